@@ -1,0 +1,106 @@
+# pandian. `make demo` and `make test` need nothing but git, make and root or
+# sudo on Debian 12 or Ubuntu: they install what is missing.
+#
+#   make            build/pandian
+#   make demo       install, build, sweep fixtures/share, print the summary
+#   make scan ROOT=/srv/share
+#   make test       everything that must hold; ends with "N passed, N failed"
+#   make bench      side by side with other programs; docs/benchmarks.md
+#   make fuzz       every fuzz target, FUZZ_SECONDS each (default 60)
+#   make install    DESTDIR, PREFIX
+
+PREFIX ?= /usr/local
+CC = gcc
+PKGS = libsodium libpcre2-8 libxml-2.0 libzip sqlite3
+OUT = build
+SAN =
+OPT = -O2
+
+WARN = -Wall -Wextra -Wformat=2 -Wshadow -Wstrict-prototypes \
+       -Wmissing-prototypes -Wpointer-arith -Wvla -Werror
+HARDEN = -fPIE -fstack-protector-strong -D_FORTIFY_SOURCE=2
+CPPFLAGS = -I. -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
+	   -include scanner/base/banned.h
+CFLAGS = -std=gnu11 -g $(OPT) $(WARN) $(HARDEN) -fvisibility=hidden \
+	 -pthread $(SAN) $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+LDFLAGS = -pie -Wl,-z,relro,-z,now -pthread $(SAN)
+LDLIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lmagic -lm
+
+LIB_SRC := $(sort $(filter-out scanner/cli/main.c, \
+	     $(wildcard scanner/*.c scanner/base/*.c scanner/formats/*.c \
+	       scanner/cli/*.c detectors/*.c detectors/tables/*.c \
+	       reports/inventory/*.c reports/writers/*.c)))
+LIB_OBJ := $(LIB_SRC:%.c=$(OUT)/%.o)
+UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
+UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(OUT)/tests/%)
+FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_BIN := $(FUZZ_SRC:tests/fuzz/%.c=$(OUT)/fuzz/%)
+REPLAY_BIN := $(FUZZ_SRC:tests/fuzz/%.c=$(OUT)/replay/%)
+
+.PHONY: all demo scan test bench fuzz install clean units replays setup \
+	fuzzers
+.DELETE_ON_ERROR:
+
+all: $(OUT)/pandian
+units: $(UNIT_BIN)
+replays: $(REPLAY_BIN)
+fuzzers: $(FUZZ_BIN)
+
+$(OUT)/pandian: $(OUT)/scanner/cli/main.o $(OUT)/libpandian.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(OUT)/libpandian.a: $(LIB_OBJ)
+	rm -f $@ && $(AR) rcs $@ $^
+
+$(OUT)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(OUT)/tests/%: tests/unit/%.c $(OUT)/libpandian.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $^ \
+		-lcmocka $(LDLIBS)
+
+$(OUT)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c $(OUT)/libpandian.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(OUT)/fuzz/%: tests/fuzz/%.c $(OUT)/libpandian.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ \
+		$(LDLIBS)
+
+setup:
+	@sh tests/setup.sh
+
+demo: setup
+	@$(MAKE) --no-print-directory -s all
+	@$(MAKE) --no-print-directory -s fixtures/share
+	@build/pandian scan fixtures/share || test $$? = 3
+
+fixtures/share: fixtures/make-share.py
+	@python3 fixtures/make-share.py fixtures/share
+
+scan: setup
+	@test -n "$(ROOT)" || { echo "usage: make scan ROOT=/srv/share"; exit 2; }
+	@$(MAKE) --no-print-directory -s all
+	@build/pandian scan "$(ROOT)"
+
+test: setup
+	@sh tests/run.sh
+
+bench: setup
+	@sh bench/run.sh
+
+fuzz: setup
+	@sh tests/fuzz/run.sh
+
+install: all
+	install -D -m 755 $(OUT)/pandian $(DESTDIR)$(PREFIX)/bin/pandian
+	install -D -m 644 docs/pandian.1 \
+		$(DESTDIR)$(PREFIX)/share/man/man1/pandian.1
+
+clean:
+	rm -rf build
+
+-include $(shell find $(OUT) -name '*.d' 2>/dev/null)

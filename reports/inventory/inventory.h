@@ -1,0 +1,120 @@
+/*
+ * The inventory: what a sweep found, as rows to write and to read. Plain
+ * structs; the store (store.h) keeps them in SQLite, the writers
+ * (reports/writers/) turn them into documents.
+ *
+ * Nothing here holds a raw value: texts are masked, fingerprints are keyed.
+ */
+#ifndef REPORTS_INVENTORY_INVENTORY_H
+#define REPORTS_INVENTORY_INVENTORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "detectors/detector.h"
+#include "reports/inventory/policy.h"
+#include "scanner/base/hash.h"
+#include "scanner/pandian.h"
+
+enum confidence {
+	CONFIDENCE_NONE, /* not reported: chance numbers, counter-labels */
+	CONFIDENCE_LOW,
+	CONFIDENCE_MEDIUM,
+	CONFIDENCE_HIGH,
+};
+const char *confidence_name(enum confidence);
+/* -1 when the name is none of "low", "medium", "high". */
+int confidence_parse(const char *name);
+
+enum verdict {
+	VERDICT_INSUFFICIENT, /* FEW: under 8 distinct values */
+	VERDICT_CHANCE,       /* NOISE: behaves like random numbers */
+	VERDICT_MIXED,        /* real ones among others */
+	VERDICT_CONFIRMED,    /* REAL */
+};
+const char *verdict_name(enum verdict);
+
+/* Rows of one kind in one column, or in one asset's running text. */
+struct profile {
+	int64_t asset;      /* id within this inventory */
+	const char *path;
+	const char *table;  /* NULL: running text */
+	const char *column; /* NULL: running text, or an unnamed column; then
+	                     * "#3" by position */
+	int column_index;   /* from 0; -1: running text */
+	int detector;       /* index in detectors[] */
+	uint64_t rows;       /* of the table; 0 in running text */
+	uint64_t candidates; /* of the shape */
+	uint64_t passed;     /* with all checks */
+	uint64_t tests;      /* published test values among passed */
+	uint64_t minors;     /* under 14 at the scan's date, among passed */
+	uint64_t high, medium, low; /* findings at each confidence */
+	uint64_t distinct_candidates, distinct_passed; /* estimates */
+	bool distinct_exact;
+	double chance;       /* share that random numbers of the shape pass */
+	double p_value;      /* of as many passes by chance; ln */
+	double real_low, real_high; /* Wilson, 99 %: the true pass rate */
+	enum verdict verdict;
+	enum confidence confidence; /* of the column; of the best finding in
+	                             * running text */
+	const char *label;   /* the label that spoke, or NULL */
+	const char *reasons; /* in words, "; " between: codes of
+			      * reason texts, see verdict.h */
+	const struct policy_row *policy; /* levels */
+};
+
+/* One finding, masked. */
+struct finding {
+	const char *path;
+	const char *table, *column; /* or NULL */
+	int64_t line; /* from 1; 0: unknown */
+	int64_t row;  /* from 1; 0: none */
+	uint64_t offset;
+	int detector;
+	const char *masked;
+	const char *fingerprint; /* hex */
+	enum confidence confidence;
+	uint16_t checks;
+	const char *label;     /* or NULL */
+	const struct policy_row *policy;
+	struct secret value;   /* empty but with --reveal */
+};
+
+/* About how many people, over an asset's table, or over everything. */
+struct people {
+	const char *path, *table; /* NULL: over all */
+	uint64_t estimate, low, high;
+	uint64_t sensitive; /* with a kind that policy calls sensitive */
+	uint64_t minors;
+	/* How many were counted by each detector's values. */
+	uint64_t by[DETECTOR_COUNT_MAX];
+};
+
+/* An asset as the inventory tells it. */
+struct asset_row {
+	int64_t id;
+	struct asset asset;
+	const struct policy_row *level; /* highest of what it holds, or
+	                                   * NULL when nothing */
+	enum confidence confidence; /* highest of its findings */
+	uint64_t findings;
+};
+
+/* The sweep itself. */
+struct sweep {
+	const char *version;    /* of pandian */
+	const char *rules;      /* hash of detectors, tables and policy */
+	const char *key_id;
+	const char *roots;      /* one a line */
+	const char *started, *ended; /* ISO 8601, UTC */
+	double seconds;
+	int threads;
+	bool incomplete;  /* ended by a signal, or something was unreadable */
+	bool interrupted; /* ended by a signal */
+	uint64_t assets, bytes;
+	uint64_t states[STATE_COUNT], state_bytes[STATE_COUNT];
+	uint64_t findings[CONFIDENCE_HIGH + 1]; /* by confidence */
+};
+
+#endif

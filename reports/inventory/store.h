@@ -1,0 +1,52 @@
+/*
+ * The store: the inventory in one SQLite file (docs/inventory.md). WAL,
+ * synchronous=FULL, batched commits; created 0600, under a temporary name,
+ * and renamed when the sweep ends. All functions from one thread at a time,
+ * or under the caller's lock.
+ */
+#ifndef REPORTS_INVENTORY_STORE_H
+#define REPORTS_INVENTORY_STORE_H
+
+#include "reports/inventory/inventory.h"
+
+struct store;
+
+/* Creates a store at `file`; NULL: a private temporary one that vanishes.
+ * NULL with the problem set when it cannot. */
+struct store *store_create(const char *file, struct problem *);
+/* Opens one for reading: checks application_id, user_version, integrity. */
+struct store *store_open(const char *file, const struct policy *,
+			 struct problem *);
+/* Ends the batch, writes the sweep's row, closes, puts the file in its place.
+ * After store_create the store stays open for reading until store_free. */
+int store_finish(struct store *, const struct sweep *, struct problem *);
+void store_free(struct store *); /* without store_finish: nothing remains */
+
+/* Writing: one asset with all that belongs to it. */
+int store_asset(struct store *, const struct asset *,
+		const struct profile *profiles, size_t profile_count,
+		const struct finding *places, size_t place_count,
+		const struct people *people, size_t people_count,
+		struct problem *);
+/* Over all assets, before store_finish. */
+int store_people(struct store *, const struct people *, struct problem *);
+
+/* Reading: rows in a fixed order (path, table, column index, detector id).
+ * Each calls back per row; what it gets dies on return; non-zero ends it and
+ * is returned. */
+int store_sweep(struct store *, struct sweep *);
+int store_each_asset(struct store *,
+		     int (*)(void *context, const struct asset_row *),
+		     void *context);
+int store_each_profile(struct store *, /* of one asset, or all: path NULL */
+		       const char *path,
+		       int (*)(void *context, const struct profile *),
+		       void *context);
+int store_each_place(struct store *, const struct profile *, /* NULL: all */
+		     int (*)(void *context, const struct finding *),
+		     void *context);
+int store_each_people(struct store *, /* path NULL rows (over all) first */
+		      int (*)(void *context, const struct people *),
+		      void *context);
+
+#endif

@@ -1,0 +1,42 @@
+/*
+ * Keyed hashes. Nothing unkeyed is ever stored: all resident ID numbers can
+ * be enumerated in hours, so a plain hash of one is the number itself.
+ */
+#ifndef SCANNER_BASE_HASH_H
+#define SCANNER_BASE_HASH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "scanner/base/secret.h"
+
+#define ENGAGEMENT_KEY_BYTES 32
+#define FINGERPRINT_BYTES 16
+
+/* The engagement's key and the keys derived from it. */
+struct keys {
+	unsigned char engagement[ENGAGEMENT_KEY_BYTES];
+	unsigned char count[16];       /* SipHash-2-4-128, for counting */
+	unsigned char fingerprint[32]; /* HMAC-SHA-256, for what is written */
+	char id[17]; /* hex, tells keys apart, reveals nothing of them */
+};
+
+struct hash128 {
+	uint64_t low, high;
+};
+
+/* Derives the rest from keys->engagement (libsodium's BLAKE2b KDF). */
+void keys_derive(struct keys *keys);
+
+/* For counting distinct values: the same value of the same detector gives
+ * the same hash under one engagement key. `salt` is the detector's index in
+ * no table that may change: its id's hash (see detector.h). */
+struct hash128 hash_count(const struct keys *, uint64_t salt,
+			  struct secret value);
+
+/* For writing: HMAC-SHA-256 cut to 128 bits over "<detector id>\0<value>". */
+void hash_fingerprint(const struct keys *, const char *detector_id,
+		      struct secret value,
+		      unsigned char out[FINGERPRINT_BYTES]);
+
+#endif

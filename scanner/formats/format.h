@@ -1,0 +1,147 @@
+/*
+ * A format: bytes → text and members. One file each, one line in formats.c.
+ *
+ * An extractor reads a source, fills chunks and hands them to an emitter.
+ * It never matches anything and never hears of reports. Own code for text,
+ * CSV and SQL runs in the scanning threads; what wraps a library (zip, xlsx)
+ * can be moved behind a process border without change.
+ */
+#ifndef SCANNER_FORMATS_FORMAT_H
+#define SCANNER_FORMATS_FORMAT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "scanner/base/charset.h"
+#include "scanner/base/outcome.h"
+#include "scanner/base/chunk.h"
+#include "scanner/pandian.h"
+
+#define SOURCE_UNKNOWN UINT64_MAX
+#define HEAD_BYTES (64 * 1024)
+
+/*
+ * Bytes to read: a file, a member of a container. Embedded as the first
+ * field of what implements it.
+ */
+struct source {
+	/* Reads up to `length` bytes at `offset`. Returns the count, 0 at the
+	 * end, -1 with the reason set. Reading on from where the last read
+	 * ended is cheap; going back may decompress again. */
+	ssize_t (*read)(struct source *, void *into, size_t length,
+			uint64_t offset, struct problem *);
+	uint64_t size; /* bytes, or SOURCE_UNKNOWN; members may lie */
+};
+
+/* Reads until `length` bytes or the end; like read() otherwise. */
+ssize_t source_fill(struct source *, void *into, size_t length,
+		    uint64_t offset, struct problem *);
+
+/* A source over memory, which the caller keeps. */
+struct memory_source {
+	struct source source;
+	const unsigned char *bytes;
+	size_t length;
+};
+struct memory_source memory_source(const void *bytes, size_t length);
+
+/*
+ * Budgets: for one file on disk and everything nested in it. Whoever spends
+ * more gets OUTCOME_FAILED with the reason, keeps what it has, and goes on
+ * with the next object where it can.
+ */
+struct budget {
+	unsigned depth_max;       /* containers inside containers */
+	uint64_t members_left;    /* of all containers together */
+	uint64_t bytes_left;      /* decompressed */
+	int64_t deadline_ns;      /* CLOCK_MONOTONIC; 0: none */
+	const volatile int *stop; /* set by a signal: end soon; may be NULL */
+};
+int budget_bytes(struct budget *, uint64_t bytes, struct problem *);
+int budget_member(struct budget *, unsigned depth, struct problem *);
+int budget_time(struct budget *, struct problem *);
+
+/* What identify found out from the first bytes (see identify.h). */
+struct head {
+	const unsigned char *bytes; /* up to HEAD_BYTES, raw */
+	size_t length;
+	bool whole;           /* the object ends here */
+	const char *path;     /* for hints only; contents come first */
+	enum charset charset; /* CHARSET_ASCII: not decided yet */
+	unsigned bom;         /* bytes of the byte order mark */
+	/* The same bytes as UTF-8-or-ASCII-compatible text without trail
+	 * bytes that look like ASCII, for the probes of text formats. */
+	const unsigned char *text;
+	size_t text_length;
+};
+
+struct format;
+
+/* A member of a container, handed to the emitter while it is open. */
+struct member {
+	const char *name; /* UTF-8, or bytes as they are; no leading "/" */
+	uint64_t size;    /* as declared; SOURCE_UNKNOWN */
+	int64_t mtime_ns; /* 0: unknown */
+	bool encrypted;   /* cannot be read; source is NULL */
+	struct source *source;
+};
+
+/* Takes what an extractor hands over. Functions return OUTCOME_OK, or
+ * anything else to make the extractor stop and return it. */
+struct emitter {
+	struct chunk *chunk; /* to be filled; its own after emit() too */
+	/* Opens a table: sets chunk->table and chunk->row. */
+	int (*table)(struct emitter *, const struct table *);
+	/* Takes the chunk: text, cells, rows. The extractor then moves what
+	 * it keeps and fills it anew. Advances chunk->row by the row ends. */
+	int (*emit)(struct emitter *);
+	/* Takes a member and everything in it. */
+	int (*member)(struct emitter *, const struct member *);
+};
+
+/*
+ * Where a stream stands between two records: what a segment of a large file
+ * must know of what came before. Compared with stream_state_equal().
+ */
+struct stream_state {
+	uint64_t position; /* raw offset of the first byte not consumed */
+	uint64_t column;   /* SQL: columns of the open table, 0 not told */
+	uint8_t charset;   /* enum charset, as decided so far */
+	uint8_t where;     /* the format's own */
+};
+bool stream_state_equal(const struct stream_state *,
+			const struct stream_state *);
+
+/* One extraction: a whole object (begin 0, end UINT64_MAX), or a segment. */
+struct extraction {
+	struct source *source;
+	const struct head *head;
+	uint64_t begin, end; /* raw; records that start here are this one's */
+	bool guess;          /* entry is not known: guess it, and say in
+			      * entry what was guessed. When no record seems to
+			      * start in the segment, entry.position = end */
+	struct stream_state entry, exit;
+	uint64_t lines;      /* out: line ends in what was consumed */
+	unsigned depth;      /* containers around this object */
+	struct budget *budget;
+	struct emitter *out;
+	struct problem *problem;
+};
+
+struct format {
+	const char *name; /* "xlsx", in reports */
+	/* How many bits of the head speak for it (libarchive's bid): the
+	 * highest wins, 0: not mine. NULL: never by itself. */
+	unsigned (*bid)(const struct head *);
+	int (*extract)(struct extraction *);
+	bool segmented; /* extract may start from a guessed state */
+	bool textual;   /* has an encoding */
+};
+
+/* All formats, NULL-terminated. */
+extern const struct format *const formats[];
+extern const struct format format_text; /* what nothing else claims */
+
+#endif
