@@ -71,14 +71,14 @@ $(OUT)/fuzz/%: tests/fuzz/%.c $(OUT)/libpandian.a
 		$(LDLIBS)
 
 setup:
-	@sh tests/setup.sh
+	@sh tests/setup.sh build
 
 demo: setup
 	@$(MAKE) --no-print-directory -s all
 	@$(MAKE) --no-print-directory -s fixtures/share
 	@build/pandian scan fixtures/share || test $$? = 3
 
-fixtures/share: fixtures/make-share.py
+fixtures/share: fixtures/make-share.py fixtures/synthetic.py
 	@python3 fixtures/make-share.py fixtures/share
 
 scan: setup
@@ -86,13 +86,17 @@ scan: setup
 	@$(MAKE) --no-print-directory -s all
 	@build/pandian scan "$(ROOT)"
 
-test: setup
+test:
+	@sh tests/setup.sh test
 	@sh tests/run.sh
 
-bench: setup
+bench:
+	@sh tests/setup.sh bench
+	@$(MAKE) --no-print-directory -s all
 	@sh bench/run.sh
 
-fuzz: setup
+fuzz:
+	@sh tests/setup.sh test
 	@sh tests/fuzz/run.sh
 
 install: all

@@ -1,0 +1,102 @@
+#!/bin/sh
+# Installs the Debian packages that are missing for: build, test, bench.
+#
+#   setup.sh build|test|bench
+#
+# Asks nothing, says what it installs, and says nothing when all is there.
+# On a system without apt it names what is needed and goes on.
+set -e
+
+build='gcc libc6-dev make pkg-config|pkgconf libsodium-dev libpcre2-dev
+libxml2-dev libzip-dev libsqlite3-dev libmagic-dev python3'
+# The servers' -core packages bring the programs without starting a service.
+test="$build"' clang libcmocka-dev libxml2-utils jq zip unzip sqlite3
+mariadb-server-core|mariadb-server-core-10.6 mariadb-client|default-mysql-client'
+bench="$build"' libhyperscan-dev|libvectorscan-dev ripgrep'
+
+case $1 in
+build) wanted=$build ;;
+test) wanted=$test ;;
+bench) wanted=$bench ;;
+*) echo "usage: setup.sh build|test|bench" >&2; exit 2 ;;
+esac
+
+installed()
+{
+	[ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2> /dev/null)" = \
+		installed ]
+}
+
+# any_installed "a|b": one of the packages is there.
+any_installed()
+{
+	for package in $(echo "$1" | tr '|' ' '); do
+		installed "$package" && return 0
+	done
+	return 1
+}
+
+# first_available "a|b": the first that this release knows, else the first.
+first_available()
+{
+	for package in $(echo "$1" | tr '|' ' '); do
+		if apt-cache show "$package" > /dev/null 2>&1; then
+			echo "$package"
+			return
+		fi
+	done
+	echo "${1%%|*}"
+}
+
+as_root()
+{
+	if [ "$(id -u)" = 0 ]; then
+		"$@"
+	elif command -v sudo > /dev/null; then
+		sudo "$@"
+	else
+		echo "setup: needs root or sudo for: $*" >&2
+		return 1
+	fi
+}
+
+apt_get()
+{
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y \
+		-o Dpkg::Use-Pty=0 "$@" > /dev/null
+}
+
+install_packages()
+{
+	echo "setup: installing $*"
+	apt_get install --no-install-recommends "$@"
+}
+
+# Clang's sanitizers are in a package of their own since LLVM 14.
+missing_runtime()
+{
+	[ "$1" = test ] && command -v clang > /dev/null || return 0
+	echo 'int main(void) { return 0; }' |
+		clang -fsanitize=thread -x c -o /dev/null - 2> /dev/null ||
+		echo "libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev"
+}
+
+if ! command -v dpkg-query > /dev/null; then
+	echo "setup: not Debian; needed are:" $wanted
+	exit 0
+fi
+missing=
+for choice in $wanted; do
+	any_installed "$choice" || missing="$missing $choice"
+done
+if [ -n "$missing" ]; then
+	echo "setup: reading the package lists"
+	apt_get update
+	packages=
+	for choice in $missing; do
+		packages="$packages $(first_available "$choice")"
+	done
+	install_packages $packages
+fi
+runtime=$(missing_runtime "$1")
+[ -z "$runtime" ] || install_packages "$runtime"
