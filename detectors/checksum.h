@@ -22,5 +22,7 @@ bool checksum_org_code(const unsigned char *code9);
 /* A real date of the proleptic Gregorian calendar; 8 digits yyyymmdd.
  * Returns it as a number, 0 when it is none. */
 int calendar_date(const unsigned char *yyyymmdd);
+/* The day after a real date, both as such numbers. */
+int calendar_next(int date);
 
 #endif

@@ -1,24 +1,36 @@
-/* Look-ups in the generated tables (made by generate.py
- * from the TSV files in tables/source/). All take ASCII digits. */
+/* Look-ups in the generated tables (made by generate.py from the TSV files
+ * in tables/source/; see SOURCES.md). All take ASCII digits unless said. */
 #ifndef DETECTORS_TABLES_TABLES_H
 #define DETECTORS_TABLES_TABLES_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
-#include "detectors/labels.h"
+/* GB/T 2260 with history. How much of a six-digit address code is known. */
+enum region {
+	REGION_NONE,
+	REGION_PREFECTURE, /* its first four digits */
+	REGION_EXACT,      /* all six; may stand on an ID card */
+};
+enum region region_grade(const unsigned char *six);
+/* The same, but codes that were first used after 1999 are not exact. */
+enum region region_grade_1999(const unsigned char *six);
 
-/* GB/T 2260 with history: 2 the six digits are known and may stand on an ID
- * card; 1 only the prefecture (four digits) is; 0 neither. `until` as a year:
- * codes first seen later do not count (0: any). */
-int region_grade(const unsigned char *six, int until);
+/* A card network numbers its cards so, of 13 to 19 digits. */
+bool card_network(const unsigned char *digits, size_t length);
 
-/* Card issuers: 2 (BIN, length) exact in the table with a BIN of 5 to 10
- * digits or more reliable; 1 exact with a BIN so short that it needs a
- * label; 0 unknown. `digits` is the whole number. */
-int issuer_grade(const unsigned char *digits, unsigned length);
+/* Card issuers by (BIN, length of the number). */
+enum issuer {
+	ISSUER_NONE,
+	ISSUER_SHORT, /* a BIN so short that order numbers match it as well */
+	ISSUER_EXACT,
+};
+/* `digits` is the whole number, of 13 to 19 digits. */
+enum issuer issuer_grade(const unsigned char *digits, size_t length);
 
 /* Published test card numbers. */
-int test_pan(const unsigned char *digits, unsigned length);
+bool test_pan(const unsigned char *digits, size_t length);
 
 /* Class of the segment an 11- or 13-digit mobile number belongs to. */
 enum segment {
@@ -28,18 +40,40 @@ enum segment {
 	SEGMENT_IOT,       /* 13 digits, machines */
 	SEGMENT_OTHER,     /* emergency, reserved: not a number of a person */
 };
-enum segment mobile_segment(const unsigned char *digits, unsigned length);
+enum segment mobile_segment(const unsigned char *digits, size_t length);
 
-/* GB 32100-2015: the first two characters name a registrar and category. */
-int uscc_prefix_known(const unsigned char *two);
-/* The first two digits of a region are a province's. */
-int province_known(const unsigned char *two);
+/* GB 32100-2015: the first two characters, [0-9A-Z], name a registrar and
+ * category. */
+bool uscc_prefix_known(const unsigned char *two);
+/* The first two digits are those of a mainland province, 11 to 65. */
+bool province_known(const unsigned char *two);
 
-/* The label tokens (see labels.h), sorted by text. */
+/* A label token. Bits are types of keywords.tsv, numbered by generate.py. */
+struct label_token {
+	const char *text; /* UTF-8, normalised: see labels.h */
+	uint64_t means;   /* types it is a label of */
+	uint64_t denies;  /* types it speaks against */
+	uint8_t length;   /* bytes of text */
+	uint8_t use;      /* enum label_use bits */
+};
+enum label_use {
+	LABEL_IN_TEXT = 1,  /* counts in running text, not in headers alone */
+	LABEL_GENERIC = 2,  /* within a longer name it says little: 账号 */
+	LABEL_GLUED = 4,    /* may stand before a value without any space */
+};
+
+/* Sorted by text, byte by byte. */
 extern const struct label_token label_tokens[];
 extern const int label_token_count;
-/* Column names that mean something, normalised, sorted. */
-extern const struct label_token field_tokens[];
-extern const int field_token_count;
+/* Indices of label_tokens[], sorted by the text read from its end. */
+extern const uint16_t label_tokens_by_end[];
+
+/* The types that stand for a detector, sorted by detector id. */
+struct label_kind {
+	const char *detector;
+	uint64_t types;
+};
+extern const struct label_kind label_kinds[];
+extern const int label_kind_count;
 
 #endif

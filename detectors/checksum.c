@@ -1,0 +1,158 @@
+/*
+ * Check digits of ISO/IEC 7812-1 (Luhn), GB 11643-1999 (ISO 7064 MOD 11-2),
+ * GB 32100-2015 (MOD 31) and GB 11714-1997 (MOD 11), and the calendar.
+ * Called for every number of a dump: no branch depends on a digit.
+ */
+#include "detectors/checksum.h"
+
+#include <endian.h>
+#include <stdint.h>
+#include <string.h>
+
+#define BYTES(b) (0x0101010101010101ULL * (b))
+
+/* Eight bytes as they stand: the first in the lowest place. */
+static uint64_t word_at(const unsigned char *p)
+{
+	uint64_t word;
+
+	memcpy(&word, p, sizeof(word));
+	return le64toh(word);
+}
+
+/* The Luhn sum of eight digits (0 to 9 a byte), those in `twice` doubled. */
+static unsigned luhn_sum(uint64_t digits, uint64_t twice)
+{
+	uint64_t doubled = digits + (digits & twice);
+	/* 0x76 + 10 sets the top bit of a byte: two places, minus nine */
+	uint64_t tens = (doubled + BYTES(0x76)) >> 7 & BYTES(1);
+
+	return (unsigned)((doubled - tens * 9) * BYTES(1) >> 56);
+}
+
+bool checksum_luhn(const unsigned char *digits, size_t n)
+{
+	/* the last digit stands as it is, the one before it is doubled */
+	uint64_t twice = n & 1 ? 0x00FF00FF00FF00FFULL << 8
+			       : 0x00FF00FF00FF00FFULL;
+	unsigned char tail[8] = "00000000";
+	unsigned sum = 0;
+	size_t i;
+
+	for (i = 0; i + 8 <= n; i += 8)
+		sum += luhn_sum(word_at(digits + i) - BYTES('0'), twice);
+	for (size_t j = 0; i + j < n; j++)
+		tail[j] = digits[i + j];
+	sum += luhn_sum(word_at(tail) - BYTES('0'), twice);
+	return n && sum % 10 == 0;
+}
+
+unsigned char checksum_mod11_2_of(const unsigned char *id17)
+{
+	static const uint8_t weight[17] = { /* 2^(18-i) mod 11 */
+		7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2
+	};
+	unsigned sum = 0;
+
+	for (size_t i = 0; i < sizeof(weight); i++)
+		sum += (unsigned)(id17[i] - '0') * weight[i];
+	return (unsigned char)"10X98765432"[sum % 11];
+}
+
+bool checksum_mod11_2(const unsigned char *id18)
+{
+	return checksum_mod11_2_of(id18) == id18[17];
+}
+
+/* The place of a character in the set of GB 32100 (no I O S V Z), or -1. */
+static int uscc_value(unsigned char c)
+{
+	static const signed char letter[26] = {
+		10, 11, 12, 13, 14, 15, 16, 17, -1, 18, 19, 20, 21, 22, -1,
+		23, 24, 25, -1, 26, 27, -1, 28, 29, 30, -1
+	};
+
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return c >= 'A' && c <= 'Z' ? letter[c - 'A'] : -1;
+}
+
+bool checksum_uscc(const unsigned char *code18)
+{
+	static const uint8_t weight[18] = { /* 3^i mod 31; 1 for the check */
+		1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30,
+		28, 1
+	};
+	int sum = 0, worst = 0;
+
+	for (size_t i = 0; i < sizeof(weight); i++) {
+		int value = uscc_value(code18[i]);
+
+		worst |= value;
+		sum += value * weight[i];
+	}
+	return worst >= 0 && sum % 31 == 0;
+}
+
+/* 0 to 35 for [0-9A-Z], or -1. */
+static int org_code_value(unsigned char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return c >= 'A' && c <= 'Z' ? c - 'A' + 10 : -1;
+}
+
+bool checksum_org_code(const unsigned char *code9)
+{
+	static const uint8_t weight[8] = { 3, 7, 9, 10, 5, 8, 4, 2 };
+	int sum = code9[8] == 'X' ? 10 : org_code_value(code9[8]);
+	int worst = 0;
+
+	if (code9[8] != 'X' && sum > 9)
+		return false;
+	worst |= sum;
+	for (size_t i = 0; i < sizeof(weight); i++) {
+		int value = org_code_value(code9[i]);
+
+		worst |= value;
+		sum += value * weight[i];
+	}
+	return worst >= 0 && sum % 11 == 0;
+}
+
+static int month_days(int year, int month)
+{
+	static const uint8_t days[13] = {
+		0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
+	};
+	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+
+	return days[month] + (month == 2 && leap);
+}
+
+static int two_digits(const unsigned char *p)
+{
+	return (p[0] - '0') * 10 + (p[1] - '0');
+}
+
+int calendar_date(const unsigned char *yyyymmdd)
+{
+	int month = two_digits(yyyymmdd + 4), day = two_digits(yyyymmdd + 6);
+	int year;
+
+	if (month < 1 || month > 12 || day < 1 || day > 31)
+		return 0;
+	year = two_digits(yyyymmdd) * 100 + two_digits(yyyymmdd + 2);
+	if (!year || day > month_days(year, month))
+		return 0;
+	return year * 10000 + month * 100 + day;
+}
+
+int calendar_next(int date)
+{
+	int year = date / 10000, month = date / 100 % 100;
+
+	if (date % 100 < month_days(year, month))
+		return date + 1;
+	return month < 12 ? date / 100 * 100 + 101 : (year + 1) * 10000 + 101;
+}

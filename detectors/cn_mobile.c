@@ -1,0 +1,119 @@
+/*
+ * Mobile numbers of the mainland: 11 digits of the MIIT numbering plan
+ * (2017, and what was opened since), with 86, 0086 or an old 0 before them;
+ * and the 13 digits of machines (物联网), which are nobody's number.
+ *
+ * There is no check digit: more than half of what begins with 1 is valid.
+ */
+#include <string.h>
+
+#include "detectors/kinds.h"
+#include "detectors/tables/tables.h"
+
+enum { LENGTH_PERSON = 11, LENGTH_MACHINE = 13 };
+
+static const grouping groupings[] = {
+	{ 3, 4, 4 }, { 3, 3, 5 }, { 2, 11 }, { 4, 11 }, { 2, 3, 4, 4 },
+	{ 4, 3, 4, 4 }, { 2, 3, 3, 5 }, { 4, 3, 3, 5 }, { 0 }
+};
+/* Three and eight are how tables print them; in prose it is anything. */
+static const grouping cell_groupings[] = { { 3, 8 }, { 0 } };
+
+/* The 11 digits without what stands before them, or NULL. */
+static const unsigned char *national(const struct candidate *c)
+{
+	const unsigned char *t = c->text;
+
+	switch (c->length) {
+	case 11:
+		return t;
+	case 12:
+		return t[0] == '0' ? t + 1 : NULL;
+	case 13:
+		return !memcmp(t, "86", 2) ? t + 2 : NULL;
+	case 15:
+		return !memcmp(t, "0086", 4) ? t + 4 : NULL;
+	}
+	return NULL;
+}
+
+/* The last `n` digits of eleven go on in steps of `step`. */
+static bool ends_in_run(const unsigned char *digits, int n, int step)
+{
+	for (int i = LENGTH_PERSON - n + 1; i < LENGTH_PERSON; i++)
+		if (digits[i] - digits[i - 1] != step)
+			return false;
+	return true;
+}
+
+/* What forms and manuals print as an example. */
+static bool placeholder(const unsigned char *digits)
+{
+	return ends_in_run(digits, 7, 0) || ends_in_run(digits, 7, 1) ||
+	       ends_in_run(digits, 7, -1) ||
+	       !memcmp(digits, "13800138000", 11) ||
+	       !memcmp(digits, "13552535506", 11); /* UnionPay's sandbox */
+}
+
+/* Milliseconds of 2014 to 2017 begin as these do: only a label tells. */
+static enum answer examine_machine(const struct candidate *c,
+				   struct evidence *e)
+{
+	if (mobile_segment(c->text, LENGTH_MACHINE) != SEGMENT_IOT ||
+	    c->group_count > 1 || !(c->labelled || c->form & FORM_CELL))
+		return ANSWER_NO;
+	e->checks = CHECK_ISSUER | CHECK_ROLE;
+	e->points = c->labelled ? 0 : -4;
+	e->strength = 10;
+	return ANSWER_HIT;
+}
+
+static enum answer examine(const struct candidate *c, struct evidence *e)
+{
+	const unsigned char *digits;
+	enum segment segment;
+
+	if (c->digits != c->length)
+		return ANSWER_NO;
+	if (c->length == LENGTH_MACHINE && c->text[0] == '1')
+		return examine_machine(c, e);
+	digits = national(c);
+	if (!digits || digits[0] != '1')
+		return ANSWER_NO;
+	if (!candidate_written_as(c, groupings) &&
+	    !(c->form & FORM_CELL && candidate_written_as(c, cell_groupings)))
+		return ANSWER_NO;
+
+	segment = mobile_segment(digits, LENGTH_PERSON);
+	if (segment != SEGMENT_PERSONAL && segment != SEGMENT_SATELLITE)
+		return ANSWER_MISS;
+	e->checks = CHECK_ISSUER;
+	if (placeholder(digits))
+		e->checks |= CHECK_TEST;
+	e->points = 1;
+	e->strength = 50;
+	if (digits != c->text) {
+		memcpy(e->value, digits, LENGTH_PERSON);
+		e->value_length = LENGTH_PERSON;
+	}
+	return ANSWER_HIT;
+}
+
+static void mask(struct secret value, struct masked *masked)
+{
+	mask_middle(value, 3, 4, masked);
+}
+
+const struct detector detector_cn_mobile = {
+	.id = "cn.mobile",
+	.zh = "手机号",
+	.en = "Mobile number",
+	.policy = "MOBILE",
+	.seed = SEED_DIGITS,
+	.lengths = 1ULL << 11 | 1ULL << 12 | 1ULL << 13 | 1ULL << 15,
+	.groupings = groupings,
+	.chance = 0.53,
+	.person = true,
+	.examine = examine,
+	.mask = mask,
+};

@@ -1,0 +1,87 @@
+/*
+ * Unified social credit codes, GB 32100-2015:
+ *
+ *   DC AAAAAA OOOOOOOOO K     registrar and category, region, organisation
+ *                             code (GB 11714, with its own check), check
+ *
+ * Of the region only the province is looked at: registrars of development
+ * zones have codes of their own.
+ */
+#include <string.h>
+
+#include "detectors/checksum.h"
+#include "detectors/kinds.h"
+#include "detectors/tables/tables.h"
+
+enum { LENGTH = 18 };
+
+static const grouping groupings[] = {
+	{ 2, 6, 9, 1 }, { 8, 10 }, { 0 }
+};
+
+static bool all_digits(const unsigned char *text, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (text[i] < '0' || text[i] > '9')
+			return false;
+	return true;
+}
+
+/* The set has no I, O, S, V, Z, for they look like digits or U. */
+static bool in_alphabet(const unsigned char *text, size_t n)
+{
+	const unsigned missing = 1U << ('I' - 'A') | 1U << ('O' - 'A') |
+				 1U << ('S' - 'A') | 1U << ('V' - 'A') |
+				 1U << ('Z' - 'A');
+
+	for (size_t i = 0; i < n; i++)
+		if (text[i] >= 'A' && missing >> (text[i] - 'A') & 1)
+			return false;
+	return true;
+}
+
+static enum answer examine(const struct candidate *c, struct evidence *e)
+{
+	const unsigned char *t = c->text;
+
+	if (!uscc_prefix_known(t) || !all_digits(t + 2, 6) ||
+	    !(province_known(t + 2) || !memcmp(t + 2, "100000", 6)) ||
+	    !in_alphabet(t + 8, LENGTH - 8) ||
+	    !candidate_written_as(c, groupings))
+		return ANSWER_NO;
+
+	e->checks = CHECK_NETWORK;
+	if (t[0] != '9' || t[1] != '2') /* 92 is a sole trader: a person */
+		e->checks |= CHECK_ROLE;
+	if (!checksum_uscc(t))
+		return ANSWER_MISS;
+	e->checks |= CHECK_CHECKSUM;
+	if (checksum_org_code(t + 8)) {
+		e->checks |= CHECK_INNER;
+		e->points = 6;
+		e->strength = 80;
+	} else { /* a few of 10,000 registered ones are so */
+		e->points = 3;
+		e->strength = 50;
+	}
+	return ANSWER_HIT;
+}
+
+static void mask(struct secret value, struct masked *masked)
+{
+	mask_middle(value, 2, 4, masked);
+}
+
+const struct detector detector_cn_uscc = {
+	.id = "cn.uscc",
+	.zh = "统一社会信用代码",
+	.en = "Unified social credit code",
+	.policy = "USCC_ORG",
+	.seed = SEED_DIGITS | SEED_CODE,
+	.lengths = 1ULL << LENGTH,
+	.groupings = groupings,
+	.chance = 1.0 / 31,
+	.person = false,
+	.examine = examine,
+	.mask = mask,
+};

@@ -1,0 +1,68 @@
+/* The table of all detectors, in the order of precedence, and what little
+ * they share. */
+#include "detectors/detector.h"
+
+#include <string.h>
+
+#include "detectors/kinds.h"
+
+const struct detector *const detectors[] = {
+	&detector_cn_resident_id,
+	&detector_cn_uscc,
+	&detector_payment_card,
+	&detector_cn_mobile,
+	&detector_email,
+	NULL
+};
+const size_t detector_count = sizeof(detectors) / sizeof(*detectors) - 1;
+
+int detector_find(const char *id)
+{
+	for (size_t i = 0; i < detector_count; i++)
+		if (!strcmp(detectors[i]->id, id))
+			return (int)i;
+	return -1;
+}
+
+/* A value so short that head and tail would show all of it is all stars. */
+void mask_middle(struct secret value, size_t head, size_t tail,
+		 struct masked *masked)
+{
+	size_t n = value.length;
+
+	if (n > sizeof(masked->text) - 1)
+		n = sizeof(masked->text) - 1;
+	memset(masked->text, '*', n);
+	masked->text[n] = '\0';
+	if (head + tail >= n)
+		return;
+	memcpy(masked->text, value.bytes, head);
+	memcpy(masked->text + n - tail, value.bytes + value.length - tail,
+	       tail);
+}
+
+bool candidate_written_as(const struct candidate *c, const grouping *allowed)
+{
+	if (c->group_count <= 1)
+		return true;
+	for (; allowed && (*allowed)[0]; allowed++) {
+		size_t i = 0;
+
+		while (i < c->group_count && i < sizeof(*allowed) &&
+		       c->groups[i] == (*allowed)[i])
+			i++;
+		if (i == c->group_count &&
+		    (i == sizeof(*allowed) || !(*allowed)[i]))
+			return true;
+	}
+	return false;
+}
+
+int digits_distinct(const unsigned char *digits, size_t n)
+{
+	unsigned seen = 0;
+
+	for (size_t i = 0; i < n; i++)
+		seen |= 1U << (digits[i] - '0');
+	return __builtin_popcount(seen);
+}

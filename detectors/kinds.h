@@ -1,0 +1,20 @@
+/* What the files of the kinds share: their registry and small helpers. */
+#ifndef DETECTORS_KINDS_H
+#define DETECTORS_KINDS_H
+
+#include "detectors/detector.h"
+
+extern const struct detector detector_cn_resident_id;
+extern const struct detector detector_cn_uscc;
+extern const struct detector detector_payment_card;
+extern const struct detector detector_cn_mobile;
+extern const struct detector detector_email;
+
+/* True when a candidate was written in one piece, or in groups of one of
+ * these lengths. */
+bool candidate_written_as(const struct candidate *, const grouping *);
+
+/* How many different digits there are among n of them. */
+int digits_distinct(const unsigned char *digits, size_t n);
+
+#endif

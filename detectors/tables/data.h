@@ -1,0 +1,54 @@
+/* The generated arrays, for tables.c alone. */
+#ifndef DETECTORS_TABLES_DATA_H
+#define DETECTORS_TABLES_DATA_H
+
+#include <stdint.h>
+
+#include "detectors/tables/tables.h"
+
+#define REGION_FIRST 1000 /* prefectures run from 1000 up to 6599 */
+#define REGION_LAST 6599
+
+/* Index in region_counties[] by the first four digits; 0: unknown. */
+extern const uint16_t region_prefecture[REGION_LAST - REGION_FIRST + 1];
+/* Bit n is the county whose last two digits are n. */
+extern const struct region_counties {
+	uint64_t ever[2];
+	uint64_t by_1999[2];
+} region_counties[];
+
+/* By the first four digits of a card: bit n (0 to 6), a network numbers its
+ * cards so, with 13 + n digits; from bit 7, index in issuer_block[]; 0: no
+ * BIN begins so. */
+#define CARD_BLOCK_SHIFT 7
+extern const uint16_t card_lead[10000];
+
+/* By the fifth and sixth digit: bit n (0 to 4), a BIN of up to six digits
+ * with cards of 15 + n digits; bit 5 + n, one that is short; CARD_LONGER,
+ * there are BINs of seven digits and more in issuer_long[]. */
+#define CARD_LONGER (1U << 10)
+extern const uint16_t issuer_block[][100];
+
+/* Sorted by BIN. */
+extern const struct issuer_long {
+	const char *bin;
+	uint8_t bin_length, length;
+} issuer_long[];
+extern const int issuer_long_count;
+
+extern const char *const test_pans[];
+extern const int test_pan_count;
+/* Bit n: one of them ends in the digits n. */
+extern const uint64_t test_pan_endings[2];
+
+/* enum segment by digits two to five, the first being 1: low half for
+ * numbers of 11 digits, high half for 13. */
+extern const uint8_t mobile_segments[10000];
+
+/* By the first character (0 to 9, A to Z): bit n, the second may be the one
+ * whose value is n. */
+extern const uint64_t uscc_prefixes[36];
+/* Bit n: n is a mainland province. */
+extern const uint64_t provinces[2];
+
+#endif

@@ -1,0 +1,271 @@
+#!/usr/bin/env python3
+"""Makes the tables of this folder from the TSV files in source/.
+
+    generate.py          writes region_data.c card_data.c number_data.c
+                         label_data.c
+    generate.py --check  fails when one of them is not what it would write
+
+Every file names the SHA-256 of the sources it was made from.
+"""
+import hashlib
+import os
+import re
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ALNUM = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+
+
+def source(name):
+    return os.path.join(HERE, 'source', name)
+
+
+def rows(name):
+    with open(source(name), encoding='utf-8', newline='') as f:
+        lines = f.read().split('\n')
+    head = lines[0].split('\t')
+    return [dict(zip(head, line.split('\t'))) for line in lines[1:] if line]
+
+
+def head(*names):
+    made = ['/* Made by generate.py from']
+    for name in names:
+        with open(source(name), 'rb') as f:
+            digest = hashlib.sha256(f.read()).hexdigest()
+        made.append(f' *   {name}\n *   sha256 {digest}')
+    return '\n'.join(made) + '\n */\n'
+
+
+def wrapped(items, indent='\t'):
+    """Items separated by commas, in lines of at most 78 columns."""
+    lines, line = [], ''
+    for item in items:
+        if len(line) + len(item) + 2 > 70:
+            lines.append(line)
+            line = ''
+        line += (' ' if line else '') + item + ','
+    return ''.join(f'{indent}{text}\n' for text in lines + [line] if text)
+
+
+def bits128(numbers):
+    mask = sum(1 << n for n in set(numbers))
+    return f'{{ {mask & (2**64 - 1):#x}, {mask >> 64:#x} }}'
+
+
+def array(declaration, items):
+    return f'const {declaration} = {{\n{wrapped(items)}}};\n'
+
+
+# --- GB/T 2260 -----------------------------------------------------------
+
+def region_data():
+    """Codes that may stand on a card: listed, and no whole province."""
+    used = [r for r in rows('region_codes.tsv')
+            if r['id_use'] == '1' and not r['code'].endswith('0000')]
+    prefectures = sorted({r['code'][:4] for r in used})
+    index = {p: n + 1 for n, p in enumerate(prefectures)}
+    counties = ['{ { 0, 0 }, { 0, 0 } }']
+    for prefecture in prefectures:
+        here = [r for r in used if r['code'].startswith(prefecture)]
+        early = [r for r in here if (r['first_year'] or '0') <= '1999']
+        counties.append('{ %s, %s }' % tuple(
+            bits128(int(r['code'][4:]) for r in group)
+            for group in (here, early)))
+    numbers = (str(index.get(str(n), 0)) for n in range(1000, 6600))
+    return (head('region_codes.tsv')
+            + '#include "detectors/tables/data.h"\n\n'
+            + array('uint16_t region_prefecture[5600]', numbers) + '\n'
+            + 'const struct region_counties region_counties[] = {\n'
+            + ''.join(f'\t{c},\n' for c in counties) + '};\n')
+
+
+# --- cards ---------------------------------------------------------------
+
+def short_bin(number):
+    """Up to five digits match order numbers as well; the banks' service
+    numbers 955xx and what lies under 62 do not begin those."""
+    if len(number) == 5:
+        return not number.startswith(('955', '62'))
+    return len(number) < 5
+
+
+def card_data():
+    networks = [0] * 10000
+    for r in rows('networks.tsv'):
+        for lead in range(int(r['first']), int(r['last']) + 1):
+            for length in r['lengths'].split():
+                networks[lead] |= 1 << (int(length) - 13)
+    cells, longer = {}, []
+    for r in rows('bins.tsv'):
+        number, length = r['bin'], int(r['pan_length'])
+        if length > 19:
+            continue
+        if len(number) > 6:
+            longer.append((number, length))
+            cells[number[:6]] = cells.get(number[:6], 0) | 1 << 10
+            continue
+        bit = 1 << (length - 15 + 5 * short_bin(number))
+        free = 6 - len(number)
+        for n in range(10 ** free):
+            six = number + (str(n).zfill(free) if free else '')
+            cells[six] = cells.get(six, 0) | bit
+    leads = sorted({six[:4] for six in cells})
+    blocks = {lead: n + 1 for n, lead in enumerate(leads)}
+    assert len(blocks) < 512
+    table = (hex(networks[n] | blocks.get(str(n).zfill(4), 0) << 7)
+             for n in range(10000))
+    block_rows = ['{ 0 }'] + ['{\n%s\t}' % wrapped(
+        (hex(cells.get(f'{lead}{n:02}', 0)) for n in range(100)), '\t\t')
+        for lead in leads]
+    pans = [r['pan'] for r in rows('test_pans.tsv')]
+    return (head('networks.tsv', 'bins.tsv', 'test_pans.tsv')
+            + '#include "detectors/tables/data.h"\n\n'
+            + array('uint16_t card_lead[10000]', table) + '\n'
+            + 'const uint16_t issuer_block[][100] = {\n'
+            + ''.join(f'\t{b},\n' for b in block_rows) + '};\n\n'
+            + 'const struct issuer_long issuer_long[] = {\n'
+            + ''.join('\t{ "%s", %d, %d },\n' % (b, len(b), n)
+                      for b, n in sorted(set(longer))) + '};\n'
+            + f'const int issuer_long_count = {len(set(longer))};\n\n'
+            + array('char *const test_pans[]',
+                    (f'"{p}"' for p in sorted(pans)))
+            + f'const int test_pan_count = {len(pans)};\n'
+            + 'const uint64_t test_pan_endings[2] = '
+            + bits128(int(p[-2:]) for p in pans) + ';\n')
+
+
+# --- telephone segments, registrars --------------------------------------
+
+SEGMENTS = {'mobile': 1, 'mvno': 1, 'data': 1, 'satellite': 2, 'iot': 3,
+            'emergency': 4, 'reserved': 4}
+
+
+def number_data():
+    segments = [0] * 10000
+    for r in rows('mobile_segments.tsv'):
+        free = 4 - len(r['prefix'][1:])
+        first = int(r['prefix'][1:]) * 10 ** free
+        shift = 4 if r['total_digits'] == '13' else 0
+        for n in range(first, first + 10 ** free):
+            segments[n] |= SEGMENTS[r['class']] << shift
+    prefixes = [0] * 36
+    for r in rows('uscc_prefixes.tsv'):
+        one, two = map(ALNUM.index, r['prefix'])
+        prefixes[one] |= 1 << two
+    mainland = [int(r['code2']) for r in rows('provinces.tsv')
+                if r['code2'] <= '65']
+    return (head('mobile_segments.tsv', 'uscc_prefixes.tsv',
+                 'provinces.tsv')
+            + '#include "detectors/tables/data.h"\n\n'
+            + array('uint8_t mobile_segments[10000]', map(str, segments))
+            + '\n' + array('uint64_t uscc_prefixes[36]', map(hex, prefixes))
+            + 'const uint64_t provinces[2] = ' + bits128(mainland) + ';\n')
+
+
+# --- labels --------------------------------------------------------------
+
+IN_TEXT, GENERIC, GLUED = 1, 2, 4
+
+
+def plain(token):
+    """As labels.c normalises text."""
+    return re.sub(r'[ _.\-]', '', token.lower())
+
+
+def types():
+    """Bit of each type, types of each detector, what each type denies."""
+    table = rows('label_types.tsv')
+    bit = {r['type']: 1 << n for n, r in enumerate(table)}
+    digits = sum(bit[r['type']] for r in table if r['digits'] == '1')
+    kinds, denies = {}, {}
+    for r in table:
+        name = r['type']
+        if r['detector']:
+            kinds[r['detector']] = kinds.get(r['detector'], 0) | bit[name]
+        denies[name] = sum(digits if t == 'digits' else bit[t]
+                           for t in r['denies'].split())
+    bit['digits'] = digits
+    return bit, kinds, denies
+
+
+def spoken(kind, token, own):
+    """Does a token count in running text? Column names of two letters (sj,
+    zh, id) are no words there."""
+    return (kind.startswith('label') or own or not token.isascii()
+            or len(token) > 2)
+
+
+def label_rows():
+    bit, kinds, denies = types()
+    means, against, use = {}, {}, {}
+    neutral = set()
+    for own, name in (False, 'keywords.tsv'), (True, 'more_labels.tsv'):
+        for r in rows(name):
+            kind, token = r['kind'], plain(r['token'])
+            if token.isdigit():
+                continue
+            for table in means, against, use:
+                table.setdefault(token, 0)
+            if kind == 'glued':
+                use[token] |= GLUED
+            elif kind == 'generic':
+                use[token] |= GENERIC
+            elif kind == 'neutral':
+                neutral.add(token)
+            else:
+                use[token] |= IN_TEXT * spoken(kind, token, own)
+            if kind == 'neg':
+                wide = r['type'] in ('cn_id18', 'bank_card')
+                wide = wide and not own
+                against[token] |= bit['digits' if wide else r['type']]
+            elif kind in ('col', 'label_zh', 'label_en'):
+                means[token] |= bit[r['type']]
+                against[token] |= denies[r['type']]
+    for token in means:
+        if token in neutral:
+            against[token] = 0
+        against[token] &= ~means[token]
+    return sorted(means), means, against, use, kinds
+
+
+def label_data():
+    tokens, means, against, use, kinds = label_rows()
+    tokens.sort(key=lambda t: t.encode())
+    by_end = sorted(range(len(tokens)),
+                    key=lambda n: tokens[n].encode()[::-1])
+    return (head('keywords.tsv', 'more_labels.tsv', 'label_types.tsv')
+            + '#include "detectors/tables/tables.h"\n\n'
+            + 'const struct label_token label_tokens[] = {\n'
+            + ''.join('\t{ "%s", %#x, %#x, %d, %d },\n' % (
+                t, means[t], against[t], len(t.encode()), use[t])
+                for t in tokens)
+            + '};\n'
+            + f'const int label_token_count = {len(tokens)};\n\n'
+            + array('uint16_t label_tokens_by_end[]', map(str, by_end))
+            + '\nconst struct label_kind label_kinds[] = {\n'
+            + ''.join('\t{ "%s", %#x },\n' % k
+                      for k in sorted(kinds.items()))
+            + '};\n'
+            + f'const int label_kind_count = {len(kinds)};\n')
+
+
+FILES = {'region_data.c': region_data, 'card_data.c': card_data,
+         'number_data.c': number_data, 'label_data.c': label_data}
+
+
+def main():
+    stale = []
+    for name, make in FILES.items():
+        path, text = os.path.join(HERE, name), make()
+        if sys.argv[1:] == ['--check']:
+            with open(path, encoding='utf-8') as f:
+                stale += [name] if f.read() != text else []
+        else:
+            with open(path, 'w', encoding='utf-8', newline='\n') as f:
+                f.write(text)
+    if stale:
+        sys.exit('not up to date, run generate.py: ' + ' '.join(stale))
+
+
+if __name__ == '__main__':
+    main()
