@@ -1,0 +1,87 @@
+# The contract of the command line: names, options, exit statuses.
+# also: asan
+. tests/lib.sh
+
+mkdir "$work/clean" "$work/found"
+echo 'nothing here' > "$work/clean/a.txt"
+echo '身份证号11010119900307109X' > "$work/found/a.txt"
+
+run --version
+want_status 0
+grep -q '^pandian [0-9]' "$work/out" || fail "--version names no version"
+for library in sodium sqlite xml zip; do
+	grep -q -i "$library" "$work/out" || fail "--version lacks $library"
+done
+run --help
+want_status 0
+grep -q scan "$work/out" || fail "--help does not name scan"
+for command in scan report; do
+	run $command --help
+	want_status 0
+	want "$command --help is empty" [ -s "$work/out" ]
+done
+
+# Usage errors: 2, a hint, nothing written, nothing on standard output.
+for arguments in '' 'scna .' 'scan' 'scan --jsnol - clean' 'scan -j0 clean' \
+	'scan --jobs' 'scan --fail-on sometimes clean' 'report' \
+	'scan no-such-root' 'report no-such-file' 'scan -o clean/a.txt/x clean'
+do
+	# shellcheck disable=SC2086
+	run $arguments
+	[ "$status" = 2 ] || fail "pandian $arguments: status $status, not 2"
+	[ -s "$work/err" ] || fail "pandian $arguments: says nothing"
+	[ -s "$work/out" ] && fail "pandian $arguments: writes to stdout"
+done
+[ -e "$work/pandian-report" ] && fail "a usage error left a report"
+run scan --jsnol - clean
+grep -q -e '--jsonl' "$work/err" || fail "no hint for --jsnol"
+run scna clean
+grep -q 'scan' "$work/err" || fail "no hint for scna"
+
+# With nothing else given: a summary, and three files.
+scan clean
+want_status 0
+for f in inventory.db report.html report.xml; do
+	[ -s "$work/pandian-report/$f" ] || fail "no $f"
+done
+[ -s "$work/out" ] || fail "no summary"
+scan -o elsewhere found
+want_status 0
+[ -s "$work/elsewhere/report.html" ] || fail "-o made no report"
+scan --quiet -o quiet clean
+[ -s "$work/err" ] && fail "--quiet speaks on stderr"
+
+# Just what is asked for.
+rm -rf "$work/pandian-report"
+scan --jsonl - found
+want_status 0
+[ -e "$work/pandian-report" ] && fail "--jsonl alone wrote a folder"
+want_count 1 '.type == "finding"' "$work/out"
+want_count 1 '.type == "asset"' "$work/out"
+want_count 1 '.type == "summary"' "$work/out"
+[ "$(tail -n 1 "$work/out" | jq -r .type)" = summary ] ||
+	fail "the summary is not the last record"
+
+# --fail-on, and both 1 and 3.
+scan --fail-on medium --jsonl - found
+want_status 1
+scan --fail-on low --jsonl - clean
+want_status 0
+head -c 3000 "$share/客户资料/客户名单.xlsx" > "$work/found/cut.xlsx"
+scan --jsonl - found
+want_status 3
+scan --fail-on medium --jsonl - found
+want_status 1
+
+# --reveal: files of mode 0600, and only then the value.
+scan --reveal --jsonl out.jsonl found
+grep -q 11010119900307109X "$work/out.jsonl" || fail "--reveal reveals not"
+[ "$(stat -c %a "$work/out.jsonl")" = 600 ] ||
+	fail "revealed values in mode $(stat -c %a "$work/out.jsonl")"
+
+# The languages.
+scan --lang en -o en found
+scan --lang zh -o zh found
+cmp -s "$work/en/report.html" "$work/zh/report.html" &&
+	fail "--lang changes nothing"
+exit 0

@@ -1,0 +1,41 @@
+# Chance against cards: a column of random numbers, of which a tenth passes
+# Luhn, is no finding; real cards among order numbers make it mixed.
+# also: asan
+. tests/lib.sh
+
+for kind in csv sql; do
+	python3 "$gen/column.py" 0 $kind > "$work/chance.$kind"
+	python3 "$gen/column.py" 10 $kind > "$work/mixed.$kind"
+	python3 "$gen/column.py" 100 $kind > "$work/real.$kind"
+done
+scan --jsonl c.jsonl chance.csv mixed.csv real.csv chance.sql mixed.sql \
+	real.sql
+want_status 0
+
+verdict()
+{
+	found=$(jq -r "select(.type == \"profile\" and .path == \"$1\" and
+		.column == \"number\" and .detector == \"payment_card\") |
+		.verdict" "$work/c.jsonl")
+	[ "$found" = "$2" ] ||
+		fail "$1 is ${found:-without a profile}, not $2"
+}
+
+for kind in csv sql; do
+	want_count 0 ".type == \"finding\" and .path == \"chance.$kind\" and
+		(.confidence == \"medium\" or .confidence == \"high\")" \
+		"$work/c.jsonl"
+	verdict chance.$kind chance
+	verdict mixed.$kind mixed
+	verdict real.$kind confirmed
+done
+# Both numbers that the report argues with.
+jq -e 'select(.type == "profile" and .path == "chance.csv" and
+	.column == "number" and .detector == "payment_card") |
+	.chance > 0.09 and .chance < 0.11 and
+	.passed / .candidates > 0.09 and .passed / .candidates < 0.11' \
+	"$work/c.jsonl" > "$work/null" || {
+	jq -c 'select(.type == "profile" and .path == "chance.csv")' \
+		"$work/c.jsonl"
+	fail "pass rate and chance are not about a tenth"
+}
