@@ -14,10 +14,17 @@ enum { LENGTH_PERSON = 11, LENGTH_MACHINE = 13 };
 
 static const grouping groupings[] = {
 	{ 3, 4, 4 }, { 3, 3, 5 }, { 2, 11 }, { 4, 11 }, { 2, 3, 4, 4 },
-	{ 4, 3, 4, 4 }, { 2, 3, 3, 5 }, { 4, 3, 3, 5 }, { 0 }
+	{ 4, 3, 4, 4 }, { 2, 3, 3, 5 }, { 4, 3, 3, 5 }, { 3, 8 }, { 0 }
 };
+
 /* Three and eight are how tables print them; in prose it is anything. */
-static const grouping cell_groupings[] = { { 3, 8 }, { 0 } };
+static bool grouped_well(const struct candidate *c)
+{
+	if (c->group_count == 2 && c->groups[1] == 8 &&
+	    !(c->form & FORM_CELL))
+		return false;
+	return candidate_written_as(c, groupings);
+}
 
 /* The 11 digits without what stands before them, or NULL. */
 static const unsigned char *national(const struct candidate *c)
@@ -78,10 +85,7 @@ static enum answer examine(const struct candidate *c, struct evidence *e)
 	if (c->length == LENGTH_MACHINE && c->text[0] == '1')
 		return examine_machine(c, e);
 	digits = national(c);
-	if (!digits || digits[0] != '1')
-		return ANSWER_NO;
-	if (!candidate_written_as(c, groupings) &&
-	    !(c->form & FORM_CELL && candidate_written_as(c, cell_groupings)))
+	if (!digits || digits[0] != '1' || !grouped_well(c))
 		return ANSWER_NO;
 
 	segment = mobile_segment(digits, LENGTH_PERSON);
