@@ -1,0 +1,176 @@
+/* HTML: what kinds of data were found, at which level; and what only looked
+ * like one. */
+#include "reports/writers/html.h"
+#include "reports/writers/out.h"
+
+static void put_legend(struct page *page, const char *class, const char *text,
+		       uint64_t count)
+{
+	fprintf(page->out, "<li><i class=\"%s\"></i>", class);
+	html_text(page, text);
+	fprintf(page->out, " <b>%s</b></li>\n", figure_count(count).text);
+}
+
+static void put_levels(struct page *page)
+{
+	static const char *const classes[] = { "l0", "l1", "l2",
+					       "l3", "l4", "l5" };
+	const uint64_t *levels = page->overview.levels;
+	struct html_part parts[LEVEL_MAX + 1];
+	char text[128];
+	int i;
+
+	for (i = 0; i <= LEVEL_MAX; i++)
+		parts[i] = (struct html_part){ levels[LEVEL_MAX - i],
+					       classes[LEVEL_MAX - i] };
+	fputs("<h3>", page->out);
+	html_word(page, WORD_BY_LEVEL);
+	fputs("</h3>\n", page->out);
+	html_bar(page, parts, LEVEL_MAX + 1);
+	fputs("\n<ul class=\"legend\">\n", page->out);
+	for (i = LEVEL_MAX; i > 0; i--) {
+		if (!levels[i])
+			continue;
+		snprintf(text, sizeof(text), "L%d %s", i,
+			 word_level(page->language, i));
+		put_legend(page, classes[i], text, levels[i]);
+	}
+	put_legend(page, classes[0], word(page->language, WORD_NOTHING),
+		   levels[0]);
+	fputs("</ul>\n", page->out);
+}
+
+static void put_sensitive(struct page *page, const struct policy_row *policy)
+{
+	fputs("<td>", page->out);
+	html_word(page, !policy->sensitive      ? WORD_NO
+			: policy->pipl[1] == '?' ? WORD_PRESUMED
+						 : WORD_YES);
+	fputs("</td>", page->out);
+}
+
+static void put_findings(struct page *page, const struct kind *kind)
+{
+	const uint64_t *f = kind->findings;
+	const struct html_part parts[] = {
+		{ f[CONFIDENCE_HIGH], "c3" },
+		{ f[CONFIDENCE_MEDIUM], "c2" },
+		{ f[CONFIDENCE_LOW], "c1" },
+	};
+
+	html_count(page, f[CONFIDENCE_HIGH]);
+	html_count(page, f[CONFIDENCE_MEDIUM]);
+	html_count(page, f[CONFIDENCE_LOW]);
+	fputs("<td class=\"chart\">", page->out);
+	html_bar(page, parts, 3);
+	fputs("</td>", page->out);
+}
+
+static void put_kind(struct page *page, int detector)
+{
+	const struct kind *kind = &page->overview.kinds[detector];
+
+	fputs("<tr><th scope=\"row\">", page->out);
+	html_text(page, word_kind(page->language, detector));
+	fprintf(page->out, "<small>%s</small></th><td>",
+		detectors[detector]->id);
+	html_level(page, &kind->policy);
+	fputs("</td>", page->out);
+	html_cell(page, kind->policy.jrt0171);
+	put_sensitive(page, &kind->policy);
+	html_count(page, kind->columns);
+	html_count(page, kind->texts);
+	html_count(page, kind->assets);
+	put_findings(page, kind);
+	fputs("</tr>\n", page->out);
+}
+
+/* "High", "medium" and "low" stand below one head. */
+static void put_kinds_head(struct page *page)
+{
+	static const enum word heads[] = { WORD_KIND,    WORD_LEVEL,
+					   WORD_CLASS,   WORD_SENSITIVE,
+					   WORD_COLUMNS, WORD_TEXTS,
+					   WORD_ASSETS };
+	size_t i;
+	int c;
+
+	fputs("<div class=\"wide\"><table>\n<caption>", page->out);
+	html_word(page, WORD_KINDS);
+	fputs("</caption>\n<thead><tr>", page->out);
+	for (i = 0; i < sizeof(heads) / sizeof(*heads); i++) {
+		fprintf(page->out, "<th scope=\"col\" rowspan=\"2\"%s>",
+			heads[i] >= WORD_COLUMNS ? " class=\"n\"" : "");
+		html_word(page, heads[i]);
+		fputs("</th>", page->out);
+	}
+	fputs("<th scope=\"colgroup\" colspan=\"4\" class=\"group\">",
+	      page->out);
+	html_word(page, WORD_FINDINGS);
+	fputs("</th></tr>\n<tr>", page->out);
+	for (c = CONFIDENCE_HIGH; c >= CONFIDENCE_LOW; c--)
+		fprintf(page->out, "<th scope=\"col\" class=\"n\">%s</th>",
+			word_confidence(page->language, (enum confidence)c));
+	fputs("<td></td></tr></thead>\n<tbody>\n", page->out);
+}
+
+int html_kinds(struct page *page)
+{
+	size_t i;
+
+	html_section(page, "kinds", WORD_KINDS, WORD_KINDS_NOTE);
+	put_levels(page);
+	if (page->overview.order_count) {
+		put_kinds_head(page);
+		for (i = 0; i < page->overview.order_count; i++)
+			put_kind(page, page->overview.order[i]);
+		html_table_end(page);
+	}
+	html_section_end(page);
+	return 0;
+}
+
+static int put_decoy(void *context, const struct profile *profile)
+{
+	struct page *page = context;
+
+	if (!profile_is_chance(profile))
+		return 0;
+	fputs("<tr><th scope=\"row\">", page->out);
+	if (profile->table) {
+		html_name(page, profile->table);
+		fputs(".", page->out);
+	}
+	html_name(page, profile->column
+				? profile->column
+				: word(page->language, WORD_PROSE));
+	fputs("<small>", page->out);
+	html_name(page, profile->path);
+	fputs("</small></th>", page->out);
+	html_cell(page, word_kind(page->language, profile->detector));
+	html_count(page, profile->candidates);
+	fprintf(page->out, "<td class=\"n\">%s</td><td class=\"n\">%s</td>",
+		figure_share(profile_share(profile)).text,
+		figure_share(profile->chance).text);
+	fputs("<td class=\"chart\">", page->out);
+	html_gauge(page, profile);
+	fputs("</td></tr>\n", page->out);
+	return 0;
+}
+
+int html_decoys(struct page *page)
+{
+	static const int heads[] = { WORD_FIELD, WORD_LOOKS_LIKE,
+				     -WORD_CANDIDATES, -WORD_PASSED,
+				     -WORD_CHANCE, WORD_VERDICT };
+	int outcome;
+
+	if (!page->overview.chance)
+		return 0;
+	html_section(page, "decoys", WORD_DECOYS, WORD_DECOYS_NOTE);
+	html_table(page, WORD_DECOYS, heads, 6);
+	outcome = store_each_profile(page->store, NULL, put_decoy, page);
+	html_table_end(page);
+	html_section_end(page);
+	return outcome;
+}

@@ -1,0 +1,21 @@
+/* Pieces of JSON (RFC 8259), for the records and for the documents made of
+ * them. Every text is escaped as out.h says, then quoted. */
+#ifndef REPORTS_WRITERS_JSON_H
+#define REPORTS_WRITERS_JSON_H
+
+#include "reports/writers/report.h"
+
+/* `key` is a literal of this program; the comma stands before it unless it
+ * is the first of its object ("type"). A NULL text is null. */
+void json_text(FILE *, const char *key, const char *text);
+/* A number up to 2^53 - 1, what every reader holds exactly; a string of
+ * digits from there on. */
+void json_count(FILE *, const char *key, uint64_t);
+void json_real(FILE *, const char *key, double); /* null: not finite */
+void json_flag(FILE *, const char *key, bool);
+
+/* The records without their closing brace. */
+void json_asset_open(FILE *, const struct asset *);
+void json_profile_open(FILE *, const struct profile *);
+
+#endif

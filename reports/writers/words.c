@@ -1,0 +1,300 @@
+/* The words of the reports. See words.h. */
+#include "reports/writers/words.h"
+
+#include <string.h>
+
+typedef const char *const pair[LANGUAGE_COUNT];
+
+static pair words[WORD_COUNT_OF_WORDS] = {
+	[WORD_TITLE] = { "个人信息与金融数据清单",
+			 "Inventory of personal and financial data" },
+	[WORD_SUBTITLE] = { "盘点报告", "pandian report" },
+	[WORD_SKIP] = { "跳到正文", "Skip to content" },
+	[WORD_FOOTER] = { "本报告只含脱敏内容；计数为估计，附上下界。",
+			  "This report holds masked values only. Counts of "
+			  "people are estimates with bounds." },
+
+	[WORD_COMPLETE] = { "完整", "Complete" },
+	[WORD_INCOMPLETE] = { "不完整", "Incomplete" },
+	[WORD_INTERRUPTED] = { "已中断", "Interrupted" },
+	[WORD_COMPLETE_LONG] = { "范围内的对象均已读取。",
+				 "Everything in scope was read." },
+	[WORD_MISSING_LONG] = { "个对象未能读取或未能全部读取，见台账。",
+				"objects could not be read, or not wholly: "
+				"see the ledger." },
+	[WORD_SCOPE] = { "范围与凭据", "Scope and integrity" },
+	[WORD_ROOTS] = { "扫描范围", "Roots" },
+	[WORD_STARTED] = { "开始", "Started" },
+	[WORD_ENDED] = { "结束", "Ended" },
+	[WORD_SECONDS] = { "秒", "s" },
+	[WORD_VERSION] = { "版本", "Version" },
+	[WORD_RULES] = { "规则摘要", "Rules" },
+	[WORD_KEY] = { "密钥编号", "Key id" },
+
+	[WORD_PEOPLE] = { "涉及个人", "People" },
+	[WORD_PEOPLE_NOTE] = { "按去重后的标识估计",
+			       "distinct, estimated from identifiers" },
+	[WORD_SENSITIVE_PEOPLE] = { "涉及敏感个人信息",
+				    "With sensitive data" },
+	[WORD_MINORS] = { "不满十四周岁", "under 14" },
+	[WORD_HOLDING] = { "含有数据的对象", "Objects holding data" },
+	[WORD_HOLDING_OF] = { "共", "of" },
+	[WORD_FINDINGS] = { "发现", "Findings" },
+	[WORD_MISSING] = { "未能读全的对象", "Not (wholly) read" },
+	[WORD_MISSING_NONE] = { "没有遗漏", "nothing is missing" },
+	[WORD_READ] = { "已处理", "Looked at" },
+	[WORD_OBJECTS] = { "个对象", "objects" },
+
+	[WORD_BANDS] = { "人数门槛", "Thresholds of the law" },
+	[WORD_BANDS_NOTE] = {
+		"法律按处理者所处理的全部个人计数；本次扫描只见所给范围。",
+		"The law counts everybody whose data the company handles; "
+		"this sweep saw only what it was given." },
+	[WORD_BAND] = { "门槛", "Threshold" },
+	[WORD_BAND_PEOPLE] = { "人", "people" },
+	[WORD_BAND_SENSITIVE] = { "人（敏感）", "people, sensitive data" },
+	[WORD_BAND_FOLLOWS] = { "后果", "What follows" },
+	[WORD_BAND_NO] = { "未达到", "below" },
+	[WORD_BAND_MAYBE] = { "可能达到", "within the bounds" },
+	[WORD_BAND_YES] = { "已达到", "reached" },
+
+	[WORD_KINDS] = { "数据类别与级别", "Kinds and levels" },
+	[WORD_KINDS_NOTE] = {
+		"级别依 JR/T 0197-2020，类依 JR/T 0171-2020，"
+		"敏感依《个人信息保护法》第二十八条。",
+		"Level: JR/T 0197-2020; class: JR/T 0171-2020; sensitive: "
+		"PIPL art. 28." },
+	[WORD_BY_LEVEL] = { "对象按最高级别分布",
+			    "Objects by the highest level they hold" },
+	[WORD_NOTHING] = { "未发现", "nothing found" },
+	[WORD_KIND] = { "类别", "Kind" },
+	[WORD_LEVEL] = { "级别", "Level" },
+	[WORD_CLASS] = { "类", "Class" },
+	[WORD_SENSITIVE] = { "敏感", "Sensitive" },
+	[WORD_YES] = { "是", "yes" },
+	[WORD_PRESUMED] = { "推定", "presumed" },
+	[WORD_NO] = { "否", "no" },
+	[WORD_COLUMNS] = { "列", "Columns" },
+	[WORD_TEXTS] = { "文本", "Texts" },
+	[WORD_ASSETS] = { "对象", "Objects" },
+
+	[WORD_ASSETS_NOTE] = { "级别由高到低。", "Highest level first." },
+	[WORD_ASSETS_NONE] = { "没有发现任何数据。", "Nothing was found." },
+	[WORD_PATH] = { "路径", "Path" },
+	[WORD_HOLDS] = { "含有", "Holds" },
+	[WORD_ROWS] = { "行数", "Rows" },
+	[WORD_DETAILS] = { "对象明细", "Object by object" },
+	[WORD_FIELD] = { "表与列", "Table and column" },
+	[WORD_PROSE] = { "正文", "running text" },
+	[WORD_CANDIDATES] = { "形似", "Candidates" },
+	[WORD_PASSED] = { "通过校验", "Passed" },
+	[WORD_CHANCE] = { "随机", "chance" },
+	[WORD_DISTINCT] = { "去重", "Distinct" },
+	[WORD_VERDICT] = { "判定", "Verdict" },
+	[WORD_CONFIDENCE] = { "置信度", "Confidence" },
+	[WORD_REASONS] = { "依据", "Why" },
+	[WORD_SAMPLES] = { "样例（已脱敏）", "Samples, masked" },
+	[WORD_ROW] = { "行", "row" },
+	[WORD_LINE] = { "文本行", "line" },
+	[WORD_OFFSET] = { "偏移", "offset" },
+	[WORD_TESTS] = { "公开测试值", "published test values" },
+
+	[WORD_DECOYS] = { "形似而非", "Looks like it, but is not" },
+	[WORD_DECOYS_NOTE] = {
+		"这些列的数字与随机数无异：通过率等于凑巧的比例，故不计入发现。",
+		"Numbers in these columns behave like random ones: they pass "
+		"as often as chance lets them, so they are not findings." },
+	[WORD_LOOKS_LIKE] = { "形似", "looks like" },
+	[WORD_NOT_ONE] = { "不是", "it is not" },
+
+	[WORD_LEDGER] = { "覆盖台账", "Ledger of coverage" },
+	[WORD_LEDGER_NOTE] = {
+		"每个文件和压缩包内的每个成员都恰好落入一种状态；"
+		"读不了的绝不算作干净。",
+		"Every file and every member of every archive ends in exactly "
+		"one state. Unreadable is never clean." },
+	[WORD_STATE] = { "状态", "State" },
+	[WORD_REASON] = { "原因", "Reason" },
+	[WORD_COUNT] = { "数量", "Objects" },
+	[WORD_BYTES] = { "字节", "Bytes" },
+	[WORD_SHARE] = { "占比", "Share" },
+	[WORD_TOTAL] = { "合计", "Total" },
+	[WORD_UNREAD] = { "未读或未读全的对象", "Not read, or not wholly" },
+	[WORD_UNREAD_NONE] = { "没有：全部已读。",
+			       "None: everything was read." },
+	[WORD_WORDS] = { "说明", "In words" },
+
+	[WORD_GLOSSARY] = { "名词", "Glossary" },
+	[WORD_TERM] = { "名词", "Term" },
+	[WORD_MEANING] = { "含义", "Meaning" },
+
+	[WORD_TOP_ASSETS] = { "主要对象", "Main objects" },
+	[WORD_MORE] = { "其余", "more" },
+	[WORD_COLON] = { "：", ": " },
+	[WORD_COMMA] = { "，", ", " },
+};
+
+static pair states[STATE_COUNT][2] = {
+	[STATE_SCANNED] = { { "已扫描", "scanned" },
+			    { "全部读取", "read as a whole" } },
+	[STATE_PARTIAL] = { { "部分", "partial" },
+			    { "读到一部分，原因见说明",
+			      "read in part, the reason is told" } },
+	[STATE_SKIPPED] = { { "跳过", "skipped" },
+			    { "按设置、类型或限额没有读取",
+			      "not read: by choice, by type or by a limit" } },
+	[STATE_UNREADABLE] = { { "不可读", "unreadable" },
+			       { "权限或设备不允许读取",
+				 "rights or the device forbid reading" } },
+	[STATE_ENCRYPTED] = { { "已加密", "encrypted" },
+			      { "需要口令才能读取",
+				"cannot be read without its password" } },
+	[STATE_FAILED] = { { "失败", "failed" },
+			   { "内容损坏或无法解析",
+			     "damaged, or not to be parsed" } },
+};
+
+static pair reasons[REASON_COUNT] = {
+	[REASON_NONE] = { "–", "–" },
+	[REASON_EXCLUDED] = { "按设置排除", "excluded by choice" },
+	[REASON_SYMLINK] = { "符号链接", "symbolic link" },
+	[REASON_NOT_REGULAR] = { "不是普通文件", "not a regular file" },
+	[REASON_PSEUDO_FS] = { "伪文件系统", "pseudo file system" },
+	[REASON_OTHER_FS] = { "其他文件系统", "other file system" },
+	[REASON_HARD_LINK] = { "硬链接，已按首个名称读取",
+			       "hard link, read by its first name" },
+	[REASON_LOOP] = { "循环链接", "loop of links" },
+	[REASON_VANISHED] = { "扫描时已消失", "vanished meanwhile" },
+	[REASON_UNSUPPORTED] = { "格式暂不支持", "format not supported" },
+	[REASON_DENIED] = { "权限不足", "permission denied" },
+	[REASON_IO] = { "读取错误", "read error" },
+	[REASON_CHANGED] = { "读取时被改动", "changed while read" },
+	[REASON_ENCRYPTED] = { "已加密", "encrypted" },
+	[REASON_TRUNCATED] = { "文件不完整", "cut short" },
+	[REASON_DAMAGED] = { "文件损坏", "damaged" },
+	[REASON_DEPTH] = { "嵌套过深", "nested too deep" },
+	[REASON_MEMBERS] = { "成员过多", "too many members" },
+	[REASON_BYTES] = { "解压后过大", "too large when unpacked" },
+	[REASON_SECONDS] = { "超时", "took too long" },
+	[REASON_MEMORY] = { "内存不足", "out of memory" },
+	[REASON_INTERRUPTED] = { "扫描被中断", "sweep was interrupted" },
+};
+
+static pair verdicts[][2] = {
+	[VERDICT_INSUFFICIENT] = {
+		{ "样本不足", "insufficient" },
+		{ "不同的值太少，无法统计判断；以校验和标签为准",
+		  "too few distinct values for statistics; checks and labels "
+		  "decide" } },
+	[VERDICT_CHANCE] = {
+		{ "随机", "chance" },
+		{ "形状相似，但通过校验的比例与随机数相同",
+		  "looks like it, but passes no more often than random "
+		  "numbers" } },
+	[VERDICT_MIXED] = {
+		{ "混合", "mixed" },
+		{ "真实的值与其他数字混在一起",
+		  "real values among other numbers" } },
+	[VERDICT_CONFIRMED] = {
+		{ "确认", "confirmed" },
+		{ "通过校验的比例远高于随机，且与真实数据一致",
+		  "passes far more often than chance, as real data do" } },
+};
+
+static pair confidences[][2] = {
+	[CONFIDENCE_NONE] = { { "不计", "none" },
+			      { "不作为发现", "not a finding" } },
+	[CONFIDENCE_LOW] = { { "低", "low" },
+			     { "形状相符，旁证不足",
+			       "the shape fits, little else speaks for it" } },
+	[CONFIDENCE_MEDIUM] = { { "中", "medium" },
+				{ "校验通过，或有标签佐证",
+				  "checks hold, or a label speaks for it" } },
+	[CONFIDENCE_HIGH] = { { "高", "high" },
+			      { "校验、标签与整列统计一致",
+				"checks, labels and the column agree" } },
+};
+
+/* JR/T 0197-2020, 5.3.1: what stands at which level. */
+static pair levels[] = {
+	[1] = { "本人已公开的信息", "made public by the person" },
+	[2] = { "一般信息（C1）", "general data (class C1)" },
+	[3] = { "可识别身份与金融状况的信息（C2）",
+		"tells identity or finances (class C2)" },
+	[4] = { "用于鉴别身份的信息（C3）",
+		"authenticates a person (class C3)" },
+	[5] = { "重要数据", "important data" },
+};
+
+enum language language_of(const char *lang)
+{
+	return lang && !strncmp(lang, "zh", 2) ? CHINESE : ENGLISH;
+}
+
+const char *word(enum language language, enum word which)
+{
+	return words[which][language];
+}
+
+const char *word_state(enum language language, enum state state)
+{
+	return states[state][0][language];
+}
+
+const char *word_state_long(enum language language, enum state state)
+{
+	return states[state][1][language];
+}
+
+const char *word_reason(enum language language, enum reason reason)
+{
+	return reasons[reason][language];
+}
+
+const char *word_verdict(enum language language, enum verdict verdict)
+{
+	return verdicts[verdict][0][language];
+}
+
+const char *word_verdict_long(enum language language, enum verdict verdict)
+{
+	return verdicts[verdict][1][language];
+}
+
+const char *word_confidence(enum language language,
+			    enum confidence confidence)
+{
+	return confidences[confidence][0][language];
+}
+
+const char *word_confidence_long(enum language language,
+				 enum confidence confidence)
+{
+	return confidences[confidence][1][language];
+}
+
+const char *word_level(enum language language, int level)
+{
+	return levels[level][language];
+}
+
+const char *word_seed(enum language language, const char *seed)
+{
+	static pair seeds[] = {
+		{ "公开", "public" },
+		{ "半公开", "restricted" },
+		{ "私密", "private" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(seeds) / sizeof(*seeds); i++)
+		if (!strcmp(seed, seeds[i][CHINESE]))
+			return seeds[i][language];
+	return seed;
+}
+
+const char *word_kind(enum language language, int detector)
+{
+	return language == CHINESE ? detectors[detector]->zh
+				   : detectors[detector]->en;
+}

@@ -1,0 +1,137 @@
+/* Every word of the reports that people read, in Chinese and English. */
+#ifndef REPORTS_WRITERS_WORDS_H
+#define REPORTS_WRITERS_WORDS_H
+
+#include "reports/inventory/inventory.h"
+
+enum language {
+	CHINESE,
+	ENGLISH,
+	LANGUAGE_COUNT
+};
+enum language language_of(const char *lang); /* "zh", else English */
+
+enum word {
+	/* the document */
+	WORD_TITLE,
+	WORD_SUBTITLE,
+	WORD_SKIP,
+	WORD_FOOTER,
+	/* scope and integrity */
+	WORD_COMPLETE,
+	WORD_INCOMPLETE,
+	WORD_INTERRUPTED,
+	WORD_COMPLETE_LONG,
+	WORD_MISSING_LONG,
+	WORD_SCOPE,
+	WORD_ROOTS,
+	WORD_STARTED,
+	WORD_ENDED,
+	WORD_SECONDS,
+	WORD_VERSION,
+	WORD_RULES,
+	WORD_KEY,
+	/* tiles */
+	WORD_PEOPLE,
+	WORD_PEOPLE_NOTE,
+	WORD_SENSITIVE_PEOPLE,
+	WORD_MINORS,
+	WORD_HOLDING,
+	WORD_HOLDING_OF,
+	WORD_FINDINGS,
+	WORD_MISSING,
+	WORD_MISSING_NONE,
+	WORD_READ,
+	WORD_OBJECTS,
+	/* thresholds */
+	WORD_BANDS,
+	WORD_BANDS_NOTE,
+	WORD_BAND,
+	WORD_BAND_PEOPLE,
+	WORD_BAND_SENSITIVE,
+	WORD_BAND_FOLLOWS,
+	WORD_BAND_NO,
+	WORD_BAND_MAYBE,
+	WORD_BAND_YES,
+	/* kinds */
+	WORD_KINDS,
+	WORD_KINDS_NOTE,
+	WORD_BY_LEVEL,
+	WORD_NOTHING,
+	WORD_KIND,
+	WORD_LEVEL,
+	WORD_CLASS,
+	WORD_SENSITIVE,
+	WORD_YES,
+	WORD_PRESUMED,
+	WORD_NO,
+	WORD_COLUMNS,
+	WORD_TEXTS,
+	WORD_ASSETS,
+	/* assets */
+	WORD_ASSETS_NOTE,
+	WORD_ASSETS_NONE,
+	WORD_PATH,
+	WORD_HOLDS,
+	WORD_ROWS,
+	WORD_DETAILS,
+	WORD_FIELD,
+	WORD_PROSE,
+	WORD_CANDIDATES,
+	WORD_PASSED,
+	WORD_CHANCE,
+	WORD_DISTINCT,
+	WORD_VERDICT,
+	WORD_CONFIDENCE,
+	WORD_REASONS,
+	WORD_SAMPLES,
+	WORD_ROW,
+	WORD_LINE,
+	WORD_OFFSET,
+	WORD_TESTS,
+	/* numbers that only look like it */
+	WORD_DECOYS,
+	WORD_DECOYS_NOTE,
+	WORD_LOOKS_LIKE,
+	WORD_NOT_ONE,
+	/* ledger */
+	WORD_LEDGER,
+	WORD_LEDGER_NOTE,
+	WORD_STATE,
+	WORD_REASON,
+	WORD_COUNT,
+	WORD_BYTES,
+	WORD_SHARE,
+	WORD_TOTAL,
+	WORD_UNREAD,
+	WORD_UNREAD_NONE,
+	WORD_WORDS,
+	/* glossary */
+	WORD_GLOSSARY,
+	WORD_TERM,
+	WORD_MEANING,
+	/* the terminal */
+	WORD_TOP_ASSETS,
+	WORD_MORE,
+	WORD_COLON,
+	WORD_COMMA,
+	WORD_COUNT_OF_WORDS
+};
+
+const char *word(enum language, enum word);
+
+const char *word_state(enum language, enum state);
+const char *word_state_long(enum language, enum state);
+const char *word_reason(enum language, enum reason);
+const char *word_verdict(enum language, enum verdict);
+const char *word_verdict_long(enum language, enum verdict);
+const char *word_confidence(enum language, enum confidence);
+const char *word_confidence_long(enum language, enum confidence);
+const char *word_level(enum language, int level); /* 1 to 5 */
+/* 公开 半公开 私密 of the policy, as the language says it. */
+const char *word_seed(enum language, const char *seed);
+
+/* The name of a kind of data. */
+const char *word_kind(enum language, int detector);
+
+#endif

@@ -1,0 +1,337 @@
+/*
+ * The inventory as XML 1.0, for other systems: namespace
+ * urn:pandian:report:1, schema docs/report.xsd. By libxml2's text writer,
+ * streamed: nothing of the document is kept.
+ */
+#include <inttypes.h>
+#include <libxml/xmlwriter.h>
+#include <string.h>
+
+#include "reports/writers/out.h"
+#include "reports/writers/people_window.h"
+#include "reports/writers/report.h"
+#include "scanner/base/buffer.h"
+
+struct tree {
+	struct store *store;
+	FILE *out;
+	xmlTextWriterPtr writer;
+	struct people_window *people;
+	struct buffer escaped;
+	bool reveal;
+	bool failed; /* memory is out */
+};
+
+static void open_element(struct tree *t, const char *name)
+{
+	t->failed |= xmlTextWriterStartElement(t->writer, BAD_CAST name) < 0;
+}
+
+static void close_element(struct tree *t)
+{
+	t->failed |= xmlTextWriterEndElement(t->writer) < 0;
+}
+
+/* The escaped text, until the next call. */
+static const xmlChar *escape(struct tree *t, const void *bytes, size_t length)
+{
+	const unsigned char *at = bytes;
+	struct unit unit;
+	size_t taken;
+
+	buffer_clear(&t->escaped);
+	for (; (taken = unit_next(at, length, &unit)); at += taken) {
+		length -= taken;
+		buffer_text(&t->escaped, unit.text);
+	}
+	at = BAD_CAST buffer_string(&t->escaped);
+	t->failed |= t->escaped.failed;
+	return at;
+}
+
+/* An attribute that is left out when there is no text. */
+static void put_text(struct tree *t, const char *name, const char *text)
+{
+	if (!text || !*text)
+		return;
+	t->failed |= xmlTextWriterWriteAttribute(
+			     t->writer, BAD_CAST name,
+			     escape(t, text, strlen(text))) < 0;
+}
+
+static void put_count(struct tree *t, const char *name, uint64_t n)
+{
+	t->failed |= xmlTextWriterWriteFormatAttribute(
+			     t->writer, BAD_CAST name, "%" PRIu64, n) < 0;
+}
+
+static void put_real(struct tree *t, const char *name, double value)
+{
+	put_text(t, name, figure_real(value).text);
+}
+
+static void put_flag(struct tree *t, const char *name, bool value)
+{
+	put_text(t, name, value ? "true" : "false");
+}
+
+/* An element for each part of a text that `between` separates. */
+static void put_list(struct tree *t, const char *name, const char *text,
+		     const char *between)
+{
+	const char *end;
+
+	while (text && *text) {
+		end = strstr(text, between);
+		if (!end)
+			end = text + strlen(text);
+		t->failed |= xmlTextWriterWriteElement(
+				     t->writer, BAD_CAST name,
+				     escape(t, text, (size_t)(end - text))) < 0;
+		text = *end ? end + strlen(between) : end;
+	}
+}
+
+static void put_level(struct tree *t, const struct policy_row *policy)
+{
+	if (!policy)
+		return;
+	put_text(t, "level", policy->seed);
+	put_count(t, "jrt0197", (uint64_t)policy->level);
+	put_text(t, "jrt0171", policy->jrt0171);
+	put_text(t, "pipl", policy->pipl);
+}
+
+static int put_place(void *context, const struct finding *finding)
+{
+	struct tree *t = context;
+
+	open_element(t, "place");
+	if (finding->line > 0)
+		put_count(t, "line", (uint64_t)finding->line);
+	if (finding->row > 0)
+		put_count(t, "row", (uint64_t)finding->row);
+	put_count(t, "offset", finding->offset);
+	put_text(t, "masked", finding->masked);
+	put_text(t, "fingerprint", finding->fingerprint);
+	put_text(t, "confidence", confidence_name(finding->confidence));
+	put_text(t, "label", finding->label);
+	if (t->reveal && finding->value.bytes)
+		t->failed |= xmlTextWriterWriteAttribute(
+				     t->writer, BAD_CAST "value",
+				     escape(t, finding->value.bytes,
+					    finding->value.length)) < 0;
+	close_element(t);
+	return t->failed;
+}
+
+static int put_profile(void *context, const struct profile *profile)
+{
+	const struct detector *detector = detectors[profile->detector];
+	struct tree *t = context;
+	int outcome;
+
+	open_element(t, "profile");
+	put_text(t, "table", profile->table);
+	put_text(t, "column", profile->column);
+	put_text(t, "detector", detector->id);
+	put_count(t, "rows", profile->rows);
+	put_count(t, "candidates", profile->candidates);
+	put_count(t, "passed", profile->passed);
+	put_real(t, "chance", profile->chance);
+	put_count(t, "distinct", profile->distinct_passed);
+	put_flag(t, "distinctExact", profile->distinct_exact);
+	put_text(t, "verdict", verdict_name(profile->verdict));
+	if (profile->confidence)
+		put_text(t, "confidence",
+			 confidence_name(profile->confidence));
+	put_level(t, profile->policy);
+	put_real(t, "lnP", profile->p_value);
+	put_text(t, "label", profile->label);
+	put_count(t, "high", profile->high);
+	put_count(t, "medium", profile->medium);
+	put_count(t, "low", profile->low);
+	put_count(t, "tests", profile->tests);
+	put_count(t, "minors", profile->minors);
+	put_list(t, "reason", profile->reasons, "; ");
+	outcome = store_each_place(t->store, profile, put_place, t);
+	close_element(t);
+	return outcome ? outcome : t->failed;
+}
+
+static int put_people(void *context, const struct people *people)
+{
+	struct tree *t = context;
+	size_t i;
+
+	open_element(t, "people");
+	put_text(t, "table", people->table);
+	put_count(t, "estimate", people->estimate);
+	put_count(t, "low", people->low);
+	put_count(t, "high", people->high);
+	put_count(t, "sensitive", people->sensitive);
+	put_count(t, "minors", people->minors);
+	for (i = 0; i < detector_count; i++) {
+		if (!people->by[i])
+			continue;
+		open_element(t, "by");
+		put_text(t, "detector", detectors[i]->id);
+		put_count(t, "count", people->by[i]);
+		close_element(t);
+	}
+	close_element(t);
+	return t->failed;
+}
+
+static void put_moment(struct tree *t, const char *name, int64_t ns)
+{
+	struct figure f = figure_moment(ns);
+
+	put_text(t, name, f.text);
+}
+
+static void put_asset_facts(struct tree *t, const struct asset *asset)
+{
+	const struct problem *problem = &asset->problem;
+
+	put_text(t, "path", asset->path);
+	put_text(t, "state", state_name(asset->state));
+	if (problem->reason)
+		put_text(t, "reason", reason_code(problem->reason));
+	put_text(t, "words", problem->words);
+	put_text(t, "format", asset->format);
+	put_text(t, "encoding", asset->encoding);
+	put_count(t, "bytes", asset->bytes);
+	put_text(t, "linkOf", asset->link_of);
+	put_count(t, "device", asset->device);
+	put_count(t, "inode", asset->inode);
+	put_moment(t, "mtime", asset->mtime_ns);
+	put_moment(t, "ctime", asset->ctime_ns);
+	put_count(t, "uid", asset->uid);
+	put_count(t, "gid", asset->gid);
+	t->failed |= xmlTextWriterWriteFormatAttribute(
+			     t->writer, BAD_CAST "mode", "%04o",
+			     asset->mode & 07777) < 0;
+	put_count(t, "depth", asset->depth);
+}
+
+static int put_asset(void *context, const struct asset_row *row)
+{
+	struct tree *t = context;
+	int outcome;
+
+	open_element(t, "asset");
+	put_asset_facts(t, &row->asset);
+	put_level(t, row->level);
+	put_count(t, "findings", row->findings);
+	outcome = people_of(t->people, row->asset.path, put_people, t);
+	if (!outcome)
+		outcome = store_each_profile(t->store, row->asset.path,
+					     put_profile, t);
+	close_element(t);
+	return outcome ? outcome : t->failed || ferror(t->out);
+}
+
+static void put_ledger(struct tree *t, const struct sweep *sweep)
+{
+	int i;
+
+	open_element(t, "ledger");
+	put_count(t, "assets", sweep->assets);
+	put_count(t, "bytes", sweep->bytes);
+	for (i = 0; i < STATE_COUNT; i++) {
+		open_element(t, "state");
+		put_text(t, "name", state_name((enum state)i));
+		put_count(t, "assets", sweep->states[i]);
+		put_count(t, "bytes", sweep->state_bytes[i]);
+		close_element(t);
+	}
+	close_element(t);
+}
+
+static void put_sweep(struct tree *t, const struct sweep *sweep)
+{
+	open_element(t, "sweep");
+	put_text(t, "version", sweep->version);
+	put_text(t, "rules", sweep->rules);
+	put_text(t, "keyId", sweep->key_id);
+	put_text(t, "started", sweep->started);
+	put_text(t, "ended", sweep->ended);
+	put_real(t, "seconds", sweep->seconds);
+	put_count(t, "threads", (uint64_t)sweep->threads);
+	put_flag(t, "complete", !sweep->incomplete);
+	put_flag(t, "interrupted", sweep->interrupted);
+	put_count(t, "high", sweep->findings[CONFIDENCE_HIGH]);
+	put_count(t, "medium", sweep->findings[CONFIDENCE_MEDIUM]);
+	put_count(t, "low", sweep->findings[CONFIDENCE_LOW]);
+	put_list(t, "root", sweep->roots, "\n");
+	put_ledger(t, sweep);
+	close_element(t);
+}
+
+static int put_document(struct tree *t)
+{
+	struct people total;
+	struct sweep sweep;
+	int outcome = store_sweep(t->store, &sweep);
+
+	if (!outcome)
+		outcome = people_total(t->store, &total);
+	if (outcome)
+		return outcome;
+	t->failed |= xmlTextWriterSetIndent(t->writer, 1) < 0 ||
+		     xmlTextWriterStartDocument(t->writer, NULL, "UTF-8",
+						NULL) < 0;
+	open_element(t, "report");
+	put_text(t, "xmlns", "urn:pandian:report:1");
+	put_sweep(t, &sweep);
+	put_people(t, &total);
+	outcome = store_each_asset(t->store, put_asset, t);
+	close_element(t);
+	t->failed |= xmlTextWriterEndDocument(t->writer) < 0;
+	return outcome;
+}
+
+/* `out` remembers its own errors; told of them, libxml2 would print them. */
+static int take_bytes(void *context, const char *bytes, int length)
+{
+	fwrite(bytes, 1, (size_t)length, context);
+	return length;
+}
+
+static int write_xml(struct store *store, const struct report_options *options,
+		     FILE *out, struct problem *problem)
+{
+	struct tree t = { .store = store,
+			  .out = out,
+			  .reveal = options->reveal };
+	xmlOutputBufferPtr sink =
+		xmlOutputBufferCreateIO(take_bytes, NULL, out, NULL);
+	int outcome = OUTCOME_FAILED;
+
+	/* The writer takes the sink over. */
+	t.writer = sink ? xmlNewTextWriter(sink) : NULL;
+	t.people = people_window_new(store);
+	if (t.writer && t.people)
+		outcome = put_document(&t);
+	else
+		t.failed = true;
+	if (t.writer)
+		xmlFreeTextWriter(t.writer);
+	else if (sink)
+		xmlOutputBufferClose(sink);
+	if (t.failed)
+		outcome = problem_set(problem, OUTCOME_FAILED, REASON_MEMORY,
+				      "out of memory");
+	people_window_free(t.people);
+	buffer_release(&t.escaped);
+	return outcome;
+}
+
+const struct report report_xml = {
+	.name = "xml",
+	.extension = "xml",
+	.zh = "XML，附架构 report.xsd，供其他系统读取",
+	.en = "XML with a schema, for other systems",
+	.write = write_xml,
+};
