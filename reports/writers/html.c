@@ -177,7 +177,8 @@ static void put_people_tiles(struct page *page)
 	open_tile(page, "", WORD_SENSITIVE_PEOPLE,
 		  figure_count(people->sensitive).text);
 	html_word(page, WORD_MINORS);
-	fprintf(page->out, " <b>%s</b>", figure_count(people->minors).text);
+	html_word(page, WORD_COLON);
+	fprintf(page->out, "<b>%s</b>", figure_count(people->minors).text);
 	close_tile(page);
 }
 
@@ -217,12 +218,11 @@ static void put_tiles(struct page *page)
 {
 	const struct overview *all = &page->overview;
 	const struct sweep *sweep = &all->sweep;
-	uint64_t holding = sweep->assets - all->levels[0];
 
 	fputs("<section class=\"tiles\">\n", page->out);
 	put_people_tiles(page);
-	open_tile(page, "", WORD_HOLDING, figure_count(holding).text);
-	put_share(page, holding, sweep->assets);
+	open_tile(page, "", WORD_HOLDING, figure_count(all->holding).text);
+	put_share(page, all->holding, sweep->assets);
 	close_tile(page);
 	put_findings_tile(page);
 	open_tile(page, all->missing ? " warn" : "", WORD_MISSING,

@@ -35,6 +35,7 @@ void html_table(struct page *, enum word caption, const int *heads,
 		size_t count);
 void html_table_end(struct page *);
 void html_count(struct page *, uint64_t);  /* <td> */
+void html_some(struct page *, uint64_t);   /* <td>, – for none */
 void html_cell(struct page *, const char *text); /* <td>, or – for NULL */
 void html_level(struct page *, const struct policy_row *);
 

@@ -82,8 +82,8 @@ static int put_row(void *context, const struct asset_row *row)
 	if (!outcome)
 		outcome = people_of(page->people, path, add_people, view);
 	fputs("</td>", page->out);
-	html_count(page, view->people.estimate);
-	html_count(page, view->rows);
+	html_some(page, view->people.estimate);
+	html_some(page, view->rows);
 	html_count(page, row->findings);
 	fputs("</tr>\n", page->out);
 	return outcome;
@@ -139,11 +139,13 @@ static void put_passed(struct page *page, const struct profile *profile)
 {
 	fputs("<td class=\"rate\">", page->out);
 	html_gauge(page, profile);
-	fprintf(page->out, "<span>%s <small>",
+	fprintf(page->out, "<span>%s",
 		figure_share(profile_share(profile)).text);
-	html_word(page, WORD_CHANCE);
-	fprintf(page->out, " %s</small></span></td>",
-		figure_share(profile->chance).text);
+	if (profile->chance > 0)
+		fprintf(page->out, " <small>%s %s</small>",
+			word(page->language, WORD_CHANCE),
+			figure_share(profile->chance).text);
+	fputs("</span></td>", page->out);
 }
 
 static void put_numbers(struct page *page, const struct profile *profile)
@@ -153,7 +155,7 @@ static void put_numbers(struct page *page, const struct profile *profile)
 	fputs("<br>", page->out);
 	html_level(page, profile->policy);
 	fputs("</td>", page->out);
-	html_count(page, profile->rows);
+	html_some(page, profile->rows);
 	html_count(page, profile->candidates);
 	put_passed(page, profile);
 	fprintf(page->out, "<td class=\"n\">%s%s</td>",
@@ -204,10 +206,11 @@ static void put_facts(struct page *page, const struct asset_row *row,
 		fprintf(page->out, " · <b>%s</b> ",
 			figure_count(people->estimate).text);
 		html_word(page, WORD_BAND_PEOPLE);
+	}
+	if (people->low < people->high)
 		fprintf(page->out, " (%s – %s)",
 			figure_count(people->low).text,
 			figure_count(people->high).text);
-	}
 	fputs("</p>\n", page->out);
 }
 

@@ -49,6 +49,7 @@ static void put_sensitive(struct page *page, const struct policy_row *policy)
 	fputs("</td>", page->out);
 }
 
+/* The bars are as long as the numbers are large, beside the largest. */
 static void put_findings(struct page *page, const struct kind *kind)
 {
 	const uint64_t *f = kind->findings;
@@ -56,13 +57,14 @@ static void put_findings(struct page *page, const struct kind *kind)
 		{ f[CONFIDENCE_HIGH], "c3" },
 		{ f[CONFIDENCE_MEDIUM], "c2" },
 		{ f[CONFIDENCE_LOW], "c1" },
+		{ page->overview.most - kind_findings(kind), "rail" },
 	};
 
 	html_count(page, f[CONFIDENCE_HIGH]);
 	html_count(page, f[CONFIDENCE_MEDIUM]);
 	html_count(page, f[CONFIDENCE_LOW]);
 	fputs("<td class=\"chart\">", page->out);
-	html_bar(page, parts, 3);
+	html_bar(page, parts, 4);
 	fputs("</td>", page->out);
 }
 
@@ -104,14 +106,14 @@ static void put_kinds_head(struct page *page)
 		html_word(page, heads[i]);
 		fputs("</th>", page->out);
 	}
-	fputs("<th scope=\"colgroup\" colspan=\"4\" class=\"group\">",
+	fputs("<th scope=\"colgroup\" colspan=\"3\" class=\"group\">",
 	      page->out);
 	html_word(page, WORD_FINDINGS);
-	fputs("</th></tr>\n<tr>", page->out);
+	fputs("</th><td rowspan=\"2\"></td></tr>\n<tr>", page->out);
 	for (c = CONFIDENCE_HIGH; c >= CONFIDENCE_LOW; c--)
 		fprintf(page->out, "<th scope=\"col\" class=\"n\">%s</th>",
 			word_confidence(page->language, (enum confidence)c));
-	fputs("<td></td></tr></thead>\n<tbody>\n", page->out);
+	fputs("</tr></thead>\n<tbody>\n", page->out);
 }
 
 int html_kinds(struct page *page)

@@ -100,6 +100,14 @@ void html_count(struct page *page, uint64_t n)
 	fprintf(page->out, "<td class=\"n\">%s</td>", figure_count(n).text);
 }
 
+void html_some(struct page *page, uint64_t n)
+{
+	if (n)
+		html_count(page, n);
+	else
+		fputs("<td class=\"n\">–</td>", page->out);
+}
+
 void html_cell(struct page *page, const char *text)
 {
 	fputs("<td>", page->out);

@@ -80,6 +80,7 @@ static int take_asset(void *context, const struct asset_row *row)
 	const struct asset *asset = &row->asset;
 
 	overview->levels[asset_level(row)]++;
+	overview->holding += asset_level(row) > 0;
 	overview->reasons[asset->state][asset->problem.reason]++;
 	overview->unread += asset->state != STATE_SCANNED;
 	if (asset_missing(asset)) {
@@ -100,7 +101,7 @@ static int take_profile(void *context, const struct profile *profile)
 	}
 	if (profile->confidence == CONFIDENCE_NONE)
 		return 0;
-	if (profile->policy)
+	if (profile->policy && profile->policy->level > kind->policy.level)
 		kind->policy = *profile->policy;
 	if (profile->column_index < 0)
 		kind->texts++;
@@ -129,6 +130,26 @@ static int by_weight(const void *left, const void *right, void *context)
 	return l - r;
 }
 
+/* Lists the kinds that were found. */
+static void take_order(struct overview *overview)
+{
+	const struct kind *kind;
+	uint64_t findings;
+	size_t i;
+
+	for (i = 0; i < detector_count; i++) {
+		kind = &overview->kinds[i];
+		if (!kind->columns && !kind->texts)
+			continue;
+		overview->order[overview->order_count++] = (int)i;
+		findings = kind_findings(kind);
+		if (findings > overview->most)
+			overview->most = findings;
+	}
+	qsort_r(overview->order, overview->order_count,
+		sizeof(*overview->order), by_weight, overview);
+}
+
 int overview_take(struct store *store, struct overview *overview)
 {
 	int outcome, i;
@@ -142,11 +163,8 @@ int overview_take(struct store *store, struct overview *overview)
 	if (!outcome)
 		outcome = store_each_asset(store, take_asset, overview);
 	if (!outcome)
-		outcome = store_each_profile(store, NULL, take_profile, overview);
-	for (i = 0; i < (int)detector_count; i++)
-		if (overview->kinds[i].columns || overview->kinds[i].texts)
-			overview->order[overview->order_count++] = i;
-	qsort_r(overview->order, overview->order_count, sizeof(*overview->order),
-		by_weight, overview);
+		outcome = store_each_profile(store, NULL, take_profile,
+					     overview);
+	take_order(overview);
 	return outcome;
 }

@@ -26,7 +26,9 @@ struct overview {
 	/* Detectors that found something, highest level first. */
 	int order[DETECTOR_COUNT_MAX];
 	size_t order_count;
+	uint64_t most;                  /* findings of one kind */
 	uint64_t levels[LEVEL_MAX + 1]; /* assets; 0: nothing found */
+	uint64_t holding;               /* assets with something found */
 	uint64_t chance;                /* columns of chance numbers */
 	uint64_t missing, missing_bytes; /* assets not read, or not wholly,
 					  * that leave the sweep incomplete */

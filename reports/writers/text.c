@@ -1,5 +1,6 @@
 /* The summary for a terminal: what was read, who is in it, what was found,
  * what only looked like it, and what was not read. */
+#include <ctype.h>
 #include <string.h>
 
 #include "reports/writers/out.h"
@@ -57,6 +58,24 @@ static void heading(const struct summary *s, enum word which)
 	plain(s);
 }
 
+static void put_more(const struct summary *s, uint64_t count)
+{
+	fprintf(s->out, INDENT "… %s %s\n", figure_count(count).text,
+		say(s, WORD_MORE));
+}
+
+/* The name of a kind within a sentence: "payment card number", "IPv4". */
+static void put_kind_name(const struct summary *s, int detector)
+{
+	const char *name = word_kind(s->language, detector);
+
+	if (*name && islower((unsigned char)name[1]))
+		fprintf(s->out, "%c%s", tolower((unsigned char)*name),
+			name + 1);
+	else
+		fputs(name, s->out);
+}
+
 static const char *level_colour(int level)
 {
 	return level >= 4 ? RED : level == 3 ? YELLOW : FAINT;
@@ -110,11 +129,11 @@ static void put_people(const struct summary *s)
 	plain(s);
 	fprintf(s->out, "  (%s – %s)\n", figure_count(people->low).text,
 		figure_count(people->high).text);
-	fprintf(s->out, INDENT "%s %s", say(s, WORD_SENSITIVE_PEOPLE),
-		figure_count(people->sensitive).text);
+	fprintf(s->out, INDENT "%s%s%s", say(s, WORD_SENSITIVE_PEOPLE),
+		say(s, WORD_COLON), figure_count(people->sensitive).text);
 	if (people->minors)
-		fprintf(s->out, "%s%s %s", say(s, WORD_COMMA),
-			say(s, WORD_MINORS),
+		fprintf(s->out, "%s%s%s%s", say(s, WORD_COMMA),
+			say(s, WORD_MINORS), say(s, WORD_COLON),
 			figure_count(people->minors).text);
 	fputc('\n', s->out);
 	for (i = 0; i < band_count; i++) {
@@ -197,6 +216,15 @@ static int add_persons(void *context, const struct people *people)
 	return 0;
 }
 
+/* A path at the end of a line: not filled up. */
+static void put_end(FILE *out, const char *path, int columns)
+{
+	if (out_width(path) > (unsigned)columns)
+		out_cell(out, path, columns);
+	else
+		out_text(out, path);
+}
+
 static int put_asset(void *context, const struct asset_row *row)
 {
 	struct summary *s = context;
@@ -210,12 +238,15 @@ static int put_asset(void *context, const struct asset_row *row)
 	paint(s, level_colour(s->level));
 	fprintf(s->out, INDENT "L%d  ", s->level);
 	plain(s);
-	out_cell(s->out, row->asset.path, 60);
 	s->persons = 0;
 	outcome = people_of(s->people, row->asset.path, add_persons, s);
-	if (s->persons)
+	if (s->persons) {
+		out_cell(s->out, row->asset.path, 60);
 		fprintf(s->out, " %10s %s", figure_count(s->persons).text,
 			say(s, WORD_BAND_PEOPLE));
+	} else {
+		put_end(s->out, row->asset.path, 72);
+	}
 	fputs("\n      ", s->out);
 	paint(s, FAINT);
 	s->seen = 0;
@@ -229,7 +260,7 @@ static int put_asset(void *context, const struct asset_row *row)
 
 static int put_assets(struct summary *s)
 {
-	uint64_t holding = s->overview.sweep.assets - s->overview.levels[0];
+	uint64_t holding = s->overview.holding;
 	int outcome = 0;
 
 	if (!holding)
@@ -241,26 +272,37 @@ static int put_assets(struct summary *s)
 			return outcome;
 	}
 	if (holding > s->assets)
-		fprintf(s->out, INDENT "… %s %s\n", say(s, WORD_MORE),
-			figure_count(holding - s->assets).text);
+		put_more(s, holding - s->assets);
 	return 0;
+}
+
+static void put_field(FILE *out, const struct profile *profile)
+{
+	if (!profile->table && !profile->column) {
+		out_text(out, profile->path);
+		return;
+	}
+	if (profile->table)
+		out_text(out, profile->table);
+	if (profile->table && profile->column)
+		fputc('.', out);
+	if (profile->column)
+		out_text(out, profile->column);
 }
 
 static int put_decoy(void *context, const struct profile *profile)
 {
-	const char *kind;
 	struct summary *s = context;
 
 	if (!profile_is_chance(profile))
 		return 0;
 	if (s->decoys++ == DECOYS)
 		return 1;
-	kind = word_kind(s->language, profile->detector);
 	fputs(INDENT, s->out);
-	out_text(s->out, profile->column ? profile->column : profile->path);
-	fprintf(s->out, "%s%s%s%s", say(s, WORD_COLON),
-		say(s, WORD_LOOKS_LIKE), s->language == ENGLISH ? " " : "",
-		kind);
+	put_field(s->out, profile);
+	fprintf(s->out, "%s%s%s", say(s, WORD_COLON), say(s, WORD_LOOKS_LIKE),
+		s->language == ENGLISH ? " " : "");
+	put_kind_name(s, profile->detector);
 	fprintf(s->out, "%s%s %s%s%s %s%s%s\n", say(s, WORD_COMMA),
 		say(s, WORD_PASSED),
 		figure_share(profile_share(profile)).text,
@@ -279,9 +321,21 @@ static int put_decoys(struct summary *s)
 	heading(s, WORD_DECOYS);
 	outcome = store_each_profile(s->store, NULL, put_decoy, s);
 	if (s->overview.chance > DECOYS)
-		fprintf(s->out, INDENT "… %s %s\n", say(s, WORD_MORE),
-			figure_count(s->overview.chance - DECOYS).text);
+		put_more(s, s->overview.chance - DECOYS);
 	return outcome < 0 ? outcome : 0;
+}
+
+static void put_cause(const struct summary *s, enum state state,
+		      enum reason reason)
+{
+	const char *what = word_state(s->language, state);
+	const char *why = word_reason(s->language, reason);
+
+	fprintf(s->out, INDENT "%10s  %s",
+		figure_count(s->overview.reasons[state][reason]).text, what);
+	if (strcmp(what, why))
+		fprintf(s->out, "%s%s", say(s, WORD_COLON), why);
+	fputc('\n', s->out);
 }
 
 static void put_unread(const struct summary *s)
@@ -292,17 +346,10 @@ static void put_unread(const struct summary *s)
 		return;
 	heading(s, WORD_UNREAD);
 	for (state = STATE_PARTIAL; state < STATE_COUNT; state++)
-		for (reason = 0; reason < REASON_COUNT; reason++) {
-			if (!s->overview.reasons[state][reason])
-				continue;
-			fprintf(s->out, INDENT "%10s  %s%s%s\n",
-				figure_count(s->overview.reasons[state][reason])
-					.text,
-				word_state(s->language, (enum state)state),
-				say(s, WORD_COLON),
-				word_reason(s->language,
-					    (enum reason)reason));
-		}
+		for (reason = 0; reason < REASON_COUNT; reason++)
+			if (s->overview.reasons[state][reason])
+				put_cause(s, (enum state)state,
+					  (enum reason)reason);
 }
 
 static int put_summary(struct summary *s)

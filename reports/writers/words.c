@@ -87,15 +87,15 @@ static pair words[WORD_COUNT_OF_WORDS] = {
 	[WORD_FIELD] = { "表与列", "Table and column" },
 	[WORD_PROSE] = { "正文", "running text" },
 	[WORD_CANDIDATES] = { "形似", "Candidates" },
-	[WORD_PASSED] = { "通过校验", "Passed" },
+	[WORD_PASSED] = { "通过校验", "passed" },
 	[WORD_CHANCE] = { "随机", "chance" },
 	[WORD_DISTINCT] = { "去重", "Distinct" },
 	[WORD_VERDICT] = { "判定", "Verdict" },
 	[WORD_CONFIDENCE] = { "置信度", "Confidence" },
 	[WORD_REASONS] = { "依据", "Why" },
 	[WORD_SAMPLES] = { "样例（已脱敏）", "Samples, masked" },
-	[WORD_ROW] = { "行", "row" },
-	[WORD_LINE] = { "文本行", "line" },
+	[WORD_ROW] = { "数据行", "row" },
+	[WORD_LINE] = { "行", "line" },
 	[WORD_OFFSET] = { "偏移", "offset" },
 	[WORD_TESTS] = { "公开测试值", "published test values" },
 
@@ -129,7 +129,7 @@ static pair words[WORD_COUNT_OF_WORDS] = {
 	[WORD_MEANING] = { "含义", "Meaning" },
 
 	[WORD_TOP_ASSETS] = { "主要对象", "Main objects" },
-	[WORD_MORE] = { "其余", "more" },
+	[WORD_MORE] = { "项未列出", "more" },
 	[WORD_COLON] = { "：", ": " },
 	[WORD_COMMA] = { "，", ", " },
 };
