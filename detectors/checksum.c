@@ -64,18 +64,12 @@ bool checksum_mod11_2(const unsigned char *id18)
 	return checksum_mod11_2_of(id18) == id18[17];
 }
 
-/* The place of a character in the set of GB 32100 (no I O S V Z), or -1. */
-static int uscc_value(unsigned char c)
-{
-	static const signed char letter[26] = {
-		10, 11, 12, 13, 14, 15, 16, 17, -1, 18, 19, 20, 21, 22, -1,
-		23, 24, 25, -1, 26, 27, -1, 28, 29, 30, -1
-	};
-
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return c >= 'A' && c <= 'Z' ? letter[c - 'A'] : -1;
-}
+/* The place of '0' to 'Z' in the set of GB 32100 (no I O S V Z), or -1. */
+static const signed char uscc_value['Z' - '0' + 1] = {
+	0, 1, 2, 3, 4, 5, 6, 7, 8, 9, -1, -1, -1, -1, -1, -1, -1,
+	10, 11, 12, 13, 14, 15, 16, 17, -1, 18, 19, 20, 21, 22, -1,
+	23, 24, 25, -1, 26, 27, -1, 28, 29, 30, -1
+};
 
 bool checksum_uscc(const unsigned char *code18)
 {
@@ -86,7 +80,7 @@ bool checksum_uscc(const unsigned char *code18)
 	int sum = 0, worst = 0;
 
 	for (size_t i = 0; i < sizeof(weight); i++) {
-		int value = uscc_value(code18[i]);
+		int value = uscc_value[code18[i] - '0'];
 
 		worst |= value;
 		sum += value * weight[i];

@@ -13,7 +13,7 @@ bool checksum_mod11_2(const unsigned char *id18);
 /* The check character that 17 digits demand: '0'-'9' or 'X'. */
 unsigned char checksum_mod11_2_of(const unsigned char *id17);
 
-/* GB 32100-2015: 18 characters of its 31-character set. */
+/* GB 32100-2015: 18 of [0-9A-Z], all in its 31-character set. */
 bool checksum_uscc(const unsigned char *code18);
 
 /* GB 11714-1997: 8 characters [0-9A-Z] and a check [0-9X]. */

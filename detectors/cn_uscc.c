@@ -21,23 +21,24 @@ static const grouping groupings[] = {
 
 static bool all_digits(const unsigned char *text, size_t n)
 {
+	bool all = true;
+
 	for (size_t i = 0; i < n; i++)
-		if (text[i] < '0' || text[i] > '9')
-			return false;
-	return true;
+		all &= text[i] <= '9';
+	return all;
 }
 
 /* The set has no I, O, S, V, Z, for they look like digits or U. */
 static bool in_alphabet(const unsigned char *text, size_t n)
 {
-	const unsigned missing = 1U << ('I' - 'A') | 1U << ('O' - 'A') |
-				 1U << ('S' - 'A') | 1U << ('V' - 'A') |
-				 1U << ('Z' - 'A');
+	static const uint64_t missing = 1ULL << ('I' & 31) | 1 << ('O' & 31) |
+					1 << ('S' & 31) | 1 << ('V' & 31) |
+					1 << ('Z' & 31);
+	uint64_t found = 0;
 
-	for (size_t i = 0; i < n; i++)
-		if (text[i] >= 'A' && missing >> (text[i] - 'A') & 1)
-			return false;
-	return true;
+	for (size_t i = 0; i < n; i++) /* bit 32 and up: digits */
+		found |= 1ULL << ((text[i] & 31) + (text[i] <= '9') * 32);
+	return !(found & missing);
 }
 
 static enum answer examine(const struct candidate *c, struct evidence *e)

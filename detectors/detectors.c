@@ -58,11 +58,17 @@ bool candidate_written_as(const struct candidate *c, const grouping *allowed)
 	return false;
 }
 
-int digits_distinct(const unsigned char *digits, size_t n)
+bool digits_few(const unsigned char *digits, size_t n)
 {
 	unsigned seen = 0;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		unsigned but_one;
+
 		seen |= 1U << (digits[i] - '0');
-	return __builtin_popcount(seen);
+		but_one = seen & (seen - 1);
+		if (but_one & (but_one - 1)) /* but two */
+			return false;
+	}
+	return true;
 }

@@ -14,7 +14,7 @@ extern const struct detector detector_email;
  * these lengths. */
 bool candidate_written_as(const struct candidate *, const grouping *);
 
-/* How many different digits there are among n of them. */
-int digits_distinct(const unsigned char *digits, size_t n);
+/* True when there are at most two different ones among n digits. */
+bool digits_few(const unsigned char *digits, size_t n);
 
 #endif

@@ -57,13 +57,10 @@ static int bound(const struct range *r, size_t depth, int byte)
 /* Keeps those with `byte` at `depth`; false when none is left. */
 static bool narrow(struct range *r, size_t depth, int byte)
 {
-	int low = bound(r, depth, byte), high;
-
-	if (low == r->high || byte_at(r, low, depth) != byte)
+	r->low = bound(r, depth, byte);
+	if (r->low == r->high || byte_at(r, r->low, depth) != byte)
 		return false;
-	high = bound(r, depth, byte + 1);
-	r->low = low;
-	r->high = high;
+	r->high = bound(r, depth, byte + 1);
 	return true;
 }
 
@@ -79,7 +76,8 @@ static bool stands_alone(const struct plain *p, size_t begin, size_t end)
 /* The longest token that ends at `end`, or -1. */
 static int longest_before(const struct plain *p, size_t end)
 {
-	struct range r = { 0, label_token_count, true };
+	unsigned char last = p->text[end - 1];
+	struct range r = { label_ends[last], label_ends[last + 1], true };
 	int best = -1;
 
 	for (size_t depth = 0; depth < end; depth++) {

@@ -242,6 +242,9 @@ def label_data():
             + '};\n'
             + f'const int label_token_count = {len(tokens)};\n\n'
             + array('uint16_t label_tokens_by_end[]', map(str, by_end))
+            + array('uint16_t label_ends[257]', (
+                str(sum(tokens[n].encode()[-1] < byte for n in by_end))
+                for byte in range(257)))
             + '\nconst struct label_kind label_kinds[] = {\n'
             + ''.join('\t{ "%s", %#x },\n' % k
                       for k in sorted(kinds.items()))

@@ -95,12 +95,22 @@ enum issuer issuer_grade(const unsigned char *digits, size_t length)
 
 bool test_pan(const unsigned char *digits, size_t length)
 {
+	int low = 0, high = test_pan_count - 1;
+
 	if (!in_set(test_pan_endings, number(digits + length - 2, 2)))
 		return false;
-	for (int i = 0; i < test_pan_count; i++)
-		if (strlen(test_pans[i]) == length &&
-		    !memcmp(test_pans[i], digits, length))
+	while (low <= high) {
+		int middle = (low + high) / 2;
+		const char *pan = test_pans[middle];
+		int order = strncmp(pan, (const char *)digits, length);
+
+		if (!order && !pan[length])
 			return true;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle - 1;
+	}
 	return false;
 }
 

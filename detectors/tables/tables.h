@@ -67,6 +67,8 @@ extern const struct label_token label_tokens[];
 extern const int label_token_count;
 /* Indices of label_tokens[], sorted by the text read from its end. */
 extern const uint16_t label_tokens_by_end[];
+/* How many of these end in a byte below n. */
+extern const uint16_t label_ends[257];
 
 /* The types that stand for a detector, sorted by detector id. */
 struct label_kind {
