@@ -46,8 +46,9 @@ struct entry {
 /* Walks all roots, in this thread. visit() is called for everything that
  * belongs in the ledger: regular files, and whatever was not entered or not
  * opened, with the reason. Non-zero from visit() ends the walk.
- * Returns OUTCOME_OK, or OUTCOME_FATAL when a root does not exist or memory
- * is out (with the reason). */
+ * Returns OUTCOME_OK, also when visit() or *stop ended it, or OUTCOME_FATAL
+ * when a root does not exist (nothing is visited then), or when memory or
+ * descriptors are out (with the reason). */
 int walk(const struct walk_options *,
 	 int (*visit)(void *context, struct entry *), void *context,
 	 struct problem *);
