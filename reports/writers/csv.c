@@ -10,12 +10,14 @@
 
 #include "reports/writers/out.h"
 #include "reports/writers/report.h"
+#include "reports/writers/words.h"
 
 #define SAMPLES 5
 
 struct sheet {
 	struct store *store;
 	FILE *out;
+	enum language language; /* of the reasons */
 	unsigned samples; /* written for this row */
 };
 
@@ -116,7 +118,7 @@ static int put_row(void *context, const struct profile *p)
 	put_count(out, policy ? (uint64_t)policy->level : 0);
 	put_text(out, policy ? policy->jrt0171 : NULL);
 	put_text(out, policy ? policy->pipl : NULL);
-	put_text(out, p->reasons);
+	put_text(out, word_reasons(sheet->language, p));
 	outcome = put_samples(sheet, p);
 	fputs("\r\n", out);
 	return outcome;
@@ -125,9 +127,10 @@ static int put_row(void *context, const struct profile *p)
 static int write_csv(struct store *store, const struct report_options *options,
 		     FILE *out, struct problem *problem)
 {
-	struct sheet sheet = { .store = store, .out = out };
+	struct sheet sheet = { .store = store,
+			       .out = out,
+			       .language = language_of(options->lang) };
 
-	(void)options;
 	(void)problem;
 	fputs("\xEF\xBB\xBF"
 	      "asset,table,column,detector,kind,rows,candidates,passed,chance,"

@@ -197,8 +197,8 @@ static void put_findings_tile(struct page *page)
 			       f[CONFIDENCE_LOW]).text);
 	html_bar(page, parts, 3);
 	for (c = CONFIDENCE_HIGH; c >= CONFIDENCE_LOW; c--)
-		fprintf(page->out, "<span class=\"key c%d\">%s <b>%s</b></span> ",
-			c,
+		fprintf(page->out,
+			"<span class=\"key c%d\">%s <b>%s</b></span> ", c,
 			word_confidence(page->language, (enum confidence)c),
 			figure_count(f[c]).text);
 	close_tile(page);

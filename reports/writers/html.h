@@ -2,6 +2,8 @@
 #ifndef REPORTS_WRITERS_HTML_H
 #define REPORTS_WRITERS_HTML_H
 
+#include <stdio.h>
+
 #include "reports/writers/overview.h"
 #include "reports/writers/people_window.h"
 #include "reports/writers/words.h"

@@ -171,15 +171,16 @@ static int put_profile(void *context, const struct profile *profile)
 {
 	struct view *view = context;
 	struct page *page = view->page;
+	const char *reasons = word_reasons(page->language, profile);
 	int outcome;
 
 	fputs("<tr>", page->out);
 	put_field(page, profile);
 	put_numbers(page, profile);
 	fputs("</tr>\n<tr class=\"why\"><td colspan=\"7\">", page->out);
-	if (profile->reasons && *profile->reasons) {
+	if (reasons && *reasons) {
 		fputs("<p>", page->out);
-		html_text(page, profile->reasons);
+		html_text(page, reasons);
 		fputs("</p>", page->out);
 	}
 	outcome = put_samples(view, profile);

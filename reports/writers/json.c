@@ -183,11 +183,12 @@ void json_finding(FILE *out, const struct finding *finding, bool reveal)
 }
 
 /* The reasons stand in one text, "; " between them. */
-static void put_reasons(FILE *out, const char *reasons)
+static void put_reasons(FILE *out, const char *key, const char *reasons)
 {
 	const char *end, *comma = "";
 
-	fputs(",\"reasons\":[", out);
+	put_key(out, key);
+	fputc('[', out);
 	while (reasons && *reasons) {
 		end = strstr(reasons, "; ");
 		if (!end)
@@ -233,12 +234,13 @@ void json_profile_open(FILE *out, const struct profile *profile)
 	json_text(out, "jrt0171", policy ? policy->jrt0171 : NULL);
 	json_text(out, "pipl", policy ? policy->pipl : NULL);
 	json_real(out, "ln_p", profile->p_value);
-	put_reasons(out, profile->reasons);
+	put_reasons(out, "reasons", profile->reasons);
 	json_text(out, "label", profile->label);
 	json_flag(out, "distinct_exact", profile->distinct_exact);
 	json_count(out, "tests", profile->tests);
 	json_count(out, "minors", profile->minors);
 	put_confidences(out, profile->high, profile->medium, profile->low);
+	put_reasons(out, "reasons_zh", profile->reasons_zh);
 }
 
 void json_profile(FILE *out, const struct profile *profile)

@@ -101,7 +101,8 @@ static pair words[WORD_COUNT_OF_WORDS] = {
 
 	[WORD_DECOYS] = { "形似而非", "Looks like it, but is not" },
 	[WORD_DECOYS_NOTE] = {
-		"这些列的数字与随机数无异：通过率等于凑巧的比例，故不计入发现。",
+		"这些列的数字与随机数无异：通过率等于凑巧的比例，"
+		"故不计入发现。",
 		"Numbers in these columns behave like random ones: they pass "
 		"as often as chance lets them, so they are not findings." },
 	[WORD_LOOKS_LIKE] = { "形似", "looks like" },
@@ -291,6 +292,14 @@ const char *word_seed(enum language language, const char *seed)
 		if (!strcmp(seed, seeds[i][CHINESE]))
 			return seeds[i][language];
 	return seed;
+}
+
+const char *word_reasons(enum language language,
+			 const struct profile *profile)
+{
+	return language == CHINESE && profile->reasons_zh
+		       ? profile->reasons_zh
+		       : profile->reasons;
 }
 
 const char *word_kind(enum language language, int detector)

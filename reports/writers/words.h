@@ -131,6 +131,9 @@ const char *word_level(enum language, int level); /* 1 to 5 */
 /* 公开 半公开 私密 of the policy, as the language says it. */
 const char *word_seed(enum language, const char *seed);
 
+/* Why a profile was judged so, "; " between the reasons; may be NULL. */
+const char *word_reasons(enum language, const struct profile *);
+
 /* The name of a kind of data. */
 const char *word_kind(enum language, int detector);
 

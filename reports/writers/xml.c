@@ -75,9 +75,10 @@ static void put_flag(struct tree *t, const char *name, bool value)
 	put_text(t, name, value ? "true" : "false");
 }
 
-/* An element for each part of a text that `between` separates. */
-static void put_list(struct tree *t, const char *name, const char *text,
-		     const char *between)
+/* An element for each part of a text that `between` separates; `lang` may be
+ * NULL. */
+static void put_list(struct tree *t, const char *name, const char *lang,
+		     const char *text, const char *between)
 {
 	const char *end;
 
@@ -85,9 +86,12 @@ static void put_list(struct tree *t, const char *name, const char *text,
 		end = strstr(text, between);
 		if (!end)
 			end = text + strlen(text);
-		t->failed |= xmlTextWriterWriteElement(
-				     t->writer, BAD_CAST name,
+		open_element(t, name);
+		put_text(t, "lang", lang);
+		t->failed |= xmlTextWriterWriteString(
+				     t->writer,
 				     escape(t, text, (size_t)(end - text))) < 0;
+		close_element(t);
 		text = *end ? end + strlen(between) : end;
 	}
 }
@@ -153,7 +157,8 @@ static int put_profile(void *context, const struct profile *profile)
 	put_count(t, "low", profile->low);
 	put_count(t, "tests", profile->tests);
 	put_count(t, "minors", profile->minors);
-	put_list(t, "reason", profile->reasons, "; ");
+	put_list(t, "reason", "en", profile->reasons, "; ");
+	put_list(t, "reason", "zh", profile->reasons_zh, "; ");
 	outcome = store_each_place(t->store, profile, put_place, t);
 	close_element(t);
 	return outcome ? outcome : t->failed;
@@ -264,7 +269,7 @@ static void put_sweep(struct tree *t, const struct sweep *sweep)
 	put_count(t, "high", sweep->findings[CONFIDENCE_HIGH]);
 	put_count(t, "medium", sweep->findings[CONFIDENCE_MEDIUM]);
 	put_count(t, "low", sweep->findings[CONFIDENCE_LOW]);
-	put_list(t, "root", sweep->roots, "\n");
+	put_list(t, "root", NULL, sweep->roots, "\n");
 	put_ledger(t, sweep);
 	close_element(t);
 }

@@ -128,7 +128,7 @@ static const char *const hostile[] = {
 	"@SUM(A1)",
 	"-2+3",
 	"share/abc\xE2\x80\xAEtxt.exe",
-	"share/\xC2\x9B" "31m C1 \x7F.txt",
+	"share/\xC2\x9Bm C1 \x7F.txt",
 	"share/\xEF\xBF\xBE\xEF\xBF\xBF\xEF\xB7\x90 nonchar.txt",
 	"share/客户资料（最终版）.xlsx",
 };
@@ -162,6 +162,7 @@ static inline void fill_asset(size_t i)
 		.chance = 1 / 11.0, .p_value = -2300.25, .high = 985,
 		.verdict = VERDICT_CONFIRMED, .confidence = CONFIDENCE_HIGH,
 		.label = name, .reasons = "label 身份证号; passes 99.5 %",
+		.reasons_zh = "标签 身份证号; 通过率 99.5 %",
 		.policy = &id_number,
 	};
 	place_rows[i] = (struct finding){
