@@ -62,8 +62,8 @@ as_root()
 
 apt_get()
 {
-	as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y \
-		-o Dpkg::Use-Pty=0 "$@" > /dev/null
+	as_root env DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes \
+		apt-get -q -y -o Dpkg::Use-Pty=0 "$@" > /dev/null
 }
 
 install_packages()
