@@ -6,26 +6,27 @@
 #define DETECTORS_MATCHER_H
 
 #include "detectors/detector.h"
+#include "detectors/seeds.h"
 #include "scanner/base/chunk.h"
 
-struct matcher; /* one per thread: buffers, and the cursor of one part */
+struct matcher; /* one per thread */
 
 /* `today` is the scan's date as yyyymmdd. NULL when memory is out. */
-struct matcher *matcher_new(int today);
+struct matcher *matcher_new(int today, enum seeds_engine);
 void matcher_free(struct matcher *);
 
 /*
- * Finds the values in a chunk, in order of their places. Rows are numbered
- * from chunk->row, lines from chunk->line.
- *
- * *matches belongs to the matcher and is valid until the next call. *rows is
- * set to the row ends in the chunk, *lines to the line ends between begin
- * and end. Returns the number of matches. When there are more than fit, it
- * returns with *more set: call again with the same chunk for the rest (rows
- * and lines are then given by the last call).
+ * Goes through a chunk: matcher_begin(), then matcher_next() until it
+ * returns 0. Matches come in the order of rows and places, as many at a time
+ * as fit; they and their values die at the next call. The chunk must stay as
+ * it is meanwhile.
  */
-size_t matcher_run(struct matcher *, const struct chunk *,
-		   const struct match **matches, uint64_t *rows,
-		   uint64_t *lines, bool *more);
+void matcher_begin(struct matcher *, const struct chunk *);
+size_t matcher_next(struct matcher *, const struct match **matches);
+
+/* After the last matcher_next(): the row ends in the chunk, and the line
+ * ends between its begin and end. */
+uint64_t matcher_rows(const struct matcher *);
+uint64_t matcher_lines(const struct matcher *);
 
 #endif

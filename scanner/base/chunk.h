@@ -30,7 +30,7 @@ enum cell_flag {
 struct cell {
 	uint32_t offset; /* of its text, in `text` or in `side` */
 	uint32_t length; /* 0: blank or NULL */
-	uint16_t field;  /* column, from 0 */
+	uint16_t field;  /* column, from 0; UINT16_MAX: text between tables */
 	uint16_t flags;
 	uint32_t place;  /* offset in `text` that stands for it in findings */
 };
@@ -49,8 +49,10 @@ struct chunk {
 	uint64_t row;     /* rows of the table, in this part, before cell 0 */
 	uint32_t table;   /* number the emitter gave to the table */
 	uint32_t length;  /* bytes of text */
-	uint32_t begin, end; /* prose: values that start here are this chunk's;
-			      * with cells: 0 and length */
+	uint32_t begin, end; /* what is this chunk's own: values of prose
+			      * and of a CELL_PIECE that start here, and line
+			      * ends; the text around it is context, or not
+			      * used yet */
 	uint32_t side_length;
 	uint32_t cell_count; /* 0: prose */
 	uint8_t charset;  /* enum charset of `text` and `side` */

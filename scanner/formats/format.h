@@ -97,23 +97,20 @@ struct emitter {
 	/* Takes the chunk: text, cells, rows. The extractor then moves what
 	 * it keeps and fills it anew. Advances chunk->row by the row ends. */
 	int (*emit)(struct emitter *);
-	/* Takes a member and everything in it. */
+	/* Takes a member and everything in it, by way of the same chunk:
+	 * cells that stand in it must be emitted before. */
 	int (*member)(struct emitter *, const struct member *);
 };
 
 /*
  * Where a stream stands between two records: what a segment of a large file
- * must know of what came before. Compared with stream_state_equal().
+ * must know of what came before.
  */
 struct stream_state {
 	uint64_t position; /* raw offset of the first byte not consumed */
-	uint64_t column;   /* SQL: columns of the open table, 0 not told */
 	uint8_t charset;   /* enum charset, as decided so far */
 	uint8_t where;     /* the format's own */
 };
-bool stream_state_equal(const struct stream_state *,
-			const struct stream_state *);
-
 /* One extraction: a whole object (begin 0, end UINT64_MAX), or a segment. */
 struct extraction {
 	struct source *source;

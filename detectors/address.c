@@ -1,0 +1,128 @@
+/* E-mail addresses in running text. See address.h. */
+#include "detectors/address.h"
+
+#include <string.h>
+
+#define LOCAL_MAX 64	/* RFC 5321, 4.5.3.1.1 */
+#define DOMAIN_MAX 190	/* with the local part within VALUE_MAX */
+
+static bool is_alnum(unsigned char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+	       (c >= 'a' && c <= 'z');
+}
+
+static bool is_local(unsigned char c)
+{
+	return is_alnum(c) || (c && strchr("._%+-", c));
+}
+
+static bool is_domain(unsigned char c)
+{
+	return is_alnum(c) || c == '.' || c == '-';
+}
+
+/* O'Brien's apostrophe, but not the quote of N'x@y.z' or 'x@y.z'. */
+static bool is_apostrophe(const struct stretch *s, uint32_t at)
+{
+	struct glyph before = glyph_before(s, at);
+
+	return is_alnum(before.as) && before.as != 'N' &&
+	       before.as != 'n';
+}
+
+/* Fills the local part from the end of the room backwards. */
+static unsigned read_local(const struct stretch *s, uint32_t at,
+			   uint32_t floor, struct address *a,
+			   unsigned char *room)
+{
+	unsigned length = 0;
+
+	a->begin = at;
+	while (length < LOCAL_MAX && a->begin > floor) {
+		struct glyph g = glyph_before(s, a->begin);
+
+		if (!is_local(g.as) &&
+		    !(g.as == '\'' && length &&
+		      is_apostrophe(s, a->begin - g.length)))
+			break;
+		a->begin -= g.length;
+		a->wide |= g.wide;
+		room[LOCAL_MAX - ++length] = g.as;
+	}
+	/* Punctuation before an address is not a part of it. */
+	while (length && !is_alnum(room[LOCAL_MAX - length]) &&
+	       room[LOCAL_MAX - length] != '_') {
+		a->begin += glyph_at(s, a->begin).length;
+		length--;
+	}
+	return length;
+}
+
+static unsigned read_domain(const struct stretch *s, uint32_t at,
+			    struct address *a, unsigned char *room)
+{
+	unsigned length = 0, kept = 0;
+
+	a->end = at;
+	while (length < DOMAIN_MAX) {
+		struct glyph g = glyph_at(s, at);
+
+		if (!is_domain(g.as))
+			break;
+		at += g.length;
+		a->wide |= g.wide;
+		room[length++] = g.as;
+		if (is_alnum(g.as)) { /* no dot or hyphen at the end */
+			kept = length;
+			a->end = at;
+		}
+	}
+	return kept;
+}
+
+/* user:password@host in a URL. */
+static bool in_url(const struct stretch *s, uint32_t begin)
+{
+	uint32_t low = begin - s->low > 96 ? begin - 96 : s->low;
+
+	for (uint32_t i = begin; i > low; i--) {
+		unsigned char c = s->text[i - 1];
+
+		if (c <= ' ' || c >= 0x80)
+			return false;
+		if (c == '/' && i >= 3 && i - 3 >= low &&
+		    !memcmp(s->text + i - 3, "://", 3))
+			return true;
+	}
+	return false;
+}
+
+bool address_around(const struct stretch *s, uint32_t at, uint32_t floor,
+		    struct address *a)
+{
+	unsigned char local[LOCAL_MAX];
+	struct glyph sign = glyph_at(s, at), next;
+	unsigned before, behind;
+
+	a->wide = sign.wide;
+	before = read_local(s, at, floor, a, local);
+	if (!before)
+		return false;
+	memcpy(a->text, local + LOCAL_MAX - before, before);
+	a->text[before] = '@';
+	behind = read_domain(s, at + sign.length, a, a->text + before + 1);
+	if (!behind)
+		return false;
+	a->length = (uint16_t)(before + 1 + behind);
+	memset(a->text + a->length, 0, 16);
+	next = glyph_at(s, a->end);
+	if (next.as == '@' || next.as == '_')
+		return false;
+	if (next.as == ':') {
+		next = glyph_at(s, a->end + next.length);
+		if (is_alnum(next.as) || next.as == '/' || next.as == '~')
+			return false;
+	}
+	return !in_url(s, a->begin);
+}

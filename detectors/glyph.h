@@ -1,0 +1,39 @@
+/*
+ * Glyphs: the characters of a text as the matcher sees them: full-width
+ * forms made ASCII, wide spaces and dashes made ' ' and '-', invisible marks
+ * told apart. Reads UTF-8, GB18030, Big5 and single bytes in place, forwards
+ * and backwards.
+ */
+#ifndef DETECTORS_GLYPH_H
+#define DETECTORS_GLYPH_H
+
+#include <stdint.h>
+
+#include "scanner/base/charset.h"
+
+/* A stretch of text; offsets outside are its borders. */
+struct stretch {
+	const unsigned char *text; /* trail bytes blanked (charset.h) */
+	const unsigned char *raw;  /* as it was; == text for UTF-8 */
+	uint32_t low, high;        /* [low, high) may be looked at */
+	enum charset charset;
+};
+
+enum {
+	GLYPH_END = 0,       /* the border of the stretch */
+	GLYPH_INVISIBLE = 1, /* zero-width and bidi marks: dropped */
+	GLYPH_OTHER = 2,     /* a character that is no ASCII, e.g. 汉字 */
+	GLYPH_X = 3,         /* looks like an X: × Х Χ Ⅹ */
+	/* from 0x20: the ASCII character it is or stands for */
+};
+
+struct glyph {
+	unsigned char as;   /* one of the above */
+	uint8_t length;     /* bytes; 0 at the border */
+	uint8_t wide;       /* not written as ASCII itself */
+};
+
+struct glyph glyph_at(const struct stretch *, uint32_t offset);
+struct glyph glyph_before(const struct stretch *, uint32_t offset);
+
+#endif

@@ -1,0 +1,550 @@
+/* The judge: arbitration between kinds. See judge.h, and the order of
+ * precedence in detectors.c. */
+#include "detectors/judge.h"
+
+#include <string.h>
+
+#include "detectors/address.h"
+#include "detectors/checksum.h"
+#include "detectors/context.h"
+#include "detectors/labels.h"
+
+/* A claim on a span of text. */
+struct claim {
+	int detector; /* -1: nobody's */
+	enum answer answer;
+	struct evidence evidence;
+};
+
+static void add_groupings(struct judge *j, const struct detector *d)
+{
+	for (const grouping *g = d->groupings; g && (*g)[0]; g++) {
+		unsigned count = 0, total = 0;
+
+		for (; (*g)[count]; count++)
+			total += (*g)[count];
+		if (j->grouping_count == JUDGE_GROUPINGS)
+			return;
+		j->groupings[j->grouping_count].lengths = *g;
+		j->groupings[j->grouping_count].count = (uint8_t)count;
+		j->groupings[j->grouping_count++].total = (uint8_t)total;
+	}
+}
+
+/* Longest first: 6222 0200 0000 0007 773 is no 16-digit card. */
+static void sort_groupings(struct judge *j)
+{
+	for (unsigned i = 1; i < j->grouping_count; i++) {
+		for (unsigned k = i; k > 0 && j->groupings[k].total >
+						      j->groupings[k - 1].total;
+		     k--) {
+			__typeof__(j->groupings[0]) swap = j->groupings[k];
+
+			j->groupings[k] = j->groupings[k - 1];
+			j->groupings[k - 1] = swap;
+		}
+	}
+}
+
+void judge_init(struct judge *j, int today)
+{
+	*j = (struct judge){ .today = today };
+	for (size_t i = 0; i < detector_count; i++) {
+		const struct detector *d = detectors[i];
+
+		if (d->seed == SEED_AT)
+			j->address_kinds |= 1ULL << i;
+		for (unsigned n = 1; d->seed != SEED_AT && n <= TOKEN_TEXT;
+		     n++) {
+			if (!(d->lengths >> n & 1))
+				continue;
+			j->code_kinds[n] |= 1ULL << i;
+			if (d->seed == SEED_DIGITS || n == 18)
+				j->digit_kinds[n] |= 1ULL << i;
+		}
+		add_groupings(j, d);
+	}
+	sort_groupings(j);
+}
+
+void judge_reset(struct judge *j)
+{
+	j->used = 0;
+}
+
+bool judge_full(const struct judge *j)
+{
+	return JUDGE_VALUES - j->used < 16 * (VALUE_MAX + 16);
+}
+
+/* Keeps a value until the matches are handed over. */
+static const unsigned char *keep(struct judge *j, const unsigned char *bytes,
+				 size_t length)
+{
+	unsigned char *kept = j->values + j->used;
+
+	memcpy(kept, bytes, length);
+	memset(kept + length, 0, 16);
+	j->used += length + 16;
+	return kept;
+}
+
+/* Asks every kind whose shape fits. The strongest HIT wins; without one, the
+ * first MISS stands for a value whose check fails. */
+static struct claim ask(const struct judge *j, struct candidate *c,
+			uint64_t kinds)
+{
+	struct claim best = { .detector = -1 };
+
+	c->today = j->today;
+	for (; kinds; kinds &= kinds - 1) {
+		struct evidence e = { 0 };
+		int i = __builtin_ctzll(kinds);
+		enum answer answer = detectors[i]->examine(c, &e);
+
+		if (answer == ANSWER_NO)
+			continue;
+		if (answer == ANSWER_HIT &&
+		    (best.answer != ANSWER_HIT ||
+		     e.strength > best.evidence.strength))
+			best = (struct claim){ i, answer, e };
+		else if (best.detector < 0)
+			best = (struct claim){ i, answer, e };
+		if (answer == ANSWER_STOP)
+			return (struct claim){ i, answer, e };
+	}
+	return best;
+}
+
+/* Writes a claim as a match at `begin`. `kept` says that the candidate's
+ * text outlives the call (it lies in the chunk). */
+static void write_match(struct judge *j, const struct claim *claim,
+			const struct candidate *c, uint32_t begin, bool kept,
+			struct match *out)
+{
+	const struct evidence *e = &claim->evidence;
+
+	*out = (struct match){
+		.offset = begin,
+		.checks = e->checks,
+		.detector = (uint8_t)claim->detector,
+		.form = c->form,
+		.points = e->points,
+		.passed = claim->answer == ANSWER_HIT,
+	};
+	if (e->value_length) {
+		out->value.bytes = keep(j, e->value, e->value_length);
+		out->value.length = e->value_length;
+	} else {
+		out->value.bytes = kept ? c->text
+					: keep(j, c->text, c->length);
+		out->value.length = c->length;
+	}
+}
+
+/* The nearest label decides for a value in prose. */
+static void weigh_label(const struct stretch *s, uint32_t begin,
+			uint32_t end, struct match *match)
+{
+	int token = context_label(s, begin, end);
+
+	if (token < 0)
+		return;
+	match->label_token = (uint16_t)token;
+	if (label_means(token, match->detector))
+		match->label = LABEL_NEAR;
+	else if (label_denies(token, match->detector))
+		match->label = LABEL_COUNTER;
+}
+
+/* A candidate made of tokens. */
+struct joined {
+	struct candidate candidate;
+	unsigned char text[TOKEN_TEXT * 2 + 16];
+	uint32_t begin, end;
+	unsigned count; /* tokens used */
+};
+
+static void join(const struct token *tokens, unsigned count, unsigned skip,
+		 struct joined *out)
+{
+	unsigned length = 0;
+
+	memset(out, 0, sizeof(*out));
+	for (unsigned i = 0; i < count; i++) {
+		const struct token *t = &tokens[i];
+		unsigned from = i ? 0 : skip;
+
+		memcpy(out->text + length, t->text + from, t->length - from);
+		length += t->length - from;
+		out->candidate.groups[i] = (uint8_t)(t->length - from);
+		if (t->wide)
+			out->candidate.form |= FORM_WIDE;
+	}
+	if (count > 1)
+		out->candidate.form |= FORM_GROUPED;
+	while (out->candidate.digits < length &&
+	       out->text[out->candidate.digits] >= '0' &&
+	       out->text[out->candidate.digits] <= '9')
+		out->candidate.digits++;
+	out->candidate.text = out->text;
+	out->candidate.length = (uint16_t)length;
+	out->candidate.group_count = (uint8_t)count;
+	out->begin = tokens[0].begin + skip;
+	out->end = tokens[count - 1].end;
+	out->count = count;
+}
+
+static uint64_t kinds_of(const struct judge *j, const struct candidate *c)
+{
+	if (c->length > TOKEN_TEXT)
+		return 0;
+	if (c->digits == c->length ||
+	    (c->digits + 1 == c->length && c->text[c->digits] == 'X'))
+		return j->digit_kinds[c->length];
+	return j->code_kinds[c->length];
+}
+
+static bool is_alone(const struct token *tokens, unsigned count)
+{
+	unsigned char separator = tokens[0].separator;
+
+	for (unsigned i = 0; i + 1 < count; i++)
+		if (tokens[i].separator != separator)
+			return false;
+	return true;
+}
+
+static bool grouped_as(const struct token *tokens, const uint8_t *lengths,
+		       unsigned count)
+{
+	for (unsigned i = 0; i < count; i++)
+		if (tokens[i].length != lengths[i])
+			return false;
+	return is_alone(tokens, count);
+}
+
+/* Tries the groupings that fit the tokens from the first on. With `exactly`
+ * they must use up all of them. */
+static struct claim try_groups(struct judge *j, const struct token *tokens,
+			       unsigned count, bool exactly, uint8_t form,
+			       struct joined *out)
+{
+	struct claim miss = { .detector = -1 };
+	struct joined missed;
+
+	for (unsigned i = 0; i < j->grouping_count; i++) {
+		unsigned n = j->groupings[i].count;
+		struct claim claim;
+
+		if (n > count || n < 2 || (exactly && n != count) ||
+		    !grouped_as(tokens, j->groupings[i].lengths, n))
+			continue;
+		join(tokens, n, 0, out);
+		out->candidate.form |= form;
+		claim = ask(j, &out->candidate, kinds_of(j, &out->candidate));
+		if (claim.answer == ANSWER_HIT)
+			return claim;
+		if (claim.detector >= 0 && miss.detector < 0) {
+			miss = claim;
+			missed = *out;
+		}
+	}
+	if (miss.detector >= 0) {
+		*out = missed;
+		out->candidate.text = out->text;
+	}
+	return miss;
+}
+
+/* Letters glued before a number must be a label: SFZ110101..., TEL138... */
+static unsigned glued_prefix(const struct token *t)
+{
+	unsigned skip = 0, letters;
+
+	if (t->digits || t->wide || t->length > TOKEN_TEXT)
+		return 0;
+	while (skip < t->length && (t->text[skip] < '0' || t->text[skip] > '9'))
+		skip++;
+	for (letters = skip; letters && t->text[letters - 1] == '_';)
+		letters--;
+	return label_glued(t->text, letters) ? skip : 0;
+}
+
+/* A '*' behind 17 digits stands for the X that their check demands. */
+static bool starred_x(const struct stretch *s, struct joined *one)
+{
+	struct candidate *c = &one->candidate;
+
+	if (c->length != 17 || c->digits != 17 ||
+	    glyph_at(s, one->end).as != '*' ||
+	    glyph_at(s, one->end + 1).as == '*' ||
+	    checksum_mod11_2_of(c->text) != 'X')
+		return false;
+	one->text[c->length++] = 'X';
+	one->end++;
+	c->form |= FORM_WIDE;
+	return true;
+}
+
+static struct claim try_single(struct judge *j, const struct stretch *s,
+			       const struct token *t, uint8_t form,
+			       struct joined *out)
+{
+	struct claim claim = { .detector = -1 };
+	unsigned skip;
+
+	if (t->length > TOKEN_TEXT)
+		return claim;
+	join(t, 1, 0, out);
+	out->candidate.form |= form;
+	starred_x(s, out);
+	claim = ask(j, &out->candidate, kinds_of(j, &out->candidate));
+	if (claim.answer == ANSWER_HIT)
+		return claim;
+	skip = glued_prefix(t);
+	if (!skip)
+		return claim;
+	join(t, 1, skip, out);
+	out->candidate.form |= form | FORM_PREFIXED;
+	out->candidate.labelled = true;
+	return ask(j, &out->candidate, kinds_of(j, &out->candidate));
+}
+
+static bool is_ascii_digits(const unsigned char *p, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (p[i] < '0' || p[i] > '9')
+			return false;
+	return true;
+}
+
+/* A cell that holds nothing but digits, or 17 digits and an X: most of
+ * them. The value stays where it is. */
+static size_t plain_cell(struct judge *j, const struct stretch *s,
+			 struct match *out)
+{
+	const unsigned char *text = s->text + s->low;
+	uint32_t length = s->high - s->low;
+	struct candidate c = { .text = text,
+			       .length = (uint16_t)length,
+			       .digits = (uint16_t)length,
+			       .group_count = 1,
+			       .groups = { (uint8_t)length },
+			       .form = FORM_CELL };
+	struct claim claim;
+
+	if (length > TOKEN_TEXT || !j->digit_kinds[length])
+		return 0;
+	if (text[length - 1] == 'X')
+		c.digits--;
+	if (!is_ascii_digits(text, c.digits))
+		return 0;
+	claim = ask(j, &c, j->digit_kinds[length]);
+	if (claim.detector < 0)
+		return 0;
+	write_match(j, &claim, &c, s->low, true, out);
+	return 1;
+}
+
+/* Without what spreadsheets and people put around a value. */
+static struct stretch trimmed(const struct stretch *s)
+{
+	struct stretch t = *s;
+
+	while (t.low < t.high && strchr("='\"\t +", t.text[t.low]) &&
+	       t.text[t.low])
+		t.low++;
+	while (t.high > t.low && strchr("'\"\t ", t.text[t.high - 1]) &&
+	       t.text[t.high - 1])
+		t.high--;
+	return t;
+}
+
+size_t judge_cell(struct judge *j, const struct stretch *cell,
+		  struct match *out)
+{
+	struct stretch s = trimmed(cell);
+	struct cluster cluster;
+	struct joined joined;
+	struct claim claim;
+	uint32_t begin = s.low, end;
+
+	if (plain_cell(j, &s, out))
+		return 1;
+	while (glyph_at(&s, begin).as == GLYPH_INVISIBLE ||
+	       glyph_at(&s, begin).as == ' ')
+		begin += glyph_at(&s, begin).length;
+	cluster_from(&s, begin, &cluster);
+	if (!cluster.count || cluster.count > 8)
+		return 0;
+	claim = cluster.count == 1
+			? try_single(j, &s, &cluster.tokens[0], FORM_CELL,
+				     &joined)
+			: try_groups(j, cluster.tokens, cluster.count, true,
+				     FORM_CELL, &joined);
+	if (claim.detector < 0)
+		return 0;
+	end = joined.end;
+	while (glyph_at(&s, end).as == GLYPH_INVISIBLE ||
+	       glyph_at(&s, end).as == ' ')
+		end += glyph_at(&s, end).length;
+	if (end != s.high)
+		return 0;
+	write_match(j, &claim, &joined.candidate, joined.begin, false, out);
+	return 1;
+}
+
+/* True when a hyphen ties the candidate to a neighbour that makes both a
+ * part of something longer: a UUID, a composite number. */
+static bool tied(const struct cluster *cluster, unsigned first,
+		 const struct joined *one)
+{
+	unsigned last = first + one->count - 1;
+	const struct token *before = first ? &cluster->tokens[first - 1]
+					   : NULL;
+	const struct token *after = last + 1 < cluster->count
+					    ? &cluster->tokens[last + 1]
+					    : NULL;
+	bool code = one->candidate.digits + 1 < one->candidate.length;
+
+	if (before && before->separator == '-') {
+		for (unsigned i = 0; i < before->length && i < TOKEN_TEXT; i++)
+			if (code || (before->text[i] >= '0' &&
+				     before->text[i] <= '9'))
+				return true;
+	}
+	if (!after || cluster->tokens[last].separator != '-')
+		return false;
+	/* 13800138000-1234: the extension of a privacy number. */
+	if (one->candidate.length == 11 && after->digits == after->length &&
+	    after->length <= 4 && !after->separator)
+		return false;
+	for (unsigned i = 0; i < after->length && i < TOKEN_TEXT; i++)
+		if (code || (after->text[i] >= '0' && after->text[i] <= '9'))
+			return true;
+	return false;
+}
+
+/* Other digits beside a grouped value: less sure where it begins. */
+static bool is_loose(const struct cluster *cluster, unsigned first,
+		     const struct joined *one)
+{
+	unsigned next = first + one->count;
+
+	return one->count > 1 &&
+	       ((first && cluster->tokens[first - 1].digits) ||
+		(next < cluster->count && cluster->tokens[next].digits));
+}
+
+/* 13 digits may be the number of a machine, when a label says so. */
+static struct claim ask_labelled(struct judge *j, const struct stretch *s,
+				 struct joined *one, struct claim claim)
+{
+	int token;
+
+	if (claim.detector >= 0 || one->candidate.length != 13 ||
+	    one->candidate.digits != 13 || one->candidate.text[0] != '1')
+		return claim;
+	token = context_label(s, one->begin, one->end);
+	for (size_t i = 0; token >= 0 && i < detector_count; i++)
+		one->candidate.labelled |= label_means(token, (int)i);
+	return one->candidate.labelled
+		       ? ask(j, &one->candidate, kinds_of(j, &one->candidate))
+		       : claim;
+}
+
+/* The value that begins with token `first`, if any: *used tokens are its. */
+static bool judge_token(struct judge *j, const struct stretch *s,
+			const struct cluster *cluster, unsigned first,
+			struct match *out, unsigned *used, uint32_t *end)
+{
+	const struct token *tokens = &cluster->tokens[first];
+	struct joined one;
+	struct claim claim = { .detector = -1 };
+
+	if (tokens->separator)
+		claim = try_groups(j, tokens, cluster->count - first, false,
+				   0, &one);
+	if (claim.answer != ANSWER_HIT) {
+		struct joined single;
+		struct claim alone = try_single(j, s, tokens, 0, &single);
+
+		alone = ask_labelled(j, s, &single, alone);
+		if (alone.detector >= 0 && (alone.answer == ANSWER_HIT ||
+					    claim.detector < 0)) {
+			claim = alone;
+			one = single;
+			one.candidate.text = one.text;
+		}
+	}
+	if (claim.detector < 0 || tied(cluster, first, &one) ||
+	    context_guarded(s, one.begin, one.end))
+		return false;
+	if (is_loose(cluster, first, &one))
+		one.candidate.form |= FORM_LOOSE;
+	write_match(j, &claim, &one.candidate, one.begin, false, out);
+	if (claim.answer == ANSWER_HIT)
+		weigh_label(s, one.begin, one.end, out);
+	*used = one.count;
+	*end = one.end;
+	return true;
+}
+
+static size_t judge_cluster(struct judge *j, const struct stretch *s,
+			    uint32_t seed, uint32_t floor, uint32_t limit,
+			    struct match *out, size_t room, uint32_t *done)
+{
+	struct cluster cluster;
+	size_t count = 0;
+	unsigned i = 0;
+
+	cluster_around(s, seed, floor, &cluster);
+	*done = seed + 1;
+	while (i < cluster.count && count < room &&
+	       cluster.tokens[i].begin <= seed) {
+		unsigned used = 1;
+		uint32_t end = cluster.tokens[i].end;
+
+		if (cluster.tokens[i].begin >= limit)
+			break;
+		count += judge_token(j, s, &cluster, i, &out[count], &used,
+				     &end);
+		if (end > *done)
+			*done = end;
+		i += used;
+	}
+	return count;
+}
+
+static size_t judge_address(struct judge *j, const struct stretch *s,
+			    uint32_t seed, uint32_t floor, uint32_t limit,
+			    struct match *out, uint32_t *done)
+{
+	struct address address;
+	struct candidate c = { .text = address.text };
+	struct claim claim;
+
+	*done = seed + 1;
+	if (!address_around(s, seed, floor, &address) ||
+	    address.begin >= limit)
+		return 0;
+	c.length = address.length;
+	c.form = address.wide ? FORM_WIDE : 0;
+	claim = ask(j, &c, j->address_kinds);
+	if (claim.answer != ANSWER_HIT)
+		return 0;
+	write_match(j, &claim, &c, address.begin, false, out);
+	weigh_label(s, address.begin, address.end, out);
+	*done = address.end;
+	return 1;
+}
+
+size_t judge_prose(struct judge *j, const struct stretch *s, uint32_t seed,
+		   uint32_t floor, uint32_t limit, struct match *out,
+		   size_t room, uint32_t *done)
+{
+	if (glyph_at(s, seed).as == '@')
+		return judge_address(j, s, seed, floor, limit, out, done);
+	return judge_cluster(j, s, seed, floor, limit, out, room, done);
+}

@@ -1,0 +1,49 @@
+/*
+ * The judge: what stands at a seed, is it a value, and of which kind. Asks
+ * the detectors whose shape fits, lets the strongest claim win, and weighs
+ * the context.
+ */
+#ifndef DETECTORS_JUDGE_H
+#define DETECTORS_JUDGE_H
+
+#include "detectors/candidate.h"
+#include "detectors/detector.h"
+
+#define JUDGE_VALUES (32 * 1024)
+#define JUDGE_GROUPINGS 64
+
+struct judge {
+	int today;
+	uint64_t digit_kinds[TOKEN_TEXT + 1]; /* by length: detectors whose */
+	uint64_t code_kinds[TOKEN_TEXT + 1];  /* candidates are so long */
+	uint64_t address_kinds;
+	struct {
+		const uint8_t *lengths; /* 0-terminated */
+		uint8_t count;
+		uint8_t total;
+	} groupings[JUDGE_GROUPINGS]; /* of all detectors, longest first */
+	unsigned grouping_count;
+	size_t used; /* of values */
+	unsigned char values[JUDGE_VALUES]; /* normalised ones, for matches */
+};
+
+void judge_init(struct judge *, int today);
+void judge_reset(struct judge *); /* forgets the values */
+bool judge_full(const struct judge *);
+
+/*
+ * The whole of a cell as one value. Returns 1 with the match written (its
+ * place is the offset in the stretch, for the caller to map), else 0.
+ */
+size_t judge_cell(struct judge *, const struct stretch *, struct match *out);
+
+/*
+ * What stands around a seed in running text. Values that begin at or after
+ * `limit` are left to others. *done is set to where the next seed may begin
+ * to be of interest. Writes at most `room` matches; returns their number.
+ */
+size_t judge_prose(struct judge *, const struct stretch *, uint32_t seed,
+		   uint32_t floor, uint32_t limit, struct match *out,
+		   size_t room, uint32_t *done);
+
+#endif

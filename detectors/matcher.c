@@ -1,0 +1,301 @@
+/*
+ * The matcher. See matcher.h. Here the chunk is walked, in prose by slices
+ * and in tables by cells, and found values get their place; what a value is
+ * is decided in judge.c.
+ */
+#include "detectors/matcher.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "detectors/judge.h"
+
+#define MATCHES 2048 /* handed over at a time */
+#define MATCHES_OF_SEED 16 /* that one cluster can give at most */
+
+struct matcher {
+	struct judge judge;
+	enum seeds_engine engine;
+	enum seeds_wide wide;
+	const struct chunk *chunk;
+	struct pass {
+		const unsigned char *text;
+		uint32_t low;   /* nothing before it may be looked at */
+		uint32_t known; /* seeds are found up to here */
+		uint32_t next;  /* of seeds.at[] */
+		struct seeds seeds;
+	} block, side;       /* over the chunk's text; over a side cell */
+	uint32_t done;       /* seeds before this offset are dealt with */
+	uint32_t cell;       /* the cell that is being dealt with ... */
+	bool opened;         /* ... has been tried as a whole */
+	uint64_t rows, lines;
+	uint32_t line_at;    /* lines counted up to this offset */
+	uint32_t map_at;     /* raw offset known at this offset ... */
+	uint64_t map_raw;    /* ... and it is this */
+	size_t count;
+	struct match matches[MATCHES];
+};
+
+struct matcher *matcher_new(int today, enum seeds_engine engine)
+{
+	struct matcher *m = calloc(1, sizeof(*m));
+
+	if (!m)
+		return NULL;
+	m->engine = engine == SEEDS_BEST ? seeds_best() : engine;
+	judge_init(&m->judge, today);
+	return m;
+}
+
+void matcher_free(struct matcher *m)
+{
+	free(m);
+}
+
+static enum seeds_wide wide_of(uint8_t charset)
+{
+	switch (charset) {
+	case CHARSET_ASCII:
+	case CHARSET_UTF8:
+		return SEEDS_WIDE_UTF8;
+	case CHARSET_GB18030:
+		return SEEDS_WIDE_GB;
+	case CHARSET_BIG5:
+		return SEEDS_WIDE_BIG5;
+	default:
+		return SEEDS_WIDE_NONE;
+	}
+}
+
+static void pass_begin(struct pass *pass, const unsigned char *text,
+		       uint32_t low, uint32_t at)
+{
+	pass->text = text;
+	pass->low = low;
+	pass->known = at;
+	pass->next = pass->seeds.count = 0;
+}
+
+void matcher_begin(struct matcher *m, const struct chunk *chunk)
+{
+	m->chunk = chunk;
+	m->wide = wide_of(chunk->charset);
+	pass_begin(&m->block, chunk->text, 0, chunk->begin);
+	m->done = m->line_at = chunk->begin;
+	m->cell = 0;
+	m->opened = false;
+	m->rows = m->lines = 0;
+	m->map_at = 0;
+	m->map_raw = chunk->origin;
+}
+
+uint64_t matcher_rows(const struct matcher *m)
+{
+	return m->rows;
+}
+
+uint64_t matcher_lines(const struct matcher *m)
+{
+	return m->lines;
+}
+
+/* Raw bytes that a character of UTF-8 stood for. */
+static unsigned raw_units(uint8_t units, unsigned char lead)
+{
+	if ((lead & 0xC0) == 0x80)
+		return 0;
+	return units == UNITS_UTF32 || lead >= 0xF0 ? 4 : 2;
+}
+
+/* The raw offset of text[at]. Asked in ascending order, so that converted
+ * text is counted once. */
+static uint64_t raw_offset(struct matcher *m, uint32_t at)
+{
+	const struct chunk *c = m->chunk;
+
+	if (c->units == UNITS_BYTES)
+		return c->origin + at;
+	if (c->units == UNITS_NONE)
+		return c->origin;
+	if (at < m->map_at) {
+		m->map_at = 0;
+		m->map_raw = c->origin;
+	}
+	for (; m->map_at < at; m->map_at++)
+		m->map_raw += raw_units(c->units, c->text[m->map_at]);
+	return m->map_raw;
+}
+
+static uint64_t count_feeds(const unsigned char *p, const unsigned char *end)
+{
+	uint64_t lines = 0;
+
+	while ((p = memchr(p, '\n', (size_t)(end - p)))) {
+		lines++;
+		p++;
+	}
+	return lines;
+}
+
+/* Line ends between the chunk's begin and `at`; asked in ascending order. */
+static uint64_t lines_before(struct matcher *m, uint32_t at)
+{
+	if (at > m->line_at) {
+		m->lines += count_feeds(m->chunk->text + m->line_at,
+					m->chunk->text + at);
+		m->line_at = at;
+	}
+	return m->lines;
+}
+
+/* Matches that the judge just wrote, without place, get theirs. */
+static void place(struct matcher *m, size_t found, const struct cell *cell)
+{
+	for (; found; found--) {
+		struct match *match = &m->matches[m->count++];
+		uint32_t at = (uint32_t)match->offset;
+
+		match->row = m->chunk->row + m->rows;
+		match->field = cell ? cell->field : FIELD_NONE;
+		if (cell && cell->flags & CELL_SIDE)
+			at = cell->place;
+		match->line = m->chunk->units == UNITS_NONE
+				      ? UINT64_MAX
+				      : m->chunk->line + lines_before(m, at);
+		match->offset = raw_offset(m, at);
+	}
+}
+
+static bool full(const struct matcher *m)
+{
+	return m->count > MATCHES - MATCHES_OF_SEED ||
+	       judge_full(&m->judge);
+}
+
+/* The next seed before `end`, or UINT32_MAX. Finds seeds as it goes. */
+static uint32_t next_seed(struct matcher *m, struct pass *pass, uint32_t end)
+{
+	while (pass->next == pass->seeds.count) {
+		uint32_t begin = pass->known;
+
+		if (begin >= end)
+			return UINT32_MAX;
+		pass->known = end - begin > SEEDS_SLICE ? begin + SEEDS_SLICE
+							: end;
+		seeds_find(m->engine, m->wide, pass->text, pass->low, begin,
+			   pass->known, &pass->seeds);
+		pass->next = 0;
+	}
+	return pass->seeds.at[pass->next] < end
+		       ? pass->seeds.at[pass->next]
+		       : UINT32_MAX;
+}
+
+/* Deals with the seeds before `end` as with running text. Returns false when
+ * it had to stop because the matches are full. */
+static bool run_seeds(struct matcher *m, struct pass *pass,
+		      const struct stretch *stretch, uint32_t end,
+		      uint32_t limit, const struct cell *cell)
+{
+	uint32_t at;
+
+	while ((at = next_seed(m, pass, limit)) < end) {
+		size_t found;
+
+		if (full(m))
+			return false;
+		pass->next++;
+		if (at < m->done)
+			continue;
+		found = judge_prose(&m->judge, stretch, at, m->done, end,
+				    &m->matches[m->count], MATCHES_OF_SEED,
+				    &m->done);
+		place(m, found, cell);
+	}
+	return true;
+}
+
+static struct stretch stretch_of(const struct chunk *c, uint32_t low,
+				 uint32_t high)
+{
+	return (struct stretch){ c->text, c->has_raw ? c->raw : c->text, low,
+				 high, (enum charset)c->charset };
+}
+
+/* Running text: the chunk's own part, with context on both sides. */
+static void run_prose(struct matcher *m)
+{
+	const struct chunk *c = m->chunk;
+	struct stretch stretch = stretch_of(c, 0, c->length);
+
+	run_seeds(m, &m->block, &stretch, c->end, c->end, NULL);
+}
+
+/* A cell as one value first, then as running text. False: matches full. */
+static bool run_cell(struct matcher *m, const struct cell *cell)
+{
+	const struct chunk *c = m->chunk;
+	uint32_t end = cell->offset + cell->length;
+	bool beside = cell->flags & CELL_SIDE;
+	struct pass *pass = beside ? &m->side : &m->block;
+	struct stretch stretch = stretch_of(c, cell->offset, end);
+
+	if (beside)
+		stretch.text = stretch.raw = c->side;
+	if (!m->opened) {
+		size_t found = 0;
+
+		if (full(m))
+			return false;
+		m->opened = true;
+		m->done = cell->offset;
+		if (cell->flags & CELL_PIECE && m->done < c->begin)
+			m->done = c->begin; /* the piece before had it */
+		if (beside)
+			pass_begin(pass, c->side, cell->offset, cell->offset);
+		if (!(cell->flags & CELL_PIECE) && !c->prose)
+			found = judge_cell(&m->judge, &stretch,
+					   &m->matches[m->count]);
+		place(m, found, cell);
+		if (found)
+			m->done = end;
+	}
+	if (cell->flags & CELL_PIECE && end > c->end)
+		end = c->end; /* the next piece has the rest */
+	return run_seeds(m, pass, &stretch, end, beside ? end : c->length,
+			 cell);
+}
+
+/* Seeds and cells in one order: a seed's field is its cell's. */
+static void run_cells(struct matcher *m)
+{
+	const struct chunk *c = m->chunk;
+
+	for (; m->cell < c->cell_count; m->cell++, m->opened = false) {
+		const struct cell *cell = &c->cells[m->cell];
+		uint32_t at = cell->offset;
+
+		if (!(cell->flags & CELL_SIDE)) {
+			while ((at = next_seed(m, &m->block, c->length)) <
+			       cell->offset)
+				m->block.next++;
+		}
+		if (at < cell->offset + cell->length && !run_cell(m, cell))
+			return;
+		m->rows += (cell->flags & CELL_ROW_END) != 0;
+	}
+}
+
+size_t matcher_next(struct matcher *m, const struct match **matches)
+{
+	m->count = 0;
+	judge_reset(&m->judge);
+	if (m->chunk->cell_count)
+		run_cells(m);
+	else
+		run_prose(m);
+	if (!m->count && m->chunk->units != UNITS_NONE)
+		lines_before(m, m->chunk->end);
+	*matches = m->matches;
+	return m->count;
+}

@@ -1,0 +1,41 @@
+/*
+ * Marks: where certain bytes stand in a block, as bit masks. Lexers jump from
+ * one to the next instead of looking at every byte.
+ */
+#ifndef SCANNER_BASE_MARKS_H
+#define SCANNER_BASE_MARKS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define MARKS_NONE UINT32_MAX
+
+/*
+ * Sets bit i of map[] where text[i] is one of two bytes (the same twice for
+ * one), for i from the start of from's word to `to`, in whole words; bits at
+ * and behind `to` are zero. Up to 63 bytes behind `to` are read; map[] holds
+ * to / 64 + 1 words.
+ */
+void marks_set(uint64_t *map, const unsigned char *text, uint32_t from,
+	       uint32_t to, unsigned char one, unsigned char other);
+
+/* The first set bit at or after `from` and before `to`, or MARKS_NONE. */
+static inline uint32_t marks_next(const uint64_t *map, uint32_t from,
+				  uint32_t to)
+{
+	uint32_t word = from / 64;
+	uint64_t bits;
+
+	if (from >= to)
+		return MARKS_NONE;
+	bits = map[word] & ~0ULL << from % 64;
+	while (!bits) {
+		if (++word * 64 >= to)
+			return MARKS_NONE;
+		bits = map[word];
+	}
+	from = word * 64 + (uint32_t)__builtin_ctzll(bits);
+	return from < to ? from : MARKS_NONE;
+}
+
+#endif

@@ -1,0 +1,160 @@
+/* Rows of cells over a stream. See rows.h. */
+#include "scanner/formats/rows.h"
+
+#include <string.h>
+
+#define SPARE 2 /* cells kept free for a piece and the end of a row */
+
+static void mark(struct rows *r, uint32_t from)
+{
+	const struct chunk *c = r->stream.chunk;
+
+	for (unsigned i = 0; i < 2; i++)
+		marks_set(r->marks[i], c->text, from, c->length,
+			  r->bytes[i][0], r->bytes[i][1]);
+}
+
+static void reset(struct rows *r)
+{
+	struct chunk *c = r->stream.chunk;
+
+	c->cell_count = 0;
+	c->side_length = 0;
+}
+
+void rows_start(struct rows *r, struct extraction *x, uint64_t raw,
+		enum charset charset)
+{
+	stream_start(&r->stream, x, raw, charset);
+	r->at = 0;
+	r->field = 0;
+	r->piece = false;
+	r->outcome = stream_advance(&r->stream, 0);
+	r->stop = stream_at(&r->stream, x->end);
+	mark(r, 0);
+}
+
+static int hand_over(struct rows *r, uint32_t end)
+{
+	struct chunk *c = r->stream.chunk;
+	int outcome = OUTCOME_OK;
+
+	c->end = end;
+	memset(c->side + c->side_length, 0, CHUNK_PAD);
+	if (!c->cell_count && end > c->begin) {
+		/* Nothing but text between cells: count its lines. */
+		c->cells[c->cell_count++] = (struct cell){
+			.offset = end, .field = UINT16_MAX
+		};
+	}
+	if (c->cell_count)
+		outcome = r->stream.x->out->emit(r->stream.x->out);
+	reset(r);
+	return outcome;
+}
+
+static void read_on(struct rows *r, uint32_t used, uint32_t begin)
+{
+	struct chunk *c = r->stream.chunk;
+
+	if (r->outcome == OUTCOME_OK)
+		r->outcome = stream_advance(&r->stream, used);
+	else
+		stream_advance(&r->stream, used);
+	c->begin = begin;
+	r->stop = stream_at(&r->stream, r->stream.x->end);
+	mark(r, 0);
+}
+
+int rows_flush(struct rows *r)
+{
+	int outcome = hand_over(r, r->at);
+
+	r->stream.chunk->begin = r->at;
+	return outcome;
+}
+
+int rows_advance(struct rows *r, uint32_t used)
+{
+	int outcome = hand_over(r, used);
+
+	read_on(r, used, 0);
+	r->at = 0;
+	return outcome;
+}
+
+bool rows_cell(struct rows *r, uint32_t from, uint32_t to, unsigned flags)
+{
+	struct chunk *c = r->stream.chunk;
+
+	if (c->cell_count >= CHUNK_CELLS - SPARE)
+		return false;
+	c->cells[c->cell_count++] = (struct cell){
+		.offset = from,
+		.length = to - from,
+		.field = r->field,
+		.flags = (uint16_t)flags,
+		.place = from,
+	};
+	return true;
+}
+
+bool rows_side_cell(struct rows *r, uint32_t place, uint32_t length)
+{
+	struct chunk *c = r->stream.chunk;
+
+	if (c->cell_count >= CHUNK_CELLS - SPARE)
+		return false;
+	c->cells[c->cell_count++] = (struct cell){
+		.offset = c->side_length,
+		.length = length,
+		.field = r->field,
+		.flags = CELL_SIDE,
+		.place = place,
+	};
+	c->side_length += length;
+	return true;
+}
+
+void rows_end(struct rows *r)
+{
+	struct chunk *c = r->stream.chunk;
+
+	if (!c->cell_count)
+		rows_cell(r, r->at, r->at, 0);
+	c->cells[c->cell_count - 1].flags |= CELL_ROW_END;
+	r->field = 0;
+}
+
+int rows_piece(struct rows *r, uint32_t from)
+{
+	struct chunk *c = r->stream.chunk;
+	uint32_t end = c->length - CHUNK_CONTEXT, keep = end - CHUNK_CONTEXT;
+	int outcome;
+
+	rows_cell(r, from, c->length, CELL_PIECE);
+	outcome = hand_over(r, end);
+	read_on(r, keep, end - keep);
+	r->piece = true;
+	r->at = r->at > keep ? r->at - keep : 0;
+	return outcome;
+}
+
+void rows_piece_end(struct rows *r, uint32_t to)
+{
+	rows_cell(r, 0, to, CELL_PIECE);
+	r->piece = false;
+}
+
+int rows_finish(struct rows *r, uint8_t where)
+{
+	struct extraction *x = r->stream.x;
+	uint64_t position = stream_raw(&r->stream, r->at);
+	int outcome = hand_over(r, r->at);
+
+	x->exit = (struct stream_state){ .position = position,
+					 .charset = r->stream.charset,
+					 .where = where };
+	x->lines = r->stream.chunk->line;
+	return outcome != OUTCOME_OK ? outcome : r->outcome;
+}

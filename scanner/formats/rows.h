@@ -1,0 +1,55 @@
+/*
+ * Rows: what CSV and SQL share. A lexer walks the text of a stream, puts
+ * cells into the chunk, and hands it over whenever the text is used up.
+ */
+#ifndef SCANNER_FORMATS_ROWS_H
+#define SCANNER_FORMATS_ROWS_H
+
+#include "scanner/base/marks.h"
+#include "scanner/formats/stream.h"
+
+struct rows {
+	struct stream stream;
+	uint32_t at;     /* next byte to lex */
+	uint32_t stop;   /* records that start here or behind are not ours */
+	uint16_t field;  /* of the next cell */
+	bool piece;      /* inside a cell too large for a chunk */
+	int outcome;     /* of the reading so far */
+	/* Where the bytes stand that the lexer jumps between. */
+	unsigned char bytes[2][2];
+	uint64_t marks[2][CHUNK_TEXT / 64 + 2];
+};
+
+/* Starts at a raw offset; bytes[] must be set. Reads the first block. */
+void rows_start(struct rows *, struct extraction *, uint64_t raw,
+		enum charset);
+
+/* Hands over the cells, then reads on with text[used] first. Returns what
+ * the emitter says. */
+int rows_advance(struct rows *, uint32_t used);
+
+/* Hands over the cells before text[at], and goes on in the same block. */
+int rows_flush(struct rows *);
+
+/* Adds a cell over text[from, to). False when there is no room: advance. */
+bool rows_cell(struct rows *, uint32_t from, uint32_t to, unsigned flags);
+
+/* Adds a cell whose text was put at side[side_length ...]. */
+bool rows_side_cell(struct rows *, uint32_t place, uint32_t length);
+
+/* Marks the end of a row on the last cell (adding an empty one when there
+ * is none in this chunk). */
+void rows_end(struct rows *);
+
+/*
+ * Hands over the text from `from` to the chunk's end as a CELL_PIECE that goes
+ * on in the next chunk, and keeps only context of it. rows->at moves along;
+ * rows->piece is set until rows_piece_end() says where the piece ends.
+ */
+int rows_piece(struct rows *, uint32_t from);
+void rows_piece_end(struct rows *, uint32_t to);
+
+/* Hands over what is left, and fills x->exit (position of `at`) and lines. */
+int rows_finish(struct rows *, uint8_t where);
+
+#endif

@@ -1,0 +1,116 @@
+/* The pool. See pool.h. */
+#include "scanner/pool.h"
+
+#include "scanner/large.h"
+
+void pool_init(struct pool *p)
+{
+	*p = (struct pool){ 0 };
+	pthread_mutex_init(&p->mutex, NULL);
+	pthread_cond_init(&p->changed, NULL);
+}
+
+void pool_release(struct pool *p)
+{
+	pthread_cond_destroy(&p->changed);
+	pthread_mutex_destroy(&p->mutex);
+}
+
+bool pool_add(struct pool *p, struct entry *entry)
+{
+	bool added = false;
+
+	pthread_mutex_lock(&p->mutex);
+	while (p->count == POOL_FILES && !p->failed)
+		pthread_cond_wait(&p->changed, &p->mutex);
+	if (!p->failed) {
+		p->files[(p->first + p->count++) % POOL_FILES] = *entry;
+		pthread_cond_broadcast(&p->changed);
+		added = true;
+	}
+	pthread_mutex_unlock(&p->mutex);
+	return added;
+}
+
+static void set(struct pool *p, bool *flag)
+{
+	pthread_mutex_lock(&p->mutex);
+	*flag = true;
+	pthread_cond_broadcast(&p->changed);
+	pthread_mutex_unlock(&p->mutex);
+}
+
+void pool_close(struct pool *p)
+{
+	set(p, &p->closed);
+}
+
+void pool_fail(struct pool *p)
+{
+	set(p, &p->failed);
+}
+
+static bool take_segment(struct pool *p, struct large **large,
+			 unsigned *segment)
+{
+	for (*large = p->large; *large; *large = (*large)->next)
+		if (large_claim(*large, segment))
+			return true;
+	return false;
+}
+
+enum work pool_take(struct pool *p, struct entry *entry,
+		    struct large **large, unsigned *segment)
+{
+	enum work work = WORK_END;
+
+	pthread_mutex_lock(&p->mutex);
+	for (;;) {
+		if (take_segment(p, large, segment)) {
+			work = WORK_SEGMENT;
+			break;
+		}
+		if (p->count) {
+			*entry = p->files[p->first];
+			p->first = (p->first + 1) % POOL_FILES;
+			p->count--;
+			pthread_cond_broadcast(&p->changed);
+			work = WORK_FILE;
+			break;
+		}
+		if (p->failed || (p->closed && !p->large))
+			break;
+		pthread_cond_wait(&p->changed, &p->mutex);
+	}
+	pthread_mutex_unlock(&p->mutex);
+	return work;
+}
+
+void pool_add_large(struct pool *p, struct large *large)
+{
+	pthread_mutex_lock(&p->mutex);
+	large->next = p->large;
+	p->large = large;
+	pthread_cond_broadcast(&p->changed);
+	pthread_mutex_unlock(&p->mutex);
+}
+
+void pool_remove_large(struct pool *p, struct large *large)
+{
+	struct large **at = &p->large;
+
+	pthread_mutex_lock(&p->mutex);
+	while (*at && *at != large)
+		at = &(*at)->next;
+	if (*at)
+		*at = large->next;
+	pthread_cond_broadcast(&p->changed);
+	pthread_mutex_unlock(&p->mutex);
+}
+
+void pool_wake(struct pool *p)
+{
+	pthread_mutex_lock(&p->mutex);
+	pthread_cond_broadcast(&p->changed);
+	pthread_mutex_unlock(&p->mutex);
+}
