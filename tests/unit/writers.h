@@ -253,8 +253,9 @@ static inline char *read_whole(const char *file, size_t *length)
 	return text;
 }
 
-static inline char *render(const char *name, const struct report_options *options,
-		    char file[static 64], size_t *length)
+static inline char *render(const char *name,
+			   const struct report_options *options,
+			   char file[static 64], size_t *length)
 {
 	struct store store = hostile_store();
 	struct problem problem = { 0 };
