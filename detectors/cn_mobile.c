@@ -5,9 +5,10 @@
  *
  * There is no check digit: more than half of what begins with 1 is valid.
  */
+#include "detectors/kinds.h"
+
 #include <string.h>
 
-#include "detectors/kinds.h"
 #include "detectors/tables/tables.h"
 
 enum { LENGTH_PERSON = 11, LENGTH_MACHINE = 13 };

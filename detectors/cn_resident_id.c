@@ -9,10 +9,11 @@
  * Calendar and check are gates; the address code is a score, for people keep
  * the codes of counties that no list holds any more.
  */
+#include "detectors/kinds.h"
+
 #include <string.h>
 
 #include "detectors/checksum.h"
-#include "detectors/kinds.h"
 #include "detectors/tables/tables.h"
 
 enum { LENGTH_NOW = 18, LENGTH_OLD = 15 };

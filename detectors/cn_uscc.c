@@ -7,10 +7,11 @@
  * Of the region only the province is looked at: registrars of development
  * zones have codes of their own.
  */
+#include "detectors/kinds.h"
+
 #include <string.h>
 
 #include "detectors/checksum.h"
-#include "detectors/kinds.h"
 #include "detectors/tables/tables.h"
 
 enum { LENGTH = 18 };

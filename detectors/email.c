@@ -3,11 +3,11 @@
  * two labels (RFC 1035) and a top-level domain of letters. No quoted local
  * parts, no address literals: nobody has one.
  */
+#include "detectors/kinds.h"
+
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
-
-#include "detectors/kinds.h"
 
 enum {
 	LENGTH_MAX = 254, LOCAL_MAX = 64, LABEL_MAX = 63, TLD_MAX = 24,
@@ -17,7 +17,7 @@ enum {
 /* icon@2x.png, polyfill@4.8.js: names of files and packages. */
 static const char *const file_endings[] = {
 	"avif", "bmp", "css", "gif", "gz", "htm", "html", "ico", "jpeg",
-	"jpg", "js", "json", "jsx", "map", "md", "mjs", "png", "scss", "so",
+	"jpg", "js", "json", "jsx", "map", "mjs", "png", "scss",
 	"svg", "tar", "tgz", "tiff", "ts", "tsx", "txt", "vue", "webp",
 	"woff", "xml", "yaml", "yml", "zip", NULL
 };

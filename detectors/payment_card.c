@@ -4,10 +4,11 @@
  * last digit is Luhn's. One of ten numbers passes that alone, so most of the
  * work is to say how much a hit weighs.
  */
+#include "detectors/kinds.h"
+
 #include <string.h>
 
 #include "detectors/checksum.h"
-#include "detectors/kinds.h"
 #include "detectors/tables/tables.h"
 
 static const grouping groupings[] = {

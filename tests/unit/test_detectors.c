@@ -179,12 +179,14 @@ static void vectors_hold(void **state)
 	assert_non_null(file);
 	assert_non_null(fgets(line, sizeof(line), file));
 	while (fgets(line, sizeof(line), file)) {
-		char *rest = line, *type = strsep(&rest, "\t");
-		char *value = strsep(&rest, "\t"), *valid = strsep(&rest, "\t");
+		char *rest = line, *id = strsep(&rest, "\t");
+		char *type = strsep(&rest, "\t"), *value = strsep(&rest, "\t");
+		char *valid = strsep(&rest, "\t");
 		struct evidence e;
 		bool right;
 
 		assert_non_null(valid);
+		assert_true(detector_find(id) >= 0);
 		rows++;
 		if (no_card(type))
 			right = *valid == '0' ||

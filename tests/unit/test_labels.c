@@ -246,7 +246,8 @@ static void columns_deny(void **state)
 /* Any bytes at all: nothing is read that is not there (run with ASan). */
 static void any_bytes_are_survived(void **state)
 {
-	static const unsigned char pieces[] = "a.N_ ID（\xe6\x89\x8b\xff手机号\n";
+	static const unsigned char pieces[] =
+		"a.N_ ID（\xe6\x89\x8b\xff手机号\n";
 	uint64_t seed = 5;
 
 	(void)state;
