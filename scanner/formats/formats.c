@@ -1,0 +1,12 @@
+/* The table of formats. When two bid alike the first one wins. */
+#include "scanner/formats/format.h"
+
+extern const struct format format_xlsx;
+extern const struct format format_zip;
+extern const struct format format_sql;
+extern const struct format format_csv;
+
+const struct format *const formats[] = {
+	&format_xlsx, &format_zip,  &format_sql,
+	&format_csv,  &format_text, NULL,
+};

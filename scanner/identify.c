@@ -1,0 +1,192 @@
+/*
+ * identify: cheap and certain first. Containers by their own bids, then the
+ * table of magic numbers, then text by its charset and the bids of the text
+ * formats; libmagic only names what is left.
+ */
+#include "scanner/identify.h"
+
+#include <magic.h>
+#include <string.h>
+
+#include "scanner/magic_table.h"
+
+#define BID_CERTAIN 32 /* a whole signature at the start */
+
+static const struct format *highest_bid(const struct head *head, bool textual,
+					unsigned at_least)
+{
+	const struct format *best = NULL;
+
+	for (const struct format *const *f = formats; *f; f++) {
+		unsigned bid;
+
+		if ((*f)->textual != textual || !(*f)->bid)
+			continue;
+		bid = (*f)->bid(head);
+		if (bid < at_least)
+			continue;
+		best = *f;
+		at_least = bid + 1;
+	}
+	return best;
+}
+
+static void set_type(struct identity *identity, const char *type)
+{
+	snprintf(identity->type, sizeof(identity->type), "%s", type);
+}
+
+static void set_format(struct identity *identity, const struct format *format)
+{
+	identity->format = format;
+	set_type(identity, format->name);
+}
+
+/* Office's encrypted documents are OLE2 files with such a stream. */
+static bool office_encrypted(const struct head *head)
+{
+	static const char stream[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0"
+				     "a\0g\0e";
+
+	return memmem(head->bytes, head->length, stream, sizeof(stream));
+}
+
+static bool by_magic(struct identity *identity, bool binary)
+{
+	const struct head *head = &identity->head;
+	const char *type = magic_table_find(head->bytes, head->length, binary);
+
+	if (!type)
+		return false;
+	if (!strcmp(type, "ole2") && office_encrypted(head))
+		type = "ooxml-encrypted";
+	set_type(identity, type);
+	return true;
+}
+
+/* Opens libmagic with what names binary data; its tests for text only cost
+ * time here. */
+static magic_t magic_opened(struct identifier *identifier)
+{
+	magic_t magic = identifier->magic;
+
+	if (magic)
+		return magic;
+	magic = magic_open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS |
+			   MAGIC_NO_CHECK_TEXT | MAGIC_NO_CHECK_ENCODING |
+			   MAGIC_NO_CHECK_CSV | MAGIC_NO_CHECK_JSON);
+	if (magic && magic_load(magic, NULL)) {
+		magic_close(magic);
+		return NULL;
+	}
+	identifier->magic = magic;
+	return magic;
+}
+
+static void by_libmagic(struct identifier *identifier,
+			struct identity *identity)
+{
+	const struct head *head = &identity->head;
+	magic_t magic = magic_opened(identifier);
+	const char *type = NULL;
+
+	if (magic)
+		type = magic_buffer(magic, head->bytes, head->length);
+	if (!type || !strncmp(type, "text/", 5) ||
+	    !strcmp(type, "application/octet-stream"))
+		type = "binary";
+	set_type(identity, type);
+}
+
+/* The head as text that is like ASCII: converted where it has to be. */
+static void read_text(struct identifier *identifier, struct head *head)
+{
+	const unsigned char *bytes = head->bytes + head->bom;
+	size_t length = head->length - head->bom;
+	unsigned char *text = identifier->text;
+
+	head->text = bytes;
+	head->text_length = length;
+	if (head->charset < CHARSET_UTF16LE &&
+	    head->charset != CHARSET_GB18030 && head->charset != CHARSET_BIG5)
+		return;
+	if (!text)
+		text = identifier->text = malloc(HEAD_BYTES * 2);
+	if (!text) { /* the probes see less, the format is still text */
+		head->text_length = charset_ascii_prefix(bytes, length);
+		return;
+	}
+	head->text = text;
+	if (head->charset >= CHARSET_UTF16LE) {
+		charset_to_utf8(head->charset, bytes, length, text,
+				HEAD_BYTES * 2, &head->text_length);
+		return;
+	}
+	memcpy(text, bytes, length);
+	charset_blank_trails(head->charset, text, text + HEAD_BYTES, length);
+}
+
+/* Sets the charset. False when the bytes are no text. */
+static bool read_charset(struct head *head)
+{
+	bool binary;
+
+	head->charset = charset_bom(head->bytes, head->length, &head->bom);
+	if (head->bom)
+		return true;
+	head->charset = charset_detect(head->bytes, head->length, &binary);
+	return !binary;
+}
+
+void identify(struct identifier *identifier, const unsigned char *bytes,
+	      size_t length, bool whole, const char *path,
+	      struct identity *identity)
+{
+	struct head *head = &identity->head;
+	const struct format *format;
+	bool text;
+
+	if (length > HEAD_BYTES) {
+		length = HEAD_BYTES;
+		whole = false;
+	}
+	*identity = (struct identity){
+		.head = { .bytes = bytes, .length = length, .whole = whole,
+			  .path = path, .text = bytes },
+	};
+	if (!length) {
+		set_format(identity, &format_text);
+		set_type(identity, "empty");
+		return;
+	}
+	format = highest_bid(head, false, BID_CERTAIN);
+	if (format) {
+		set_format(identity, format);
+		return;
+	}
+	if (by_magic(identity, false))
+		return;
+	text = read_charset(head);
+	if (text) {
+		read_text(identifier, head);
+		format = highest_bid(head, true, 1);
+		set_format(identity, format ? format : &format_text);
+		return;
+	}
+	head->charset = CHARSET_ASCII;
+	if (by_magic(identity, true))
+		return;
+	format = highest_bid(head, false, 1);
+	if (format)
+		set_format(identity, format);
+	else
+		by_libmagic(identifier, identity);
+}
+
+void identifier_release(struct identifier *identifier)
+{
+	if (identifier->magic)
+		magic_close(identifier->magic);
+	free(identifier->text);
+	*identifier = (struct identifier){ 0 };
+}
