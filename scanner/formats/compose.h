@@ -1,0 +1,33 @@
+/*
+ * Chunks of composed text: for formats whose text does not stand in the file
+ * as it is meant. Cells of tables and streams of prose, in any order.
+ */
+#ifndef SCANNER_FORMATS_COMPOSE_H
+#define SCANNER_FORMATS_COMPOSE_H
+
+#include "scanner/formats/format.h"
+
+#define COMPOSE_CELL_MAX (CHUNK_TEXT / 2) /* bytes of a cell */
+
+struct composer {
+	struct emitter *out;
+	bool prose;    /* the open chunk holds prose */
+	bool passages; /* cells are passages of prose */
+};
+
+/* Takes the emitter's chunk, whatever is in it. */
+void compose_start(struct composer *, struct emitter *);
+
+/* All return OUTCOME_OK, or what the emitter returned. Text is UTF-8. */
+int compose_table(struct composer *, const struct table *);
+/* Adds a cell of at most COMPOSE_CELL_MAX bytes. */
+int compose_cell(struct composer *, uint32_t field, unsigned flags,
+		 const unsigned char *text, size_t length);
+/* Ends the row of the cell added last. */
+void compose_row_end(struct composer *);
+/* Goes on with prose; any length. */
+int compose_prose(struct composer *, const unsigned char *text, size_t length);
+/* Hands over what there is. */
+int compose_flush(struct composer *);
+
+#endif

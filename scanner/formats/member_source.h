@@ -1,0 +1,36 @@
+/*
+ * The bytes of a member, unpacked: what can only go forward, made a source.
+ *
+ * Going back starts over and unpacks again, but for a start that is held in
+ * memory when the member is itself a zip: those are read from the end.
+ */
+#ifndef SCANNER_FORMATS_MEMBER_SOURCE_H
+#define SCANNER_FORMATS_MEMBER_SOURCE_H
+
+#include "scanner/base/buffer.h"
+#include "scanner/formats/format.h"
+
+struct member_source {
+	struct source source; /* first */
+	/* Goes to the member's first byte. OUTCOME_OK or OUTCOME_FAILED. */
+	int (*open)(struct member_source *, struct problem *);
+	/* The next bytes: like source.read. */
+	ssize_t (*next)(struct member_source *, void *into, size_t length,
+			struct problem *);
+	struct budget *budget; /* charged for all that is unpacked */
+	bool opened;
+	uint64_t at;        /* of the next byte */
+	size_t hold;        /* bytes that may be held */
+	struct buffer held; /* the first bytes */
+};
+
+/* Sets up source, budget and hold; the caller has set open and next.
+ * `depth` is that of the container. */
+void member_source_init(struct member_source *, struct budget *,
+			unsigned depth, uint64_t size);
+void member_source_release(struct member_source *);
+
+/* Unpacks the rest. Returns OUTCOME_OK, or OUTCOME_FAILED with a reason. */
+int member_source_drain(struct member_source *, struct problem *);
+
+#endif

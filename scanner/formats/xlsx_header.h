@@ -1,0 +1,39 @@
+/*
+ * The first rows of a sheet, held until it is known which of them names the
+ * columns. Rows before it, titles for instance, are data like the rest.
+ */
+#ifndef SCANNER_FORMATS_XLSX_HEADER_H
+#define SCANNER_FORMATS_XLSX_HEADER_H
+
+#include "scanner/base/buffer.h"
+#include "scanner/formats/compose.h"
+
+#define HEADER_ROWS 10
+#define HEADER_CELLS 4096
+#define HEADER_BYTES (256 * 1024)
+
+struct held_rows {
+	struct buffer text;
+	struct held_cell {
+		uint32_t offset, length;
+		uint16_t field;
+		uint8_t flags; /* enum cell_flag: CELL_NUMBER */
+		uint8_t row;   /* from 0 */
+	} cells[HEADER_CELLS];
+	unsigned count, rows;
+	int header; /* the row that names the columns, or -1 */
+};
+
+void held_start(struct held_rows *);
+void held_release(struct held_rows *);
+
+/* Holds a cell. False when there is no room: it must be settled first. */
+bool held_cell(struct held_rows *, uint32_t field, unsigned flags,
+	       const unsigned char *text, size_t length);
+/* Ends a row. True when no more rows need be seen. */
+bool held_row_end(struct held_rows *);
+
+/* Opens the table under `name` and composes what is held. */
+int held_settle(struct held_rows *, const char *name, struct composer *);
+
+#endif

@@ -1,0 +1,324 @@
+/*
+ * A sheet (ECMA-376 part 1, 18.3): rows of cells as they are stored, which
+ * is not always as they are shown. What else the part says, headers of pages
+ * and messages for instance, is prose.
+ */
+#include <string.h>
+
+#include "scanner/formats/xlsx.h"
+#include "scanner/formats/xlsx_header.h"
+
+#define COLUMNS_MAX 16384 /* XFD */
+#define LOOSE_MAX (64 * 1024)
+
+enum kind {
+	KIND_NUMBER, /* t="n", or none */
+	KIND_SHARED, /* t="s": an index */
+	KIND_TEXT,   /* t="str", "inlineStr", "d": as written */
+	KIND_OTHER,  /* t="b", "e": nothing of interest */
+};
+
+enum where { ELSEWHERE, IN_VALUE, IN_FORMULA };
+
+struct sheet {
+	struct xlsx *xlsx;
+	const char *name;
+	struct held_rows held;
+	bool settled; /* the table is open */
+	bool in_cell, phonetic, row_used;
+	enum where where;
+	enum kind kind;
+	uint32_t column; /* of the cell */
+	uint32_t next_column;
+	struct buffer value, formula;
+	struct buffer loose; /* text that is in no cell */
+};
+
+/* "BC12" is column 54. A cell without a reference follows the last one. */
+static uint32_t column_of(const struct sheet *s, struct xml_attribute r)
+{
+	uint32_t column = 0;
+
+	for (size_t i = 0; i < r.length && column <= COLUMNS_MAX; i++) {
+		unsigned char c = r.value[i] & ~0x20;
+
+		if (c < 'A' || c > 'Z')
+			break;
+		column = column * 26 + (c - 'A' + 1u);
+	}
+	if (!column)
+		return s->next_column < COLUMNS_MAX ? s->next_column
+						    : COLUMNS_MAX - 1;
+	return column <= COLUMNS_MAX ? column - 1 : COLUMNS_MAX - 1;
+}
+
+static bool is(struct xml_attribute a, const char *text)
+{
+	return a.value && a.length == strlen(text) &&
+	       !memcmp(a.value, text, a.length);
+}
+
+static enum kind kind_of(struct xml_attribute t)
+{
+	if (!t.value || is(t, "n"))
+		return KIND_NUMBER;
+	if (is(t, "s"))
+		return KIND_SHARED;
+	return is(t, "b") || is(t, "e") ? KIND_OTHER : KIND_TEXT;
+}
+
+static bool flush_loose(struct sheet *s)
+{
+	int outcome;
+
+	if (!s->loose.length)
+		return true;
+	if (!s->settled) {
+		s->settled = true;
+		outcome = held_settle(&s->held, s->name, &s->xlsx->composer);
+		if (!xlsx_went_on(s->xlsx, outcome))
+			return false;
+	}
+	outcome = compose_prose(&s->xlsx->composer, s->loose.bytes,
+				s->loose.length);
+	buffer_clear(&s->loose);
+	return xlsx_went_on(s->xlsx, outcome);
+}
+
+static bool add_loose(struct sheet *s, const unsigned char *text,
+		      size_t length)
+{
+	buffer_append(&s->loose, text, length);
+	return s->loose.length < LOOSE_MAX || flush_loose(s);
+}
+
+static bool on_open(void *context, const struct xml_element *element)
+{
+	struct sheet *s = context;
+	const char *name = element->name;
+
+	if (!strcmp(name, "c")) {
+		s->in_cell = true;
+		s->phonetic = false;
+		s->kind = kind_of(xml_find(element, "t"));
+		s->column = column_of(s, xml_find(element, "r"));
+		s->next_column = s->column + 1;
+		buffer_clear(&s->value);
+		buffer_clear(&s->formula);
+	} else if (!strcmp(name, "row")) {
+		s->next_column = 0;
+		s->row_used = false;
+	} else if (!s->in_cell) {
+		xlsx_attributes(&s->loose, element);
+	} else if (!strcmp(name, "rPh")) {
+		s->phonetic = true;
+	}
+	s->where = ELSEWHERE;
+	if (!s->in_cell || s->phonetic)
+		return true;
+	if (!strcmp(name, "v") || !strcmp(name, "t"))
+		s->where = IN_VALUE;
+	else if (!strcmp(name, "f"))
+		s->where = IN_FORMULA;
+	return true;
+}
+
+static bool blank(const unsigned char *text, size_t length)
+{
+	while (length && (*text == ' ' || (*text >= 9 && *text <= 13))) {
+		text++;
+		length--;
+	}
+	return !length;
+}
+
+static bool on_text(void *context, const unsigned char *text, size_t length)
+{
+	struct sheet *s = context;
+
+	if (s->in_cell && s->where == IN_VALUE) {
+		/* Larger than any cell may be: prose. */
+		if (s->value.length + length <= COMPOSE_CELL_MAX) {
+			buffer_append(&s->value, text, length);
+			return true;
+		}
+		buffer_append(&s->loose, s->value.bytes, s->value.length);
+		buffer_clear(&s->value);
+		return add_loose(s, text, length);
+	}
+	if (s->in_cell && s->where == IN_FORMULA) {
+		if (s->formula.length < LOOSE_MAX)
+			buffer_append(&s->formula, text, length);
+		return true;
+	}
+	return s->in_cell || blank(text, length) || add_loose(s, text, length);
+}
+
+/*
+ * A double's text as plain digits: 1.10101199001011E+17 is an integer that
+ * the text gives all digits of. Below 10^19, where integers in cells end.
+ * Returns the length, or 0 when the text stays as it is.
+ */
+static size_t plain_digits(const struct buffer *value, char out[24])
+{
+	const unsigned char *p = value->bytes, *end = p + value->length;
+	size_t digits = 0;
+	int point = -1, exponent = 0;
+
+	for (; p < end && (*p == '.' || (*p >= '0' && *p <= '9')); p++) {
+		if (*p == '.' && point >= 0)
+			return 0;
+		if (*p == '.')
+			point = (int)digits;
+		else if (digits == 20)
+			return 0;
+		else
+			out[digits++] = (char)*p;
+	}
+	if (!digits || p == end || (*p != 'E' && *p != 'e'))
+		return 0;
+	p += p + 1 < end && p[1] == '+' ? 2 : 1;
+	if (p == end || end - p > 2)
+		return 0;
+	for (; p < end && *p >= '0' && *p <= '9'; p++)
+		exponent = exponent * 10 + (*p - '0');
+	exponent -= point < 0 ? 0 : (int)digits - point;
+	if (p < end || exponent < 0 || digits + (size_t)exponent > 19)
+		return 0;
+	memset(out + digits, '0', (size_t)exponent);
+	return digits + (size_t)exponent;
+}
+
+static bool add_cell(struct sheet *s, unsigned flags,
+		     const unsigned char *text, size_t length)
+{
+	int outcome;
+
+	s->row_used = true;
+	if (!s->settled) {
+		if (held_cell(&s->held, s->column, flags, text, length))
+			return true;
+		s->settled = true;
+		outcome = held_settle(&s->held, s->name, &s->xlsx->composer);
+		if (!xlsx_went_on(s->xlsx, outcome))
+			return false;
+	}
+	outcome = compose_cell(&s->xlsx->composer, s->column, flags, text,
+			       length);
+	return xlsx_went_on(s->xlsx, outcome);
+}
+
+static bool shared_cell(struct sheet *s)
+{
+	const unsigned char *text;
+	uint64_t index = 0;
+	size_t length;
+
+	for (size_t i = 0; i < s->value.length; i++) {
+		unsigned char c = s->value.bytes[i];
+
+		if (c < '0' || c > '9' || index > UINT32_MAX)
+			return true;
+		index = index * 10 + (c - '0');
+	}
+	text = shared_strings_get(&s->xlsx->strings, index, &length);
+	return !text || !length || add_cell(s, 0, text, length);
+}
+
+static bool cell_end(struct sheet *s)
+{
+	char digits[24];
+	size_t length;
+
+	s->in_cell = false;
+	/* A formula's literals may be values of their own. */
+	if (s->formula.length &&
+	    memchr(s->formula.bytes, '"', s->formula.length)) {
+		buffer_byte(&s->formula, '\n');
+		if (!add_loose(s, s->formula.bytes, s->formula.length))
+			return false;
+	}
+	if (!s->value.length || s->kind == KIND_OTHER)
+		return true;
+	if (s->kind == KIND_SHARED)
+		return shared_cell(s);
+	if (s->kind == KIND_TEXT)
+		return add_cell(s, 0, s->value.bytes, s->value.length);
+	length = plain_digits(&s->value, digits);
+	if (length)
+		return add_cell(s, CELL_NUMBER, (unsigned char *)digits,
+				length);
+	return add_cell(s, CELL_NUMBER, s->value.bytes, s->value.length);
+}
+
+static bool row_end(struct sheet *s)
+{
+	if (!s->row_used)
+		return true;
+	s->row_used = false;
+	if (s->settled) {
+		compose_row_end(&s->xlsx->composer);
+		return true;
+	}
+	if (!held_row_end(&s->held))
+		return true;
+	s->settled = true;
+	return xlsx_went_on(s->xlsx, held_settle(&s->held, s->name,
+						 &s->xlsx->composer));
+}
+
+static bool on_close(void *context, const char *name)
+{
+	struct sheet *s = context;
+
+	s->where = ELSEWHERE;
+	if (!strcmp(name, "c"))
+		return cell_end(s);
+	if (!strcmp(name, "row"))
+		return row_end(s);
+	if (!strcmp(name, "rPh"))
+		s->phonetic = false;
+	if (!s->in_cell && s->loose.length &&
+	    s->loose.bytes[s->loose.length - 1] != '\n')
+		return add_loose(s, (const unsigned char *)"\n", 1);
+	return true;
+}
+
+/* What a damaged part leaves open counts as well. */
+static bool conclude(struct sheet *s)
+{
+	if (s->in_cell && !cell_end(s))
+		return false;
+	if (!row_end(s))
+		return false;
+	if (!s->settled && s->held.count &&
+	    !xlsx_went_on(s->xlsx, held_settle(&s->held, s->name,
+					       &s->xlsx->composer)))
+		return false;
+	s->settled |= s->held.count > 0;
+	return flush_loose(s) &&
+	       xlsx_went_on(s->xlsx, compose_flush(&s->xlsx->composer));
+}
+
+bool xlsx_read_sheet(struct xlsx *x, uint64_t index, const char *name)
+{
+	static const struct xml_events events = { on_open, on_close, on_text };
+	struct sheet *s = calloc(1, sizeof(*s));
+	bool going;
+
+	if (!s)
+		return xlsx_went_on(
+			x, problem_set(x->archive->x->problem, OUTCOME_FAILED,
+				       REASON_MEMORY, "xlsx: no memory"));
+	x->prose = false;
+	s->xlsx = x;
+	s->name = name;
+	held_start(&s->held);
+	going = xlsx_part(x, index, &events, s) && conclude(s);
+	xlsx_release(x, &s->value);
+	xlsx_release(x, &s->formula);
+	xlsx_release(x, &s->loose);
+	held_release(&s->held);
+	free(s);
+	return going;
+}

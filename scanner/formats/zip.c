@@ -1,0 +1,128 @@
+/*
+ * Zip archives. The members go to the emitter one by one, as streams:
+ * nothing is written anywhere, names are labels only.
+ */
+#include "scanner/formats/zip_archive.h"
+
+#include <string.h>
+
+#include "scanner/formats/xlsx.h"
+
+/* libzip keeps some 300 bytes an entry; beyond, headers are walked. */
+#define ENTRIES_MAX 50000
+#define END_BYTES 22 /* end of central directory record */
+#define TAIL_BYTES (END_BYTES + 65535)
+#define LOCATOR_BYTES 20 /* of zip64's end record, before the other one */
+
+static uint64_t get(const unsigned char *b, unsigned bytes)
+{
+	uint64_t value = 0;
+
+	while (bytes--)
+		value = value << 8 | b[bytes];
+	return value;
+}
+
+/* The count in zip64's end record, which its locator points to. */
+static uint64_t claimed64(struct source *source, const unsigned char *locator)
+{
+	unsigned char end[56];
+	struct problem ignored = { 0 };
+
+	if (memcmp(locator, "PK\6\7", 4) ||
+	    source_fill(source, end, sizeof(end), get(locator + 8, 8),
+			&ignored) != sizeof(end))
+		return 0;
+	return get(end + 32, 8);
+}
+
+uint64_t zip_claimed_entries(struct source *source, uint64_t size)
+{
+	size_t length = size < TAIL_BYTES ? (size_t)size : TAIL_BYTES;
+	unsigned char *tail = malloc(length + 1), *p = tail;
+	struct problem ignored = { 0 };
+	uint64_t most = 0, claimed;
+	ssize_t n;
+
+	if (!tail)
+		return 0;
+	n = source_fill(source, tail, length, size - length, &ignored);
+	for (size_t left = n > 0 ? (size_t)n : 0;
+	     (p = memmem(p, left, "PK\5\6", 4)); p++, left--) {
+		left = (size_t)(tail + n - p);
+		if (left < END_BYTES)
+			break;
+		claimed = get(p + 10, 2);
+		if (p - tail >= LOCATOR_BYTES) {
+			uint64_t more = claimed64(source, p - LOCATOR_BYTES);
+
+			claimed = more > claimed ? more : claimed;
+		}
+		most = claimed > most ? claimed : most;
+	}
+	free(tail);
+	return most;
+}
+
+/* Without a directory, or in spite of it (`why` says nothing then). */
+static int walk_members(struct extraction *x, const struct problem *why)
+{
+	bool whole, wanted = why->reason == REASON_NONE;
+	int outcome = zip_walk(x, &whole);
+
+	if (outcome == OUTCOME_OK && whole && wanted)
+		return OUTCOME_OK;
+	return problem_set(x->problem,
+			   outcome == OUTCOME_OK ? OUTCOME_PARTIAL : outcome,
+			   whole && !wanted ? why->reason : REASON_TRUNCATED,
+			   "members read by their own headers: %s",
+			   wanted ? "the archive ends early" : why->words);
+}
+
+static int read_members(struct zip_archive *a)
+{
+	int outcome = OUTCOME_OK;
+
+	for (uint64_t i = 0; i < a->count && outcome == OUTCOME_OK; i++)
+		if (!zip_entry_directory(a, i))
+			outcome = zip_entry_deliver(a, i);
+	return outcome;
+}
+
+int zip_extract(struct extraction *x)
+{
+	struct zip_archive archive;
+	struct problem why = { 0 };
+	int outcome;
+
+	if (x->source->size != SOURCE_UNKNOWN &&
+	    zip_claimed_entries(x->source, x->source->size) > ENTRIES_MAX)
+		return walk_members(x, &why);
+	if (zip_archive_open(&archive, x, &why) != OUTCOME_OK)
+		return walk_members(x, &why);
+	if (xlsx_inside(&archive))
+		outcome = xlsx_read(&archive);
+	else
+		outcome = read_members(&archive);
+	zip_archive_close(&archive);
+	return outcome;
+}
+
+static unsigned bid(const struct head *head)
+{
+	const unsigned char *b = head->bytes;
+
+	if (head->length < 4)
+		return 0;
+	if (!memcmp(b, "PK\3\4", 4) || !memcmp(b, "PK\5\6", 4) ||
+	    !memcmp(b, "PK\7\x08", 4))
+		return 32;
+	/* Behind something else, a self-extractor's stub for one. */
+	return memmem(b, head->length, "PK\3\4\x14\0", 6) ? 16 : 0;
+}
+
+const struct format format_zip = {
+	.name = "zip",
+	.bid = bid,
+	.extract = zip_extract,
+};
