@@ -4,6 +4,7 @@
  * (reports/writers/) turn them into documents.
  *
  * Nothing here holds a raw value: texts are masked, fingerprints are keyed.
+ * Paths are the bytes that the file system has; who writes them escapes them.
  */
 #ifndef REPORTS_INVENTORY_INVENTORY_H
 #define REPORTS_INVENTORY_INVENTORY_H
@@ -16,6 +17,8 @@
 #include "reports/inventory/policy.h"
 #include "scanner/base/hash.h"
 #include "scanner/pandian.h"
+
+struct census; /* census.h */
 
 enum confidence {
 	CONFIDENCE_NONE, /* not reported: chance numbers, counter-labels */
@@ -38,6 +41,7 @@ const char *verdict_name(enum verdict);
 /* Rows of one kind in one column, or in one asset's running text. */
 struct profile {
 	int64_t asset;      /* id within this inventory */
+	uint32_t number;    /* of the profile within its asset, from 0 */
 	const char *path;
 	const char *table;  /* NULL: running text */
 	const char *column; /* NULL: running text, or an unnamed column; then
@@ -59,9 +63,11 @@ struct profile {
 	enum confidence confidence; /* of the column; of the best finding in
 	                             * running text */
 	const char *label;   /* the label that spoke, or NULL */
-	const char *reasons; /* in words, "; " between: codes of
-			      * reason texts, see verdict.h */
+	const char *reasons; /* why, in words, "; " between */
+	const char *reasons_zh; /* the same in Chinese */
 	const struct policy_row *policy; /* levels */
+	/* What all this was computed from; NULL once read from a store. */
+	const struct census *census;
 };
 
 /* One finding, masked. */

@@ -10,11 +10,13 @@
 #include "reports/inventory/inventory.h"
 
 struct store;
+struct sheet; /* book.h */
 
 /* Creates a store at `file`; NULL: a private temporary one that vanishes.
  * NULL with the problem set when it cannot. */
 struct store *store_create(const char *file, struct problem *);
-/* Opens one for reading: checks application_id, user_version, integrity. */
+/* Opens one for reading: checks application_id, user_version, integrity.
+ * Levels are read by the policy; NULL: as they stood at the sweep. */
 struct store *store_open(const char *file, const struct policy *,
 			 struct problem *);
 /* Ends the batch, writes the sweep's row, closes, puts the file in its place.
@@ -28,12 +30,16 @@ int store_asset(struct store *, const struct asset *,
 		const struct finding *places, size_t place_count,
 		const struct people *people, size_t people_count,
 		struct problem *);
+/* Of the asset written last: which kinds stood together in the rows of one
+ * of its tables (book.h). */
+int store_row_kinds(struct store *, const struct sheet *, struct problem *);
 /* Over all assets, before store_finish. */
 int store_people(struct store *, const struct people *, struct problem *);
 
 /* Reading: rows in a fixed order (path, table, column index, detector id).
  * Each calls back per row; what it gets dies on return; non-zero ends it and
- * is returned. */
+ * is returned; OUTCOME_FATAL when the file cannot be read. Calls may be
+ * nested. The texts of the sweep live as long as the store. */
 int store_sweep(struct store *, struct sweep *);
 int store_each_asset(struct store *,
 		     int (*)(void *context, const struct asset_row *),

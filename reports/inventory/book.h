@@ -1,0 +1,125 @@
+/*
+ * A book: the sheets of one part, or of one whole asset. A sheet is a table
+ * as it is counted: its names, its rows, and a census for every kind of value
+ * in every column. The running text is a sheet of one column.
+ *
+ * Bounded: past its limits a book counts on a last sheet, "(other tables)",
+ * and makes its samples coarser; nothing grows with the input.
+ */
+#ifndef REPORTS_INVENTORY_BOOK_H
+#define REPORTS_INVENTORY_BOOK_H
+
+#include "reports/inventory/census.h"
+
+#define BOOK_OTHER_TABLES "(other tables)"
+#define BOOK_OTHER_COLUMNS "(other columns)"
+
+/* Names of a table's columns; one allocation. */
+struct columns {
+	uint32_t count;
+	size_t bytes;
+	const char **names;
+	const char **comments; /* each may be NULL */
+};
+
+/* How many rows held which kinds of values together. */
+#define ROW_KINDS_MAX 64
+struct row_kinds {
+	struct row_kind {
+		uint64_t kinds; /* bits: indices of detectors[]; 0: others */
+		uint64_t rows;
+	} *rows;
+	uint32_t count, room, last;
+};
+bool row_kinds_add(struct row_kinds *, uint64_t kinds, uint64_t rows);
+
+struct sheet {
+	uint32_t index;          /* in its book */
+	enum table_kind kind;
+	bool continues;          /* the table open before the part */
+	bool other;              /* for all that is past the limits */
+	struct sheet *folded;    /* its censuses are those of this sheet */
+	char *name;              /* or NULL */
+	struct columns *columns; /* or NULL */
+	uint64_t hash, name_hash; /* of all its names; of the table's */
+	uint64_t rows;
+	uint32_t fields;         /* that have room below */
+	struct census **censuses; /* [field * detector_count + detector] */
+	struct row_kinds kinds;
+};
+
+struct book_limits {
+	size_t samples; /* bytes of all samples */
+	size_t indices; /* bytes of the sheets' arrays and names */
+	uint32_t censuses, sheets;
+};
+extern const struct book_limits book_limits_part, book_limits_asset;
+
+struct book {
+	const struct book_limits *limits;
+	struct sheet **sheets;
+	uint32_t sheet_count, sheet_room;
+	uint32_t *slots; /* sheets by hash: index + 1; open addressing */
+	uint32_t slot_count;
+	uint32_t census_count;
+	uint32_t sample_room; /* of each sample */
+	size_t sample_bytes, index_bytes;
+	struct sheet *prose, *other;
+};
+
+void book_init(struct book *, const struct book_limits *);
+void book_release(struct book *);
+
+/* The sheet for a table, made when there is none of its name and columns.
+ * Unnamed tables always get a new one. NULL when memory is out. */
+struct sheet *book_sheet(struct book *, const struct table *);
+/* The sheet of that name, kind and columns, or NULL. */
+struct sheet *book_lookup(const struct book *, const struct table *);
+/* The sheet of the running text, made at need. */
+struct sheet *book_prose(struct book *);
+/* The sheet for what is past the limits, made at need. */
+struct sheet *book_other(struct book *);
+/* The sheet that stands for one of another book. */
+struct sheet *book_adopt(struct book *, const struct sheet *);
+/* The columns of a sheet: its own, or as the table's definition has them, or
+ * NULL. */
+const struct columns *book_columns(const struct book *,
+				   const struct sheet *);
+/* The comment on a column, wherever it is told, or NULL. */
+const char *book_comment(const struct book *, const struct sheet *,
+			 uint32_t field);
+/* The census of a value that was counted; on the sheet of the others when the
+ * book was full. NULL when there is none. */
+struct census *book_find(const struct book *, uint32_t sheet, uint32_t field,
+			 uint32_t detector);
+/* Joins the sheets of tables that came with several lists of columns, and
+ * numbers unnamed tables. False when memory is out. */
+bool book_close(struct book *);
+
+/* The rest of book_census. */
+struct census *book_census_slow(struct book *, struct sheet *,
+				uint32_t field, uint32_t detector);
+
+/* NULL when memory is out. */
+static inline struct census *book_census(struct book *book,
+					 struct sheet *sheet, uint32_t field,
+					 uint32_t detector)
+{
+	struct census *census;
+
+	if (field < sheet->fields) {
+		census = sheet->censuses[field * detector_count + detector];
+		if (census)
+			return census;
+	}
+	return book_census_slow(book, sheet, field, detector);
+}
+
+/* Counts the values of another's sheet on one's own; takes over whole
+ * censuses where there are none yet. False when memory is out. */
+bool book_merge(struct book *, struct sheet *into, struct sheet *from);
+
+/* Makes the samples coarser until they keep to the limit. */
+void book_shrink(struct book *);
+
+#endif

@@ -1,0 +1,34 @@
+/* The inventory's names. See inventory.h. */
+#include "reports/inventory/inventory.h"
+
+#include <string.h>
+
+static const char *const confidences[] = {
+	[CONFIDENCE_NONE] = "none", [CONFIDENCE_LOW] = "low",
+	[CONFIDENCE_MEDIUM] = "medium", [CONFIDENCE_HIGH] = "high",
+};
+
+static const char *const verdicts[] = {
+	[VERDICT_INSUFFICIENT] = "insufficient", [VERDICT_CHANCE] = "chance",
+	[VERDICT_MIXED] = "mixed", [VERDICT_CONFIRMED] = "confirmed",
+};
+
+const char *confidence_name(enum confidence confidence)
+{
+	return confidences[confidence];
+}
+
+int confidence_parse(const char *name)
+{
+	int i;
+
+	for (i = CONFIDENCE_LOW; i <= CONFIDENCE_HIGH; i++)
+		if (!strcmp(confidences[i], name))
+			return i;
+	return -1;
+}
+
+const char *verdict_name(enum verdict verdict)
+{
+	return verdicts[verdict];
+}

@@ -1,0 +1,172 @@
+/* What the tables and columns of a closed book are called. See book.h. */
+#include "reports/inventory/book.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct columns *definition(const struct book *book,
+					const struct sheet *sheet)
+{
+	struct table table = { .name = sheet->name, .kind = TABLE_DEFINITION };
+	struct sheet *found;
+
+	if (!sheet->name)
+		return NULL;
+	found = book_lookup(book, &table);
+	return found ? found->columns : NULL;
+}
+
+const struct columns *book_columns(const struct book *book,
+				   const struct sheet *sheet)
+{
+	return sheet->columns ? sheet->columns : definition(book, sheet);
+}
+
+/* The field of that name, or -1. */
+static int64_t field_of(const struct columns *columns, const char *name)
+{
+	uint32_t i;
+
+	for (i = 0; columns && *name && i < columns->count; i++)
+		if (!strcmp(columns->names[i], name))
+			return i;
+	return -1;
+}
+
+const char *book_comment(const struct book *book, const struct sheet *sheet,
+			 uint32_t field)
+{
+	const struct columns *own = book_columns(book, sheet);
+	const struct columns *defined;
+	int64_t at;
+
+	if (!own || field >= own->count)
+		return NULL;
+	if (own->comments[field])
+		return own->comments[field];
+	defined = definition(book, sheet);
+	at = field_of(defined, own->names[field]);
+	return at < 0 ? NULL : defined->comments[at];
+}
+
+struct census *book_find(const struct book *book, uint32_t sheet,
+			 uint32_t field, uint32_t detector)
+{
+	const struct sheet *s = book->sheets[sheet];
+	struct census *census = NULL;
+
+	if (field < s->fields)
+		census = s->censuses[field * detector_count + detector];
+	if (!census && book->other && book->other->fields)
+		census = book->other->censuses[detector];
+	return census;
+}
+
+static bool has_values(const struct sheet *sheet, uint32_t field)
+{
+	size_t i;
+
+	for (i = 0; i < detector_count; i++)
+		if (sheet->censuses[field * detector_count + i])
+			return true;
+	return false;
+}
+
+/* Where the columns of `from` are in `into`; false when one is not there. */
+static bool map_fields(const struct book *book, const struct sheet *into,
+		       const struct sheet *from, int64_t *map)
+{
+	const struct columns *to = book_columns(book, into);
+	const struct columns *names = book_columns(book, from);
+	uint32_t i;
+
+	for (i = 0; i < from->fields; i++) {
+		map[i] = -1;
+		if (!has_values(from, i))
+			continue;
+		if (!names || i >= names->count)
+			return false;
+		map[i] = field_of(to, names->names[i]);
+		if (map[i] < 0 || map[i] >= UINT16_MAX)
+			return false;
+	}
+	return true;
+}
+
+static bool fold_census(struct book *book, struct sheet *into, uint32_t field,
+			uint32_t detector, struct census **from)
+{
+	struct census *census = book_census(book, into, field, detector);
+
+	if (!census || !census_merge(census, *from))
+		return false;
+	census_free(*from);
+	*from = census;
+	return true;
+}
+
+static bool fold(struct book *book, struct sheet *into, struct sheet *from,
+		 const int64_t *map)
+{
+	struct census **cell;
+	uint32_t i, d;
+
+	for (i = 0; i < from->fields; i++)
+		for (d = 0; d < detector_count; d++) {
+			cell = &from->censuses[i * detector_count + d];
+			if (*cell && !fold_census(book, into, (uint32_t)map[i],
+						  d, cell))
+				return false;
+		}
+	for (i = 0; i < from->kinds.count; i++)
+		if (!row_kinds_add(&into->kinds, from->kinds.rows[i].kinds,
+				   from->kinds.rows[i].rows))
+			return false;
+	into->rows += from->rows;
+	from->folded = into;
+	return true;
+}
+
+/* An earlier sheet of the same table that has all columns of this one. */
+static bool fold_same(struct book *book, struct sheet *sheet)
+{
+	int64_t *map = calloc(sheet->fields ? sheet->fields : 1, sizeof(*map));
+	struct sheet *into;
+	bool ok = map != NULL;
+	uint32_t i;
+
+	for (i = 0; ok && !sheet->folded && i < sheet->index; i++) {
+		into = book->sheets[i];
+		if (into->kind != TABLE_ROWS || into->folded || !into->name ||
+		    into->name_hash != sheet->name_hash ||
+		    strcmp(into->name, sheet->name))
+			continue;
+		if (map_fields(book, into, sheet, map))
+			ok = fold(book, into, sheet, map);
+	}
+	free(map);
+	return ok;
+}
+
+bool book_close(struct book *book)
+{
+	unsigned unnamed = 0;
+	struct sheet *sheet;
+	uint32_t i;
+
+	for (i = 0; i < book->sheet_count; i++) {
+		sheet = book->sheets[i];
+		if (sheet->kind != TABLE_ROWS || sheet->other)
+			continue;
+		if (sheet->name && !fold_same(book, sheet))
+			return false;
+		if (sheet->name || !unnamed++)
+			continue;
+		sheet->name = malloc(16);
+		if (!sheet->name)
+			return false;
+		snprintf(sheet->name, 16, "#%u", unnamed);
+	}
+	return true;
+}

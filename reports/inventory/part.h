@@ -1,0 +1,76 @@
+/*
+ * The inside of the collector: parts and accounts, from the matches of a
+ * batch to the book of an asset.
+ */
+#ifndef REPORTS_INVENTORY_PART_H
+#define REPORTS_INVENTORY_PART_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "reports/inventory/book.h"
+#include "reports/inventory/collector.h"
+#include "reports/inventory/people.h"
+#include "reports/inventory/spool.h"
+
+/* What the hot path asks of a detector. */
+struct kind {
+	uint64_t salt;
+	uint32_t tier; /* trait for the row, or 0 */
+	bool number;   /* digits only: a series can be seen */
+};
+
+struct collector {
+	struct sink sink;
+	struct collector_options options;
+	struct kind kinds[DETECTOR_COUNT_MAX];
+	atomic_uint_fast64_t found;
+	pthread_mutex_t lock; /* for what follows, the store, the listener */
+	struct crowd everyone;
+	struct sweep totals;
+};
+
+/* A value of the row at hand; its traits are known when the row ends. */
+struct pending {
+	struct census *census;
+	uint64_t hash;
+	uint32_t traits;
+};
+
+#define ROW_VALUES 256 /* a longer row is taken in pieces */
+
+struct part {
+	struct collector *collector;
+	struct book book;
+	struct sheet *open; /* the last table of rows */
+	struct spool spool; /* with a listener: all findings */
+	uint64_t found;
+	/* The row at hand; in running text a line is a row. */
+	struct sheet *row_sheet;
+	uint64_t row, row_kinds;
+	uint32_t row_traits;
+	unsigned pending_count;
+	struct pending pending[ROW_VALUES];
+};
+
+struct account {
+	struct collector *collector;
+	struct book book;
+	struct sheet *open; /* at the end of the last part */
+	uint64_t lines;
+	struct spool spool;
+};
+
+struct part *part_open(void *context);
+int64_t part_table(struct part *, const struct table *);
+int part_take(struct part *, const struct batch *, struct problem *);
+void part_drop(struct part *);
+bool part_end_row(struct part *);
+
+struct account *asset_open(void *context, const char *path);
+int asset_commit(struct account *, struct part *, uint64_t lines,
+		 struct problem *);
+int asset_close(struct account *, const struct asset *, struct problem *);
+void account_free(struct account *);
+
+#endif

@@ -1,0 +1,262 @@
+/* Reading assets and what they hold from a store. See store.h. */
+#include "reports/inventory/store_take.h"
+#include "scanner/base/escape.h"
+
+struct visit {
+	struct store *store;
+	void *context;
+	int (*asset)(void *, const struct asset_row *);
+	int (*profile)(void *, const struct profile *);
+	int (*place)(void *, const struct finding *);
+	int (*people)(void *, const struct people *);
+};
+
+struct highest {
+	struct store *store;
+	const struct policy_row *level;
+};
+
+static int take_level(void *context, struct row *row)
+{
+	struct highest *highest = context;
+	const struct policy_row *level =
+		store_level(highest->store, take_text_or_empty(row));
+
+	if (!highest->level || level->level > highest->level->level)
+		highest->level = level;
+	return 0;
+}
+
+/* Under another policy another kind of data may be the highest. */
+static const struct policy_row *highest_level(struct store *store,
+					      int64_t asset,
+					      enum confidence confidence)
+{
+	struct highest highest = { .store = store };
+	sqlite3_stmt *query = store_query(
+		store, confidence < CONFIDENCE_MEDIUM
+			       ? "SELECT policy FROM profile WHERE asset=? "
+				 "AND confidence='low'"
+			       : "SELECT policy FROM profile WHERE asset=? "
+				 "AND confidence IN ('medium','high')");
+
+	if (query)
+		sqlite3_bind_int64(query, 1, asset);
+	each_row(query, take_level, &highest);
+	return highest.level;
+}
+
+static int take_asset(void *context, struct row *row)
+{
+	struct visit *visit = context;
+	struct asset_row r = { .id = take_int(row) };
+	struct asset *a = &r.asset;
+	const char *code;
+
+	a->path = take_path(row);
+	a->link_of = take_path(row);
+	a->format = take_text(row);
+	a->encoding = take_text(row);
+	a->bytes = take_count(row);
+	a->device = take_count(row);
+	a->inode = take_count(row);
+	a->mtime_ns = take_int(row);
+	a->ctime_ns = take_int(row);
+	a->uid = (uint32_t)take_int(row);
+	a->gid = (uint32_t)take_int(row);
+	a->mode = (uint32_t)take_int(row);
+	a->depth = (uint16_t)take_int(row);
+	a->state = take_state(row);
+	a->problem.reason = take_reason(row);
+	snprintf(a->problem.words, sizeof(a->problem.words), "%s",
+		 take_text_or_empty(row));
+	code = take_text(row);
+	r.confidence = take_confidence(row);
+	r.findings = take_count(row);
+	if (code && visit->store->policy)
+		r.level = highest_level(visit->store, r.id, r.confidence);
+	else if (code)
+		r.level = store_level(visit->store, code);
+	return visit->asset(visit->context, &r);
+}
+
+int store_each_asset(struct store *store,
+		     int (*take)(void *context, const struct asset_row *),
+		     void *context)
+{
+	struct visit visit = { .store = store, .context = context,
+			       .asset = take };
+
+	return each_row(store_query(store, "SELECT * FROM asset "
+				       "ORDER BY path, depth, bytes, id"),
+		    take_asset, &visit);
+}
+
+static int take_profile(void *context, struct row *row)
+{
+	struct visit *visit = context;
+	struct profile p = { .path = take_path(row) };
+
+	p.asset = take_int(row);
+	p.number = (uint32_t)take_int(row);
+	p.table = take_text(row);
+	p.column = take_text(row);
+	p.column_index = (int)take_int(row);
+	p.detector = take_detector(row);
+	p.rows = take_count(row);
+	p.candidates = take_count(row);
+	p.passed = take_count(row);
+	p.tests = take_count(row);
+	p.minors = take_count(row);
+	p.high = take_count(row);
+	p.medium = take_count(row);
+	p.low = take_count(row);
+	p.distinct_candidates = take_count(row);
+	p.distinct_passed = take_count(row);
+	p.distinct_exact = take_int(row) != 0;
+	p.chance = take_real(row);
+	p.p_value = take_real(row);
+	p.real_low = take_real(row);
+	p.real_high = take_real(row);
+	p.verdict = take_verdict(row);
+	p.confidence = take_confidence(row);
+	p.label = take_text(row);
+	p.reasons = take_text_or_empty(row);
+	p.reasons_zh = take_text_or_empty(row);
+	p.policy = store_level(visit->store, take_text_or_empty(row));
+	return visit->profile(visit->context, &p);
+}
+
+int store_each_profile(struct store *store, const char *path,
+		       int (*take)(void *context, const struct profile *),
+		       void *context)
+{
+	struct visit visit = { .store = store, .context = context,
+			       .profile = take };
+	struct buffer escaped = { 0 };
+	sqlite3_stmt *query;
+	int outcome;
+
+	query = store_query(store,
+			    path ? "SELECT a.path, p.* FROM asset a JOIN "
+				   "profile p ON p.asset=a.id WHERE a.path=? "
+				   "ORDER BY a.depth, a.bytes, a.id, p.number"
+				 : "SELECT a.path, p.* FROM asset a CROSS "
+				   "JOIN profile p ON p.asset=a.id ORDER BY "
+				   "a.path, a.depth, a.bytes, a.id, p.number");
+	if (path)
+		path_escape(&escaped, path);
+	if (query && path)
+		sqlite3_bind_text(query, 1, buffer_string(&escaped), -1,
+				  SQLITE_STATIC);
+	outcome = each_row(query, take_profile, &visit);
+	buffer_release(&escaped);
+	return outcome;
+}
+
+static int take_place(void *context, struct row *row)
+{
+	struct visit *visit = context;
+	struct finding f = { .path = take_path(row) };
+
+	f.table = take_text(row);
+	f.column = take_text(row);
+	f.detector = take_detector(row);
+	f.policy = store_level(visit->store, take_text_or_empty(row));
+	f.line = take_int(row);
+	f.row = take_int(row);
+	f.offset = take_count(row);
+	f.masked = take_text_or_empty(row);
+	f.fingerprint = take_text_or_empty(row);
+	f.confidence = take_confidence(row);
+	f.checks = (uint16_t)take_int(row);
+	f.label = take_text(row);
+	return visit->place(visit->context, &f);
+}
+
+#define PLACE_COLUMNS                                                      \
+	"a.path, p.\"table\", p.\"column\", p.detector, p.policy, f.line, " \
+	"f.row, f.offset, f.masked, f.fingerprint, f.confidence, "          \
+	"f.checks, f.label "
+
+int store_each_place(struct store *store, const struct profile *profile,
+		     int (*take)(void *context, const struct finding *),
+		     void *context)
+{
+	struct visit visit = { .store = store, .context = context,
+			       .place = take };
+	sqlite3_stmt *query;
+
+	query = store_query(
+		store,
+		profile ? "SELECT " PLACE_COLUMNS "FROM place f "
+			  "JOIN asset a ON a.id=f.asset JOIN profile p ON "
+			  "p.asset=f.asset AND p.number=f.profile WHERE "
+			  "f.asset=? AND f.profile=? ORDER BY f.number"
+			: "SELECT " PLACE_COLUMNS "FROM asset a CROSS JOIN "
+			  "profile p ON p.asset=a.id CROSS JOIN place f ON "
+			  "f.asset=p.asset AND f.profile=p.number ORDER BY "
+			  "a.path, a.depth, a.bytes, a.id, p.number, "
+			  "f.number");
+	if (query && profile) {
+		sqlite3_bind_int64(query, 1, profile->asset);
+		sqlite3_bind_int64(query, 2, profile->number);
+	}
+	return each_row(query, take_place, &visit);
+}
+
+static int take_by(void *context, struct row *row)
+{
+	struct people *people = context;
+	int detector = take_detector(row);
+
+	people->by[detector] = take_count(row);
+	return 0;
+}
+
+static int take_people(void *context, struct row *row)
+{
+	struct visit *visit = context;
+	struct people people = { .path = take_path(row) };
+	int64_t asset = take_int(row), number = take_int(row);
+	sqlite3_stmt *kinds;
+	int outcome;
+
+	people.table = take_text(row);
+	people.estimate = take_count(row);
+	people.low = take_count(row);
+	people.high = take_count(row);
+	people.sensitive = take_count(row);
+	people.minors = take_count(row);
+	kinds = store_query(visit->store,
+			    "SELECT detector, people FROM people_kind "
+			    "WHERE asset=? AND number=?");
+	if (kinds) {
+		sqlite3_bind_int64(kinds, 1, asset);
+		sqlite3_bind_int64(kinds, 2, number);
+	}
+	outcome = each_row(kinds, take_by, &people);
+	if (outcome != OUTCOME_OK)
+		return outcome;
+	return visit->people(visit->context, &people);
+}
+
+int store_each_people(struct store *store,
+		      int (*take)(void *context, const struct people *),
+		      void *context)
+{
+	struct visit visit = { .store = store, .context = context,
+			       .people = take };
+	int outcome;
+
+	outcome = each_row(store_query(store, "SELECT NULL, * FROM people "
+					  "WHERE asset=0"),
+		       take_people, &visit);
+	if (outcome != OUTCOME_OK)
+		return outcome;
+	return each_row(store_query(store, "SELECT a.path, p.* FROM asset a "
+				       "CROSS JOIN people p ON p.asset=a.id "
+				       "ORDER BY a.path, a.depth, a.bytes, "
+				       "a.id, p.number"),
+		    take_people, &visit);
+}

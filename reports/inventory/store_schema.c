@@ -1,0 +1,102 @@
+/* The inventory's schema, version 1; docs/inventory.md explains it. Never
+ * changed but by a new version with a way from the old one. */
+#include "reports/inventory/store_inside.h"
+
+const char store_schema[] =
+	"CREATE TABLE sweep ("
+	" version TEXT NOT NULL, rules TEXT NOT NULL, key_id TEXT NOT NULL,"
+	" roots TEXT NOT NULL, started TEXT NOT NULL, ended TEXT NOT NULL,"
+	" seconds REAL NOT NULL, threads INTEGER NOT NULL,"
+	" incomplete INTEGER NOT NULL, interrupted INTEGER NOT NULL,"
+	" assets INTEGER NOT NULL, bytes INTEGER NOT NULL,"
+	" high INTEGER NOT NULL, medium INTEGER NOT NULL,"
+	" low INTEGER NOT NULL, none INTEGER NOT NULL) STRICT;"
+
+	"CREATE TABLE policy ("
+	" code TEXT PRIMARY KEY, zh TEXT NOT NULL, level TEXT NOT NULL,"
+	" jrt0171 TEXT NOT NULL, pipl TEXT NOT NULL,"
+	" jrt0197 INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+
+	"CREATE TABLE asset ("
+	" id INTEGER PRIMARY KEY, path TEXT NOT NULL, link_of TEXT,"
+	" format TEXT, encoding TEXT, bytes INTEGER NOT NULL,"
+	" device INTEGER NOT NULL, inode INTEGER NOT NULL,"
+	" mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL,"
+	" uid INTEGER NOT NULL, gid INTEGER NOT NULL,"
+	" mode INTEGER NOT NULL, depth INTEGER NOT NULL,"
+	" state TEXT NOT NULL, reason TEXT NOT NULL, words TEXT NOT NULL,"
+	" policy TEXT, confidence TEXT NOT NULL,"
+	" findings INTEGER NOT NULL) STRICT;"
+	"CREATE INDEX asset_path ON asset (path, id);"
+
+	"CREATE TABLE profile ("
+	" asset INTEGER NOT NULL, number INTEGER NOT NULL,"
+	" \"table\" TEXT, \"column\" TEXT, column_index INTEGER NOT NULL,"
+	" detector TEXT NOT NULL, rows INTEGER NOT NULL,"
+	" candidates INTEGER NOT NULL, passed INTEGER NOT NULL,"
+	" tests INTEGER NOT NULL, minors INTEGER NOT NULL,"
+	" high INTEGER NOT NULL, medium INTEGER NOT NULL,"
+	" low INTEGER NOT NULL, distinct_candidates INTEGER NOT NULL,"
+	" distinct_passed INTEGER NOT NULL, distinct_exact INTEGER NOT NULL,"
+	" chance REAL NOT NULL, ln_p REAL NOT NULL,"
+	" real_low REAL NOT NULL, real_high REAL NOT NULL,"
+	" verdict TEXT NOT NULL, confidence TEXT NOT NULL, label TEXT,"
+	" reasons TEXT NOT NULL, reasons_zh TEXT NOT NULL,"
+	" policy TEXT NOT NULL, sampled INTEGER, sampled_passed INTEGER,"
+	" sample_share REAL, label_points INTEGER, in_series INTEGER,"
+	" near INTEGER, lengths TEXT, hash_sum BLOB,"
+	" PRIMARY KEY (asset, number)) STRICT, WITHOUT ROWID;"
+
+	"CREATE TABLE evidence ("
+	" asset INTEGER NOT NULL, profile INTEGER NOT NULL,"
+	" passed INTEGER NOT NULL, checks INTEGER NOT NULL,"
+	" label INTEGER NOT NULL, loose INTEGER NOT NULL,"
+	" points INTEGER NOT NULL, count INTEGER NOT NULL,"
+	" PRIMARY KEY (asset, profile, passed, checks, label, loose, points)"
+	") STRICT, WITHOUT ROWID;"
+
+	"CREATE TABLE place ("
+	" asset INTEGER NOT NULL, profile INTEGER NOT NULL,"
+	" number INTEGER NOT NULL, line INTEGER NOT NULL,"
+	" row INTEGER NOT NULL, offset INTEGER NOT NULL,"
+	" masked TEXT NOT NULL, fingerprint TEXT NOT NULL,"
+	" confidence TEXT NOT NULL, checks INTEGER NOT NULL, label TEXT,"
+	" PRIMARY KEY (asset, profile, number)) STRICT, WITHOUT ROWID;"
+
+	"CREATE TABLE people ("
+	" asset INTEGER NOT NULL, number INTEGER NOT NULL, \"table\" TEXT,"
+	" estimate INTEGER NOT NULL, low INTEGER NOT NULL,"
+	" high INTEGER NOT NULL, sensitive INTEGER NOT NULL,"
+	" minors INTEGER NOT NULL,"
+	" PRIMARY KEY (asset, number)) STRICT, WITHOUT ROWID;"
+
+	"CREATE TABLE people_kind ("
+	" asset INTEGER NOT NULL, number INTEGER NOT NULL,"
+	" detector TEXT NOT NULL, people INTEGER NOT NULL,"
+	" PRIMARY KEY (asset, number, detector)) STRICT, WITHOUT ROWID;"
+
+	"CREATE TABLE row_kinds ("
+	" asset INTEGER NOT NULL, sheet INTEGER NOT NULL,"
+	" detectors TEXT NOT NULL, \"table\" TEXT, rows INTEGER NOT NULL,"
+	" PRIMARY KEY (asset, sheet, detectors)) STRICT, WITHOUT ROWID;"
+
+	"CREATE TABLE fingerprint_set ("
+	" asset INTEGER NOT NULL, profile INTEGER NOT NULL,"
+	" fingerprints BLOB NOT NULL,"
+	" PRIMARY KEY (asset, profile)) STRICT, WITHOUT ROWID;";
+
+const char *const store_inserts[INSERT_COUNT] = {
+	[INSERT_SWEEP] = "INSERT INTO sweep VALUES "
+			 "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[INSERT_POLICY] = "INSERT INTO policy VALUES (?,?,?,?,?,?)",
+	[INSERT_ASSET] = "INSERT INTO asset VALUES "
+			 "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[INSERT_PROFILE] = "INSERT INTO profile VALUES "
+			   "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,"
+			   "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[INSERT_EVIDENCE] = "INSERT INTO evidence VALUES (?,?,?,?,?,?,?,?)",
+	[INSERT_PLACE] = "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+	[INSERT_PEOPLE] = "INSERT INTO people VALUES (?,?,?,?,?,?,?,?)",
+	[INSERT_PEOPLE_KIND] = "INSERT INTO people_kind VALUES (?,?,?,?)",
+	[INSERT_ROW_KINDS] = "INSERT INTO row_kinds VALUES (?,?,?,?,?)",
+};
