@@ -60,10 +60,17 @@ as_root()
 	fi
 }
 
+# What apt says is shown only when it fails.
 apt_get()
 {
-	as_root env DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes \
-		apt-get -q -y -o Dpkg::Use-Pty=0 "$@" > /dev/null
+	log=$(mktemp)
+	if ! as_root env DEBIAN_FRONTEND=noninteractive \
+		apt-get -q -y -o Dpkg::Use-Pty=0 "$@" > "$log" 2>&1; then
+		cat "$log" >&2
+		rm -f "$log"
+		return 1
+	fi
+	rm -f "$log"
 }
 
 install_packages()
