@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "reports/writers/overview.h"
-#include "reports/writers/people_window.h"
+#include "reports/writers/per_asset.h"
 #include "reports/writers/words.h"
 
 struct page {

@@ -53,34 +53,32 @@ static int add_people(void *context, const struct people *people)
 	return 0;
 }
 
-static void start_asset(struct view *view)
+static int start_asset(struct view *view, const struct asset_row *row)
 {
 	view->seen = view->rows = 0;
 	view->table[0] = 0;
 	view->people = (struct people){ 0 };
+	return people_of(view->page->people, row->asset.path, add_people,
+			 view);
 }
 
 static int put_row(void *context, const struct asset_row *row)
 {
 	struct view *view = context;
 	struct page *page = view->page;
-	const char *path = row->asset.path;
-	int outcome;
+	int outcome = start_asset(view, row);
 
-	if (asset_level(row) != view->level)
-		return 0;
-	start_asset(view);
+	if (outcome || asset_level(row) != view->level)
+		return outcome;
 	fprintf(page->out,
 		"<tr><th scope=\"row\" class=\"path\">"
 		"<a href=\"#a%" PRId64 "\">",
 		row->id);
-	html_name(page, path);
+	html_name(page, row->asset.path);
 	fputs("</a></th><td>", page->out);
 	html_level(page, row->level);
 	fputs("</td><td>", page->out);
-	outcome = store_each_profile(page->store, path, put_chip, view);
-	if (!outcome)
-		outcome = people_of(page->people, path, add_people, view);
+	outcome = profiles_of(page->store, row, put_chip, view);
 	fputs("</td>", page->out);
 	html_some(page, view->people.estimate);
 	html_some(page, view->rows);
@@ -223,24 +221,19 @@ static int put_details(void *context, const struct asset_row *row)
 				     WORD_CONFIDENCE };
 	struct view *view = context;
 	struct page *page = view->page;
-	const char *path = row->asset.path;
-	int outcome;
+	int outcome = start_asset(view, row);
 
-	if (asset_level(row) != view->level)
-		return 0;
-	start_asset(view);
+	if (outcome || asset_level(row) != view->level)
+		return outcome;
 	fprintf(page->out, "<details id=\"a%" PRId64 "\"%s><summary>", row->id,
 		view->level >= 4 ? " open" : "");
 	html_level(page, row->level);
 	fputs(" <span class=\"path\">", page->out);
-	html_name(page, path);
+	html_name(page, row->asset.path);
 	fputs("</span></summary>\n", page->out);
-	outcome = people_of(page->people, path, add_people, view);
 	put_facts(page, row, &view->people);
 	html_table(page, WORD_DETAILS, heads, 8);
-	if (!outcome)
-		outcome = store_each_profile(page->store, path, put_profile,
-					     view);
+	outcome = profiles_of(page->store, row, put_profile, view);
 	html_table_end(page);
 	fputs("</details>\n", page->out);
 	return outcome;
@@ -252,9 +245,12 @@ static int each_by_level(struct page *page,
 	struct view view = { .page = page };
 	int outcome = 0;
 
-	for (view.level = LEVEL_MAX; view.level && !outcome; view.level--)
-		if (page->overview.levels[view.level])
-			outcome = store_each_asset(page->store, put, &view);
+	for (view.level = LEVEL_MAX; view.level && !outcome; view.level--) {
+		if (!page->overview.levels[view.level])
+			continue;
+		people_rewind(page->people);
+		outcome = store_each_asset(page->store, put, &view);
+	}
 	return outcome;
 }
 

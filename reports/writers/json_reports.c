@@ -1,6 +1,6 @@
 /* The inventory as JSON: a stream of records, or one document. */
 #include "reports/writers/json.h"
-#include "reports/writers/people_window.h"
+#include "reports/writers/per_asset.h"
 
 struct writer {
 	struct store *store;
@@ -39,14 +39,13 @@ static int stream_people(void *context, const struct people *people)
 static int stream_asset(void *context, const struct asset_row *row)
 {
 	struct writer *w = context;
-	const char *path = row->asset.path;
 	int outcome;
 
 	json_asset(w->out, &row->asset);
-	outcome = store_each_profile(w->store, path, stream_profile, w);
+	outcome = profiles_of(w->store, row, stream_profile, w);
 	if (outcome)
 		return outcome;
-	return people_of(w->people, path, stream_people, w);
+	return people_of(w->people, row->asset.path, stream_people, w);
 }
 
 static int write_stream(struct store *store,
@@ -111,8 +110,7 @@ static int document_asset(void *context, const struct asset_row *row)
 	json_asset_open(w->out, &row->asset);
 	fputs(",\"profiles\":[\n", w->out);
 	w->comma = "";
-	outcome = store_each_profile(w->store, row->asset.path,
-				     document_profile, w);
+	outcome = profiles_of(w->store, row, document_profile, w);
 	fputs("]}\n", w->out);
 	w->comma = ",";
 	return outcome;

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "reports/writers/people_window.h"
+#include "reports/writers/per_asset.h"
 
 /* PIPL: Personal Information Protection Law. The law counts all people whose
  * data the company handles; a sweep sees those in the folders it was given. */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "reports/writers/out.h"
-#include "reports/writers/people_window.h"
+#include "reports/writers/per_asset.h"
 #include "reports/writers/report.h"
 #include "reports/writers/overview.h"
 #include "reports/writers/words.h"
@@ -230,16 +230,16 @@ static int put_asset(void *context, const struct asset_row *row)
 	struct summary *s = context;
 	int outcome;
 
-	if (asset_level(row) != s->level)
-		return 0;
+	s->persons = 0;
+	outcome = people_of(s->people, row->asset.path, add_persons, s);
+	if (outcome || asset_level(row) != s->level)
+		return outcome;
 	if (s->assets == TOP)
 		return 1;
 	s->assets++;
 	paint(s, level_colour(s->level));
 	fprintf(s->out, INDENT "L%d  ", s->level);
 	plain(s);
-	s->persons = 0;
-	outcome = people_of(s->people, row->asset.path, add_persons, s);
 	if (s->persons) {
 		out_cell(s->out, row->asset.path, 60);
 		fprintf(s->out, " %10s %s", figure_count(s->persons).text,
@@ -250,9 +250,7 @@ static int put_asset(void *context, const struct asset_row *row)
 	fputs("\n      ", s->out);
 	paint(s, FAINT);
 	s->seen = 0;
-	if (!outcome)
-		outcome = store_each_profile(s->store, row->asset.path,
-					     put_held, s);
+	outcome = profiles_of(s->store, row, put_held, s);
 	plain(s);
 	fputc('\n', s->out);
 	return outcome;
@@ -267,6 +265,7 @@ static int put_assets(struct summary *s)
 		return 0;
 	heading(s, WORD_TOP_ASSETS);
 	for (s->level = LEVEL_MAX; s->level && s->assets < TOP; s->level--) {
+		people_rewind(s->people);
 		outcome = store_each_asset(s->store, put_asset, s);
 		if (outcome < 0)
 			return outcome;

@@ -92,12 +92,9 @@ static pair words[WORD_COUNT_OF_WORDS] = {
 	[WORD_DISTINCT] = { "去重", "Distinct" },
 	[WORD_VERDICT] = { "判定", "Verdict" },
 	[WORD_CONFIDENCE] = { "置信度", "Confidence" },
-	[WORD_REASONS] = { "依据", "Why" },
-	[WORD_SAMPLES] = { "样例（已脱敏）", "Samples, masked" },
 	[WORD_ROW] = { "数据行", "row" },
 	[WORD_LINE] = { "行", "line" },
 	[WORD_OFFSET] = { "偏移", "offset" },
-	[WORD_TESTS] = { "公开测试值", "published test values" },
 
 	[WORD_DECOYS] = { "形似而非", "Looks like it, but is not" },
 	[WORD_DECOYS_NOTE] = {
@@ -126,7 +123,6 @@ static pair words[WORD_COUNT_OF_WORDS] = {
 	[WORD_WORDS] = { "说明", "In words" },
 
 	[WORD_GLOSSARY] = { "名词", "Glossary" },
-	[WORD_TERM] = { "名词", "Term" },
 	[WORD_MEANING] = { "含义", "Meaning" },
 
 	[WORD_TOP_ASSETS] = { "主要对象", "Main objects" },

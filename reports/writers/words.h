@@ -83,12 +83,9 @@ enum word {
 	WORD_DISTINCT,
 	WORD_VERDICT,
 	WORD_CONFIDENCE,
-	WORD_REASONS,
-	WORD_SAMPLES,
 	WORD_ROW,
 	WORD_LINE,
 	WORD_OFFSET,
-	WORD_TESTS,
 	/* numbers that only look like it */
 	WORD_DECOYS,
 	WORD_DECOYS_NOTE,
@@ -108,7 +105,6 @@ enum word {
 	WORD_WORDS,
 	/* glossary */
 	WORD_GLOSSARY,
-	WORD_TERM,
 	WORD_MEANING,
 	/* the terminal */
 	WORD_TOP_ASSETS,

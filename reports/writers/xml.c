@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "reports/writers/out.h"
-#include "reports/writers/people_window.h"
+#include "reports/writers/per_asset.h"
 #include "reports/writers/report.h"
 #include "scanner/base/buffer.h"
 
@@ -231,8 +231,7 @@ static int put_asset(void *context, const struct asset_row *row)
 	put_count(t, "findings", row->findings);
 	outcome = people_of(t->people, row->asset.path, put_people, t);
 	if (!outcome)
-		outcome = store_each_profile(t->store, row->asset.path,
-					     put_profile, t);
+		outcome = profiles_of(t->store, row, put_profile, t);
 	close_element(t);
 	return outcome ? outcome : t->failed || ferror(t->out);
 }

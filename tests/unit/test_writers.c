@@ -178,6 +178,33 @@ static void test_json_is_read(void **state)
 	assert_int_equal(python(whole, file), 0);
 }
 
+/* An archive may hold two members of one name. */
+static void test_same_path_twice(void **state)
+{
+	const struct asset_row rows[] = {
+		{ .id = 1, .asset.path = "a.zip!/b", .level = &id_number },
+		{ .id = 2, .asset.path = "a.zip!/b", .level = &id_number },
+	};
+	const struct profile profiles[] = {
+		{ .asset = 1, .path = "a.zip!/b", .policy = &id_number },
+		{ .asset = 2, .path = "a.zip!/b", .policy = &id_number },
+	};
+	struct store store = { .assets = rows, .asset_count = 2,
+			       .profiles = profiles, .profile_count = 2 };
+	struct problem problem = { 0 };
+	char *text, *at;
+	size_t length, count = 0;
+
+	(void)state;
+	assert_int_equal(report_render(report_find("jsonl"), &store, &english,
+				       FOLDER "/twice", &problem), OUTCOME_OK);
+	text = read_whole(FOLDER "/twice", &length);
+	for (at = text; (at = strstr(at, "\"profile\"")); at++)
+		count++;
+	assert_int_equal(count, 2);
+	free(text);
+}
+
 static void test_xml_is_valid(void **state)
 {
 	xmlSchemaParserCtxtPtr parser;
@@ -314,6 +341,7 @@ int main(void)
 		cmocka_unit_test(test_record_profile),
 		cmocka_unit_test(test_record_people),
 		cmocka_unit_test(test_json_is_read),
+		cmocka_unit_test(test_same_path_twice),
 		cmocka_unit_test(test_xml_is_valid),
 		cmocka_unit_test(test_csv_is_tame),
 		cmocka_unit_test(test_html_is_sound),

@@ -1,5 +1,5 @@
-/* A sliding window over the store's people. See people_window.h. */
-#include "reports/writers/people_window.h"
+/* People and profiles of one asset. See per_asset.h. */
+#include "reports/writers/per_asset.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,7 @@ struct people_window {
 	size_t count, at;
 	uint64_t base; /* rows before rows[0], those over all left out */
 	uint64_t seen; /* while filling: rows that went by */
-	char *last;    /* path asked for last */
+	bool filled;   /* rows were asked for since the last rewind */
 	bool failed;   /* memory is out */
 };
 
@@ -41,8 +41,13 @@ void people_window_free(struct people_window *window)
 	if (!window)
 		return;
 	empty(window);
-	free(window->last);
 	free(window);
+}
+
+void people_rewind(struct people_window *window)
+{
+	empty(window);
+	window->filled = false;
 }
 
 static int fill_row(void *context, const struct people *people)
@@ -76,34 +81,29 @@ static int fill(struct people_window *window, uint64_t base)
 	return end < 0 ? end : 0;
 }
 
-static int start(struct people_window *window, const char *path)
+/* The next row, or NULL: no more, or *outcome says what went wrong. */
+static const struct people *next(struct people_window *window, int *outcome)
 {
-	bool over = !window->last || strcmp(path, window->last) <= 0;
-
-	free(window->last);
-	window->last = strdup(path);
-	if (!window->last)
-		return OUTCOME_FATAL;
-	return over ? fill(window, 0) : 0;
+	if (!window->filled)
+		*outcome = fill(window, 0);
+	else if (window->at == WINDOW)
+		*outcome = fill(window, window->base + WINDOW);
+	window->filled = true;
+	if (*outcome || window->at == window->count)
+		return NULL;
+	return &window->rows[window->at];
 }
 
 int people_of(struct people_window *window, const char *path,
-	      int (*row)(void *context, const struct people *), void *context)
+	      int (*take)(void *context, const struct people *), void *context)
 {
-	int outcome = start(window, path), order;
+	const struct people *row;
+	int outcome = 0;
 
-	while (!outcome) {
-		if (window->at == window->count) {
-			if (window->count < WINDOW)
-				break;
-			outcome = fill(window, window->base + WINDOW);
-			continue;
-		}
-		order = strcmp(window->rows[window->at].path, path);
-		if (order > 0)
-			break;
-		if (!order)
-			outcome = row(context, &window->rows[window->at]);
+	while (!outcome && (row = next(window, &outcome)) &&
+	       !strcmp(row->path, path)) {
+		if (take)
+			outcome = take(context, row);
 		window->at++;
 	}
 	return outcome;
@@ -124,4 +124,28 @@ int people_total(struct store *store, struct people *total)
 	*total = (struct people){ 0 };
 	outcome = store_each_people(store, take_total, total);
 	return outcome < 0 ? outcome : 0;
+}
+
+struct filter {
+	int64_t asset;
+	int (*take)(void *context, const struct profile *);
+	void *context;
+};
+
+static int take_own(void *context, const struct profile *profile)
+{
+	const struct filter *filter = context;
+
+	if (profile->asset != filter->asset)
+		return 0;
+	return filter->take(filter->context, profile);
+}
+
+int profiles_of(struct store *store, const struct asset_row *row,
+		int (*take)(void *context, const struct profile *),
+		void *context)
+{
+	struct filter filter = { row->id, take, context };
+
+	return store_each_profile(store, row->asset.path, take_own, &filter);
 }
