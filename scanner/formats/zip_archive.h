@@ -44,7 +44,7 @@ struct zip_entry {
 	zip_file_t *file;
 };
 
-/* Makes an entry a member, within the budgets; again is for free. On OUTCOME_OK it must be left
+/* Makes an entry a member, within the budgets. On OUTCOME_OK it must be left
  * again; otherwise the archive has to be ended with this outcome. */
 int zip_entry_enter(struct zip_entry *, struct zip_archive *, uint64_t index);
 void zip_entry_leave(struct zip_entry *);
