@@ -154,7 +154,7 @@ static int open_patiently(const struct beneath *b,
 	}
 }
 
-struct beneath beneath_probe(bool no_openat2, const volatile int *stop)
+struct beneath beneath_probe(bool no_openat2, const atomic_int *stop)
 {
 	struct beneath b = { .stop = stop };
 	int fd, root;

@@ -10,6 +10,7 @@
 #define SCANNER_BENEATH_H
 
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 
 /* Flags for reading: a file is opened so that a FIFO or a device that took
@@ -22,10 +23,10 @@
 
 struct beneath {
 	bool openat2;
-	const volatile int *stop; /* ends waiting; may be NULL */
+	const atomic_int *stop; /* ends waiting; may be NULL */
 };
 
-struct beneath beneath_probe(bool no_openat2, const volatile int *stop);
+struct beneath beneath_probe(bool no_openat2, const atomic_int *stop);
 
 /*
  * Opens a name, or names joined by slashes (no ".."), beneath a folder.

@@ -38,7 +38,7 @@ struct scan_options {
 	unsigned threads;
 	enum seeds_engine engine;
 	struct scan_progress *progress; /* or NULL */
-	const volatile int *stop;	/* set by a signal: end soon */
+	const atomic_int *stop;	/* set by a signal: end soon */
 };
 
 /* Runs the sweep in `threads` threads and this one. Returns OUTCOME_OK when

@@ -5,6 +5,7 @@
 #ifndef SCANNER_WALK_H
 #define SCANNER_WALK_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -20,7 +21,7 @@ struct walk_options {
 	bool one_file_system;
 	bool no_ignore;       /* do not read .pandianignore */
 	bool no_openat2;      /* for tests: the fall-back */
-	const volatile int *stop; /* set by a signal; may be NULL */
+	const atomic_int *stop; /* set by a signal; may be NULL */
 	/* Inodes never to read: what the sweep itself writes. */
 	const struct walk_inode {
 		dev_t device;

@@ -9,6 +9,7 @@
 #ifndef SCANNER_FORMATS_FORMAT_H
 #define SCANNER_FORMATS_FORMAT_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -57,7 +58,7 @@ struct budget {
 	uint64_t members_left;    /* of all containers together */
 	uint64_t bytes_left;      /* decompressed */
 	int64_t deadline_ns;      /* CLOCK_MONOTONIC; 0: none */
-	const volatile int *stop; /* set by a signal: end soon; may be NULL */
+	const atomic_int *stop; /* set by a signal: end soon; may be NULL */
 };
 int budget_bytes(struct budget *, uint64_t bytes, struct problem *);
 int budget_member(struct budget *, unsigned depth, struct problem *);

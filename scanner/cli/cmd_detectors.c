@@ -1,0 +1,37 @@
+/* pandian detectors: what is looked for. */
+#include <stdio.h>
+#include <string.h>
+
+#include "detectors/detector.h"
+#include "scanner/cli/options.h"
+
+static const struct option_spec options[] = { { 0 } };
+
+static int set_option(void *context, int option, const char *value,
+		      struct problem *problem)
+{
+	(void)context, (void)option, (void)value, (void)problem;
+	return OUTCOME_FAILED; /* there are none */
+}
+
+static int run(const struct command *command, int argc, char **argv)
+{
+	bool zh = !strcmp(options_language(), "zh");
+	int status;
+
+	if (options_parse(command, argc, argv, set_option, NULL, &status) < 0)
+		return status;
+	for (size_t i = 0; i < detector_count; i++)
+		printf("%-20s %s\n", detectors[i]->id,
+		       zh ? detectors[i]->zh : detectors[i]->en);
+	return fflush(stdout) ? EXIT_TROUBLE : EXIT_DONE;
+}
+
+const struct command command_detectors = {
+	.name = "detectors",
+	.arguments = "",
+	.en = "list the kinds of data that are looked for",
+	.zh = "列出所查找的数据类别",
+	.options = options,
+	.run = run,
+};

@@ -1,0 +1,26 @@
+/* Commands: one file each (cmd_*.c), one line in main.c's table. */
+#ifndef SCANNER_CLI_COMMAND_H
+#define SCANNER_CLI_COMMAND_H
+
+#include <stdbool.h>
+
+/* Exit statuses: the contract with scripts. */
+enum {
+	EXIT_DONE = 0,	     /* done and complete */
+	EXIT_FOUND = 1,	     /* findings at or above --fail-on */
+	EXIT_TROUBLE = 2,    /* usage, or an error that stopped it */
+	EXIT_INCOMPLETE = 3, /* done, but something could not be read */
+};
+
+struct command {
+	const char *name;
+	const char *arguments; /* for the usage line: "ROOT..." */
+	const char *en, *zh;   /* one line for --help */
+	const struct option_spec *options; /* options.h */
+	/* argv[0] is the command's name. */
+	int (*run)(const struct command *, int argc, char **argv);
+};
+
+extern const struct command command_scan, command_report, command_detectors;
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * Options: one table per command, from which parsing and --help follow.
+ */
+#ifndef SCANNER_CLI_OPTIONS_H
+#define SCANNER_CLI_OPTIONS_H
+
+#include "scanner/base/outcome.h"
+#include "scanner/cli/command.h"
+
+struct option_spec {
+	const char *name;     /* "follow": --follow; NULL ends the table */
+	char letter;	      /* -f, or 0 */
+	const char *argument; /* "FILE", or NULL: takes none */
+	const char *en, *zh;
+};
+
+/* Called per option, with its index in the table and its value (or NULL).
+ * Returns OUTCOME_OK, or OUTCOME_FAILED with words for the user. */
+typedef int option_fn(void *context, int index, const char *value,
+		      struct problem *);
+
+/* Parses argv[1] on. Returns the index of the first argument that is no
+ * option, or -1: then *status is what to exit with, and everything has been
+ * said (an error with a hint, or the help). */
+int options_parse(const struct command *, int argc, char **argv, option_fn *,
+		  void *context, int *status);
+
+/* "zh" or "en": from LC_ALL, LC_MESSAGES, LANG. */
+const char *options_language(void);
+
+/* Says what is wrong on standard error, as "pandian: ...". */
+void complain(const struct problem *);
+
+/* Of NULL-terminated names the one a misspelt word may stand for, or NULL. */
+const char *nearest_name(const char *word, const char *const *names);
+
+/* A number of [low, high]; false for anything else. */
+bool parse_number(const char *text, unsigned long long low,
+		  unsigned long long high, unsigned long long *number);
+
+#endif

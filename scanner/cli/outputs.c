@@ -1,0 +1,130 @@
+/* The outputs of a sweep. See outputs.h. */
+#include "scanner/cli/outputs.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+bool outputs_add(struct outputs *o, const char *name, const char *file)
+{
+	if (!strcmp(name, "inventory")) {
+		o->inventory = file;
+		return true;
+	}
+	if (!strcmp(name, "jsonl")) {
+		o->live = file;
+		return true;
+	}
+	if (o->count == OUTPUTS_MAX)
+		return false;
+	o->documents[o->count].report = report_find(name);
+	o->documents[o->count++].file = file;
+	return true;
+}
+
+int outputs_default(struct outputs *o, struct problem *problem)
+{
+	static const char *const files[] = { "inventory.db", "report.html",
+					     "report.xml" };
+	const char *folder = o->folder ? o->folder : "pandian-report";
+
+	if (!o->folder && (o->inventory || o->live || o->count))
+		return OUTCOME_OK;
+	if (mkdir(folder, 0700) && errno != EEXIST)
+		return problem_errno(problem, OUTCOME_FATAL, folder);
+	for (size_t i = 0; i < 3; i++)
+		if (asprintf(&o->made[i], "%s/%s", folder, files[i]) < 0)
+			return problem_set(problem, OUTCOME_FATAL,
+					   REASON_MEMORY, "out of memory");
+	o->folder = folder;
+	o->by_default = true;
+	if (!o->inventory)
+		o->inventory = o->made[0];
+	outputs_add(o, "html", o->made[1]);
+	outputs_add(o, "xml", o->made[2]);
+	return OUTCOME_OK;
+}
+
+bool outputs_to_stdout(const struct outputs *o)
+{
+	for (unsigned i = 0; i < o->count; i++)
+		if (!strcmp(o->documents[i].file, "-"))
+			return true;
+	return o->live && !strcmp(o->live, "-");
+}
+
+static size_t own(struct walk_inode *inodes, size_t count,
+		  const struct stat *s)
+{
+	if (count < OWN_MAX)
+		inodes[count++] = (struct walk_inode){ s->st_dev, s->st_ino };
+	return count;
+}
+
+static size_t own_named(struct walk_inode *inodes, size_t count,
+			const char *name)
+{
+	struct stat s;
+
+	return name && !stat(name, &s) ? own(inodes, count, &s) : count;
+}
+
+/* Temporary files of the outputs and of SQLite are open by now. */
+static size_t own_open(struct walk_inode *inodes, size_t count)
+{
+	DIR *fds = opendir("/proc/self/fd");
+	struct dirent *entry;
+	struct stat s;
+
+	while (fds && (entry = readdir(fds))) {
+		int fd = (int)strtol(entry->d_name, NULL, 10);
+		int mode = fcntl(fd, F_GETFL);
+
+		if (fd > 2 && mode >= 0 && (mode & O_ACCMODE) != O_RDONLY &&
+		    !fstat(fd, &s) && S_ISREG(s.st_mode))
+			count = own(inodes, count, &s);
+	}
+	if (fds)
+		closedir(fds);
+	return count;
+}
+
+size_t outputs_own(const struct outputs *o, struct walk_inode inodes[OWN_MAX])
+{
+	size_t count = own_open(inodes, 0);
+	struct stat s;
+
+	if (!fstat(STDOUT_FILENO, &s) && S_ISREG(s.st_mode))
+		count = own(inodes, count, &s);
+	count = own_named(inodes, count, o->inventory);
+	count = own_named(inodes, count, o->live);
+	for (unsigned i = 0; i < o->count; i++)
+		count = own_named(inodes, count, o->documents[i].file);
+	return count;
+}
+
+int outputs_render(const struct outputs *o, struct store *store,
+		   const struct report_options *options,
+		   struct problem *problem)
+{
+	int worst = OUTCOME_OK;
+
+	for (unsigned i = 0; i < o->count; i++) {
+		int outcome = report_render(o->documents[i].report, store,
+					    options, o->documents[i].file,
+					    problem);
+
+		if (outcome != OUTCOME_OK)
+			worst = outcome;
+	}
+	return worst;
+}
+
+void outputs_release(struct outputs *o)
+{
+	for (size_t i = 0; i < 3; i++)
+		free(o->made[i]);
+}

@@ -1,0 +1,103 @@
+/* The watch beside a sweep. See watch.h. */
+#include "scanner/cli/watch.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#define TICK_NS 250000000 /* four lines a second */
+
+static double now(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static void show_size(char text[static 16], double bytes)
+{
+	static const char *const units[] = { "B", "kB", "MB", "GB", "TB" };
+	unsigned unit = 0;
+
+	for (; bytes >= 1000 && unit < 4; unit++)
+		bytes /= 1000;
+	snprintf(text, 16, bytes < 10 && unit ? "%.1f %s" : "%.0f %s", bytes,
+		 units[unit]);
+}
+
+static void show(const struct watch *w, double started)
+{
+	const struct scan_progress *p = w->progress;
+	double seconds = now() - started;
+	double bytes = (double)atomic_load(&p->bytes_done);
+	double all = (double)atomic_load(&p->bytes_seen);
+	double rate = bytes / seconds;
+	char done[16], per_second[16], left[48] = "";
+
+	show_size(done, bytes);
+	show_size(per_second, rate);
+	if (atomic_load(&p->walked) && rate > 0 && all > bytes) {
+		unsigned remain = (unsigned)((all - bytes) / rate);
+
+		snprintf(left, sizeof(left),
+			 w->zh ? "，剩余 %u:%02u" : ", %u:%02u left",
+			 remain / 60, remain % 60);
+	}
+	fprintf(stderr,
+		w->zh ? "\r\033[K%llu / %llu 个文件，%s，%s/s，发现 %llu 处%s"
+		      : "\r\033[K%llu of %llu files, %s, %s/s, %llu "
+			"findings%s",
+		(unsigned long long)atomic_load(&p->files_done),
+		(unsigned long long)atomic_load(&p->files_seen), done,
+		per_second, (unsigned long long)w->findings(w->context), left);
+}
+
+static void *watch(void *argument)
+{
+	const struct timespec tick = { .tv_nsec = TICK_NS };
+	struct watch *w = argument;
+	double started = now();
+	sigset_t signals;
+
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGUSR1);
+	for (;;) {
+		int signal = sigtimedwait(&signals, NULL, &tick);
+
+		if (atomic_load(&w->done))
+			break;
+		if (signal == SIGINT || signal == SIGTERM) {
+			if (atomic_load(&w->stop))
+				_exit(128 + signal);
+			atomic_store(&w->stop, 1);
+		}
+		if (w->show)
+			show(w, started);
+	}
+	if (w->show)
+		fprintf(stderr, "\r\033[K");
+	return NULL;
+}
+
+bool watch_start(struct watch *w)
+{
+	sigset_t signals;
+
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGUSR1); /* wakes the watch at the end */
+	pthread_sigmask(SIG_BLOCK, &signals, NULL);
+	return !pthread_create(&w->thread, NULL, watch, w);
+}
+
+void watch_end(struct watch *w)
+{
+	atomic_store(&w->done, true);
+	pthread_kill(w->thread, SIGUSR1);
+	pthread_join(w->thread, NULL);
+}
