@@ -147,11 +147,10 @@ static int push_all(struct parse *p, struct source *source,
 			return OUTCOME_PARTIAL;
 		at += (uint64_t)n;
 		/* The empty piece at the end lets the parser conclude. */
-		if (xmlParseChunk(p->parser, piece, (int)n, n == 0) &&
-		    !p->stopped)
+		if (xmlParseChunk(p->parser, piece, (int)n, n == 0))
 			break;
-	} while (n && !p->stopped);
-	if (p->stopped || p->parser->wellFormed)
+	} while (n && !p->stopped && !p->refused);
+	if (p->stopped || (p->parser->wellFormed && !p->refused))
 		return OUTCOME_OK;
 	return problem_set(problem, OUTCOME_FAILED, REASON_DAMAGED,
 			   p->refused ? "XML with a document type"

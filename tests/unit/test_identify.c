@@ -1,0 +1,201 @@
+/* identify: contents first, names never; the charset and the text of heads. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "tests/unit/archive.h"
+
+static void is(const void *bytes, size_t length, const char *type,
+	       const struct format *format)
+{
+	struct identifier identifier = { 0 };
+	struct identity identity;
+
+	identify(&identifier, bytes, length, length < HEAD_BYTES, "x.doc",
+		 &identity);
+	assert_string_equal(identity.type, type);
+	assert_ptr_equal(identity.format, format);
+	identifier_release(&identifier);
+}
+
+#define IS(bytes, type) is(bytes, sizeof(bytes) - 1, type, NULL)
+#define IS_TEXT(bytes) is(bytes, sizeof(bytes) - 1, "text", &format_text)
+
+static void common_types_are_named(void **state)
+{
+	unsigned char tar[512] = "file.txt";
+
+	(void)state;
+	IS("%PDF-1.7\n%\xE2\xE3", "pdf");
+	IS("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", "png");
+	IS("\x1F\x8B\x08\0\0\0\0\0", "gzip");
+	IS("\x28\xB5\x2F\xFD\0\0", "zstd");
+	IS("BZh91AY&SY\0\0", "bzip2");
+	IS("PGDMP\x01\x0F\0", "pg_dump");
+	IS("SQLite format 3\0\x10\0", "sqlite");
+	IS("RIFF\0\0\0\0WEBPVP8 ", "webp");
+	IS("{\\rtf1\\ansi \\'d5\\'c5}", "rtf");
+	IS("\x7F" "ELF\2\1\1\0", "elf");
+	IS("MZ\x90\0\3\0\0\0\4\0\0\0\xFF\xFF\0\0", "pe");
+	memcpy(tar + 257, "ustar", 6);
+	is(tar, sizeof(tar), "tar", NULL);
+}
+
+static void text_that_begins_like_a_type_is_text(void **state)
+{
+	(void)state;
+	IS_TEXT("MZ is no program");
+	IS_TEXT("BMW, 13800138000");
+	IS_TEXT("ID3 stands here");
+	IS_TEXT("<html><body>x</body></html>");
+	IS_TEXT("From: a@b.cn\nSubject: x\n\nbody\n");
+	is("", 0, "empty", &format_text);
+}
+
+static void office_encryption_shows(void **state)
+{
+	unsigned char ole[4096] = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+	(void)state;
+	is(ole, sizeof(ole), "ole2", NULL);
+	memcpy(ole + 1152,
+	       "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", 32);
+	is(ole, sizeof(ole), "ooxml-encrypted", NULL);
+}
+
+static void unknown_bytes_are_binary(void **state)
+{
+	unsigned char noise[4096];
+	uint32_t x = 3;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(noise); i++) {
+		x = x * 1664525 + 1013904223;
+		noise[i] = (unsigned char)(x >> 24);
+	}
+	noise[0] = 0xC8; /* begins like nothing that libmagic knows */
+	is(noise, sizeof(noise), "binary", NULL);
+	/* dBase III has no magic number: libmagic knows more. */
+	IS("\x03\x7A\x01\x01\x02\0\0\0\x41\0\x10\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+	   "\0\0\0\0\0\0NAME\0\0\0\0\0\0\0C\0\0\0\0\x0F\0\0\0\0\0\0\0\0\0\0\0\0"
+	   "\0\0\0\r", "application/x-dbf");
+}
+
+static struct head head_of(struct identifier *identifier, const void *bytes,
+			   size_t length)
+{
+	struct identity identity;
+
+	identify(identifier, bytes, length, true, "", &identity);
+	assert_non_null(identity.format);
+	return identity.head;
+}
+
+static void heads_are_made_readable(void **state)
+{
+	struct identifier identifier = { 0 };
+	struct head head;
+
+	(void)state;
+	head = head_of(&identifier, "\xEF\xBB\xBFid,\xE5\xA7\x93", 9);
+	assert_int_equal(head.charset, CHARSET_UTF8);
+	assert_int_equal(head.bom, 3);
+	assert_int_equal(head.text_length, 6);
+	assert_memory_equal(head.text, "id,\xE5\xA7\x93", 6);
+
+	head = head_of(&identifier, "\xFF\xFEi\0d\0,\0\xD3\x59", 10);
+	assert_int_equal(head.charset, CHARSET_UTF16LE);
+	assert_memory_equal(head.text, "id,\xE5\xA7\x93", head.text_length);
+
+	/* A hanzi whose second byte is a '|'. */
+	head = head_of(&identifier, "\xD5\xC5\xC8\xFD|\x8C\x7C|\xC0\xEE", 10);
+	assert_int_equal(head.charset, CHARSET_GB18030);
+	assert_memory_equal(head.text, "\xD5\xC5\xC8\xFD|\x8C\x80|\xC0\xEE",
+			    head.text_length);
+	assert_int_equal(head.bytes[6], 0x7C);
+	identifier_release(&identifier);
+}
+
+static void workbooks_are_told_from_archives(void **state)
+{
+	struct archive a = { 0 };
+
+	(void)state;
+	archive_text(&a, "word/document.xml", "<w/>");
+	is(a.bytes.bytes, a.bytes.length, "zip", formats[1]);
+	archive_text(&a, "xl/worksheets/sheet1.xml", "<w/>");
+	is(a.bytes.bytes, a.bytes.length, "xlsx", formats[0]);
+	archive_release(&a);
+}
+
+static void budgets_end(void **state)
+{
+	struct budget b = { .depth_max = 2, .members_left = 1,
+			    .bytes_left = 10, .deadline_ns = 1 };
+	struct problem p = { 0 };
+	atomic_int stop = 0;
+
+	(void)state;
+	assert_int_equal(budget_bytes(&b, 10, &p), OUTCOME_OK);
+	assert_int_equal(budget_bytes(&b, 1, &p), OUTCOME_FAILED);
+	assert_int_equal(p.reason, REASON_BYTES);
+	p = (struct problem){ 0 };
+	assert_int_equal(budget_member(&b, 3, &p), OUTCOME_FAILED);
+	assert_int_equal(p.reason, REASON_DEPTH);
+	p = (struct problem){ 0 };
+	assert_int_equal(budget_member(&b, 2, &p), OUTCOME_OK);
+	assert_int_equal(budget_member(&b, 2, &p), OUTCOME_FAILED);
+	assert_int_equal(p.reason, REASON_MEMBERS);
+	p = (struct problem){ 0 };
+	assert_int_equal(budget_time(&b, &p), OUTCOME_FAILED);
+	assert_int_equal(p.reason, REASON_SECONDS);
+	b.deadline_ns = INT64_MAX;
+	b.stop = &stop;
+	assert_int_equal(budget_time(&b, &p), OUTCOME_OK);
+	stop = 1;
+	p = (struct problem){ 0 };
+	assert_int_equal(budget_time(&b, &p), OUTCOME_FAILED);
+	assert_int_equal(p.reason, REASON_INTERRUPTED);
+}
+
+static ssize_t failing_read(struct source *s, void *into, size_t length,
+			    uint64_t offset, struct problem *problem)
+{
+	(void)s;
+	if (offset >= 5)
+		return problem_set(problem, -1, REASON_IO, "gone");
+	memset(into, 'x', length < 3 ? length : 3);
+	return length < 3 ? (ssize_t)length : 3;
+}
+
+static void filling_keeps_what_came_before_a_failure(void **state)
+{
+	struct source s = { .read = failing_read };
+	struct problem p = { 0 };
+	char b[16];
+
+	(void)state;
+	assert_int_equal(source_fill(&s, b, 4, 0, &p), 4);
+	assert_int_equal(p.reason, REASON_NONE);
+	assert_int_equal(source_fill(&s, b, 16, 0, &p), 6);
+	assert_int_equal(p.reason, REASON_IO);
+	assert_int_equal(source_fill(&s, b, 16, 5, &p), -1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(common_types_are_named),
+		cmocka_unit_test(text_that_begins_like_a_type_is_text),
+		cmocka_unit_test(office_encryption_shows),
+		cmocka_unit_test(unknown_bytes_are_binary),
+		cmocka_unit_test(heads_are_made_readable),
+		cmocka_unit_test(workbooks_are_told_from_archives),
+		cmocka_unit_test(budgets_end),
+		cmocka_unit_test(filling_keeps_what_came_before_a_failure),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
