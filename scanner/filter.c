@@ -36,8 +36,7 @@ const char *filter_path(const struct filter *f, const struct trail *t,
 		words = "by " IGNORE_FILE;
 		if (in->ignore.count)
 			answer = ignore_ask(&in->ignore,
-					    path + in->path_length + 1,
-					    folder);
+					    path + in->path_length + 1, folder);
 	}
 	if (answer == IGNORE_OUT)
 		return words;
@@ -76,9 +75,9 @@ bool filter_enter(const struct filter *f, struct trail *t)
 
 		text = malloc(IGNORE_BYTES_MAX);
 		length = text ? pread(fd, text, IGNORE_BYTES_MAX, 0) : 0;
-		well = text && (length <= 0 ||
-				ignore_parse(&folder->ignore, text,
-					     (size_t)length));
+		well = text &&
+		       (length <= 0 ||
+			ignore_parse(&folder->ignore, text, (size_t)length));
 		free(text);
 	}
 	close(fd);

@@ -35,9 +35,9 @@ static bool same(const struct inode *a, const struct inode *b)
 static size_t find(const struct inodes *set, const struct inode *inode)
 {
 	static const struct inode none;
-	uint64_t hash = (inode->number ^ (uint64_t)inode->device << 40 ^
-			 inode->born) *
-			UINT64_C(0x9E3779B97F4A7C15);
+	uint64_t hash =
+		(inode->number ^ (uint64_t)inode->device << 40 ^ inode->born) *
+		UINT64_C(0x9E3779B97F4A7C15);
 	size_t i = (size_t)(hash >> 20) & (set->room - 1);
 
 	while (!same(&set->slots[i], inode) && !same(&set->slots[i], &none))
@@ -90,8 +90,7 @@ bool inodes_has(const struct inodes *set, const struct inode *inode,
 	return true;
 }
 
-bool inodes_add(struct inodes *set, const struct inode *inode,
-		const char *name)
+bool inodes_add(struct inodes *set, const struct inode *inode, const char *name)
 {
 	size_t i;
 

@@ -81,7 +81,7 @@ static int open_inside(const struct beneath *b, const struct link_root *root,
 				    OPEN_LOOK | O_DIRECTORY | O_NOFOLLOW);
 	if (folder >= 0 && is_inode(folder, root->device, root->inode))
 		fd = beneath_open(b, folder, below, flags);
-	else
+	else if (folder >= 0)
 		errno = ENOENT;
 	if (fd < 0) {
 		problem_errno(problem, OUTCOME_FAILED, "follow");

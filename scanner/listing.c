@@ -32,8 +32,7 @@ const char *listing_next(struct listing *l)
 	do {
 		if (l->at >= l->length) {
 			l->at = 0;
-			l->length = getdents64(l->fd, l->buffer,
-					       LISTING_BYTES);
+			l->length = getdents64(l->fd, l->buffer, LISTING_BYTES);
 		}
 		if (l->length <= 0) {
 			if (!l->length)

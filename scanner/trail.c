@@ -55,8 +55,8 @@ bool trail_push(struct trail *t, int fd, const struct stat *s, bool linked)
 {
 	if (t->count == t->room) {
 		size_t room = t->room ? 2 * t->room : 16;
-		void *folders = reallocarray(t->folders, room,
-					     sizeof(*t->folders));
+		void *folders =
+			reallocarray(t->folders, room, sizeof(*t->folders));
 
 		if (!folders) {
 			close(fd);
@@ -109,8 +109,7 @@ static int reopen_one(const struct trail *t, size_t i, int parent)
 
 	if (!name)
 		return -1;
-	fd = trail_open(t, parent, name, folder->linked, OPEN_FOLDER,
-			&ignored);
+	fd = trail_open(t, parent, name, folder->linked, OPEN_FOLDER, &ignored);
 	free(name);
 	if (fd >= 0 && (fstat(fd, &s) < 0 || s.st_dev != folder->device ||
 			s.st_ino != folder->inode)) {

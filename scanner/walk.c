@@ -37,8 +37,7 @@ static void walk_folder(struct walker *w, const char *root)
 
 	if (!root_start(w, root, &e))
 		return;
-	fd = beneath_open_named(&w->trail.beneath, AT_FDCWD, root,
-				OPEN_FOLDER);
+	fd = beneath_open_named(&w->trail.beneath, AT_FDCWD, root, OPEN_FOLDER);
 	if (fd < 0)
 		walker_refuse_errno(w, &e, "open");
 	else
@@ -73,7 +72,7 @@ static void walk_file(struct walker *w, const char *root)
 			walker_refuse_errno(w, &e, "open");
 		else if (pseudo_file_system(e.fd))
 			walker_refuse(w, &e, REASON_PSEUDO_FS,
-			       pseudo_file_system(e.fd));
+				      pseudo_file_system(e.fd));
 		else
 			walker_take_file(w, &e, true);
 	}
@@ -87,8 +86,8 @@ static bool root_is_folder(struct walker *w, const char *root)
 
 	if (stat(root, &s) < 0) {
 		if (errno == ENOENT || errno == ENOTDIR || errno == ELOOP)
-			w->result = problem_errno(w->problem, OUTCOME_FATAL,
-						  root);
+			w->result =
+				problem_errno(w->problem, OUTCOME_FATAL, root);
 		return false;
 	}
 	if (!S_ISDIR(s.st_mode))
@@ -143,8 +142,8 @@ int walk(const struct walk_options *options,
 		.context = context,
 		.problem = problem,
 		.listing = malloc(LISTING_BYTES),
-		.trail.beneath = beneath_probe(options->no_openat2,
-					       options->stop),
+		.trail.beneath =
+			beneath_probe(options->no_openat2, options->stop),
 		.trail.held_max = held_max(),
 	};
 

@@ -14,7 +14,9 @@
 #include "scanner/base/outcome.h"
 
 struct walk_options {
-	const char *const *roots; /* NULL-terminated, as given by the user */
+	/* NULL-terminated, as given by the user. A root is followed when it
+	 * is a link; a folder is entered whatever the globs say. */
+	const char *const *roots;
 	const char *const *include; /* globs; a file must match one. Or NULL */
 	const char *const *exclude; /* globs, gitignore's rules. Or NULL */
 	bool follow;          /* symbolic links, inside the roots */

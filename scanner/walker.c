@@ -118,8 +118,8 @@ void walker_refuse_kind(struct walker *w, struct entry *e)
 /* --- opening --- */
 
 /* Opens a child of the last folder; -1 with the reason. */
-static int open_child(struct walker *w, const char *name, bool link,
-		      int flags, struct problem *problem)
+static int open_child(struct walker *w, const char *name, bool link, int flags,
+		      struct problem *problem)
 {
 	int fd = trail_open(&w->trail, trail_last(&w->trail)->fd, name, link,
 			    flags, problem);
