@@ -6,6 +6,7 @@
 
 #define MARK_SLOTS_MIN 8
 #define NEAR_STEP 1000
+#define SERIES_MAX 1024 /* values looked at in one part */
 
 struct census *census_new(uint32_t sketch_room)
 {
@@ -92,7 +93,7 @@ void series_add(struct series *series, struct secret digits)
 	size_t left = digits.length;
 	uint64_t value = 0;
 
-	if (left > 19)
+	if (left > 19 || series->count == SERIES_MAX)
 		return;
 	for (; left >= 8; left -= 8, at += 8)
 		value = value * 100000000 + eight_digits(at);

@@ -62,34 +62,45 @@ static uint32_t count_below(const struct sketch *sketch, uint64_t threshold)
 	return n;
 }
 
+static void put_back(struct sketch *sketch, uint32_t at)
+{
+	uint64_t hash = sketch->hashes[at];
+	uint32_t slot;
+
+	sketch->hashes[at] = 0;
+	slot = find(sketch, hash);
+	sketch->hashes[slot] = hash;
+	sketch->traits[slot] = sketch->traits[at];
+}
+
 /*
- * Drops what is above the threshold, in place: starting behind an empty slot,
- * every entry is taken out and put back, if it stays, where a search finds it
+ * Drops what is above the threshold, in place. Holes then cut off entries
+ * that do not stand in their own slot: going on from a slot that was empty
+ * before, each of these is taken out and put back where a search finds it
  * first. That is never behind its old slot, so nothing is met twice.
  */
 static void drop_above(struct sketch *sketch)
 {
-	uint32_t mask = sketch->slots - 1, start = 0, i, at, slot, traits;
-	uint64_t hash;
+	uint32_t mask = sketch->slots - 1, start = 0, i, at, off, used = 0;
+	uint64_t *hashes = sketch->hashes, threshold = sketch->threshold, hash;
 
 	if (!sketch->slots)
 		return;
-	while (sketch->hashes[start])
+	while (hashes[start])
 		start++;
+	for (i = 0; i <= mask; i++) { /* without branches: nobody could */
+		hash = hashes[i];     /* predict them */
+		hash &= -(uint64_t)(hash <= threshold);
+		hashes[i] = hash;
+		used += hash != 0;
+	}
+	sketch->used = used;
 	for (i = 1; i <= mask; i++) {
 		at = (start + i) & mask;
-		hash = sketch->hashes[at];
-		if (!hash)
-			continue;
-		traits = sketch->traits[at];
-		sketch->hashes[at] = 0;
-		if (hash > sketch->threshold) {
-			sketch->used--;
-			continue;
-		}
-		slot = find(sketch, hash);
-		sketch->hashes[slot] = hash;
-		sketch->traits[slot] = traits;
+		hash = hashes[at];
+		off = ((uint32_t)hash ^ at) & mask & -(uint32_t)(hash != 0);
+		if (off)
+			put_back(sketch, at);
 	}
 }
 
