@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WINDOW 256
+#define WINDOW 4096
 
 struct people_window {
 	struct store *store;

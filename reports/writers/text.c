@@ -4,13 +4,13 @@
 #include <string.h>
 
 #include "reports/writers/out.h"
+#include "reports/writers/overview.h"
 #include "reports/writers/per_asset.h"
 #include "reports/writers/report.h"
-#include "reports/writers/overview.h"
+#include "reports/writers/top.h"
 #include "reports/writers/words.h"
 
-#define TOP 8      /* assets shown */
-#define DECOYS 5   /* columns of chance numbers shown */
+#define DECOYS 5 /* columns of chance numbers shown */
 #define INDENT "  "
 
 struct summary {
@@ -19,12 +19,8 @@ struct summary {
 	enum language language;
 	bool colour;
 	struct overview overview;
-	struct people_window *people;
-	int level;       /* assets of which level are shown now */
-	unsigned assets; /* shown so far */
-	unsigned decoys;
-	uint64_t seen;    /* detectors of the asset, shown so far */
-	uint64_t persons; /* of the asset */
+	uint64_t seen;   /* detectors of the asset, shown so far */
+	unsigned decoys; /* shown so far */
 };
 
 /* SGR codes (ECMA-48, 8.3.117). */
@@ -210,12 +206,6 @@ static int put_held(void *context, const struct profile *profile)
 	return 0;
 }
 
-static int add_persons(void *context, const struct people *people)
-{
-	((struct summary *)context)->persons += people->estimate;
-	return 0;
-}
-
 /* A path at the end of a line: not filled up. */
 static void put_end(FILE *out, const char *path, int columns)
 {
@@ -225,32 +215,28 @@ static void put_end(FILE *out, const char *path, int columns)
 		out_text(out, path);
 }
 
-static int put_asset(void *context, const struct asset_row *row)
+static int put_asset(struct summary *s, const struct top_asset *asset)
 {
-	struct summary *s = context;
+	const struct asset_row row = { .id = asset->id,
+				       .asset.path = asset->path };
 	int outcome;
 
-	s->persons = 0;
-	outcome = people_of(s->people, row->asset.path, add_persons, s);
-	if (outcome || asset_level(row) != s->level)
-		return outcome;
-	if (s->assets == TOP)
-		return 1;
-	s->assets++;
-	paint(s, level_colour(s->level));
-	fprintf(s->out, INDENT "L%d  ", s->level);
+	fputs(INDENT, s->out);
+	paint(s, level_colour(asset->level));
+	fputs(figure_level(asset->level).text, s->out);
 	plain(s);
-	if (s->persons) {
-		out_cell(s->out, row->asset.path, 60);
-		fprintf(s->out, " %10s %s", figure_count(s->persons).text,
+	fputs(INDENT, s->out);
+	if (asset->people) {
+		out_cell(s->out, asset->path, 60);
+		fprintf(s->out, " %10s %s", figure_count(asset->people).text,
 			say(s, WORD_BAND_PEOPLE));
 	} else {
-		put_end(s->out, row->asset.path, 72);
+		put_end(s->out, asset->path, 72);
 	}
 	fputs("\n      ", s->out);
 	paint(s, FAINT);
 	s->seen = 0;
-	outcome = profiles_of(s->store, row, put_held, s);
+	outcome = profiles_of(s->store, &row, put_held, s);
 	plain(s);
 	fputc('\n', s->out);
 	return outcome;
@@ -258,21 +244,18 @@ static int put_asset(void *context, const struct asset_row *row)
 
 static int put_assets(struct summary *s)
 {
-	uint64_t holding = s->overview.holding;
-	int outcome = 0;
+	struct top top = { 0 };
+	int outcome = top_take(s->store, &top);
+	size_t i;
 
-	if (!holding)
-		return 0;
-	heading(s, WORD_TOP_ASSETS);
-	for (s->level = LEVEL_MAX; s->level && s->assets < TOP; s->level--) {
-		people_rewind(s->people);
-		outcome = store_each_asset(s->store, put_asset, s);
-		if (outcome < 0)
-			return outcome;
-	}
-	if (holding > s->assets)
-		put_more(s, holding - s->assets);
-	return 0;
+	if (top.count)
+		heading(s, WORD_TOP_ASSETS);
+	for (i = 0; i < top.count && !outcome; i++)
+		outcome = put_asset(s, &top.assets[i]);
+	if (s->overview.holding > top.count)
+		put_more(s, s->overview.holding - top.count);
+	top_release(&top);
+	return outcome;
 }
 
 static void put_field(FILE *out, const struct profile *profile)
@@ -375,16 +358,10 @@ static int write_text(struct store *store,
 	struct summary s = { .store = store,
 			     .out = out,
 			     .language = language_of(options->lang),
-			     .colour = options->colour,
-			     .people = people_window_new(store) };
-	int outcome;
+			     .colour = options->colour };
 
-	if (!s.people)
-		return problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
-				   "out of memory");
-	outcome = put_summary(&s);
-	people_window_free(s.people);
-	return outcome;
+	(void)problem;
+	return put_summary(&s);
 }
 
 const struct report report_text = {

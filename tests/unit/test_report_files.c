@@ -228,7 +228,7 @@ static int add_estimate(void *context, const struct people *people)
 
 static void test_people_window(void **state)
 {
-	enum { PATHS = 700, TABLES = 3 };
+	enum { PATHS = 3000, TABLES = 3 };
 	static struct people rows[PATHS * TABLES + 1];
 	static char paths[PATHS][16];
 	struct store store = { .people = rows, .people_count = COUNT(rows) };

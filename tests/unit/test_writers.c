@@ -305,6 +305,40 @@ static void test_text_says_so(void **state)
 	free(text);
 }
 
+/* The summary names the highest level first, then the most findings. */
+static void test_text_ranks(void **state)
+{
+	static char paths[20][8];
+	struct asset_row rows[20] = { 0 };
+	struct store store = { .assets = rows, .asset_count = COUNT(rows) };
+	struct problem problem = { 0 };
+	const char *at, *after;
+	char *text;
+	size_t i, length;
+
+	(void)state;
+	for (i = 0; i < COUNT(rows); i++) {
+		snprintf(paths[i], sizeof(paths[i]), "file%02zu", i % 100);
+		rows[i] = (struct asset_row){ .id = (int64_t)i + 1,
+					      .asset.path = paths[i],
+					      .level = &id_number,
+					      .findings = i * 7 % 20 };
+	}
+	rows[12].level = &card_number;
+	assert_int_equal(report_render(report_find("text"), &store, &english,
+				       FOLDER "/ranks", &problem), OUTCOME_OK);
+	text = read_whole(FOLDER "/ranks", &length);
+	at = strstr(text, "L4  file12");
+	assert_non_null(at);
+	/* 17 * 7 % 20 = 19, 14 * 7 % 20 = 18, ... */
+	after = strstr(at, "file17");
+	assert_non_null(after);
+	assert_non_null(strstr(after, "file14"));
+	assert_null(strstr(text, "file00"));
+	assert_non_null(strstr(text, "12 more"));
+	free(text);
+}
+
 /* For every report: valid UTF-8, no control byte but line ends and no bidi
  * control, no raw value, and the same bytes the second time. */
 static void test_every_report(void **state)
@@ -346,6 +380,7 @@ int main(void)
 		cmocka_unit_test(test_csv_is_tame),
 		cmocka_unit_test(test_html_is_sound),
 		cmocka_unit_test(test_text_says_so),
+		cmocka_unit_test(test_text_ranks),
 		cmocka_unit_test(test_every_report),
 	};
 
