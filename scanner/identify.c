@@ -138,13 +138,37 @@ static bool read_charset(struct head *head)
 	return !binary;
 }
 
+static void identify_binary(struct identifier *identifier,
+			    struct identity *identity)
+{
+	const struct format *format;
+
+	identity->head.charset = CHARSET_ASCII;
+	if (by_magic(identity, true))
+		return;
+	format = highest_bid(&identity->head, false, 1);
+	if (format)
+		set_format(identity, format);
+	else
+		by_libmagic(identifier, identity);
+}
+
+static void identify_text(struct identifier *identifier,
+			  struct identity *identity)
+{
+	const struct format *format;
+
+	read_text(identifier, &identity->head);
+	format = highest_bid(&identity->head, true, 1);
+	set_format(identity, format ? format : &format_text);
+}
+
 void identify(struct identifier *identifier, const unsigned char *bytes,
 	      size_t length, bool whole, const char *path,
 	      struct identity *identity)
 {
 	struct head *head = &identity->head;
 	const struct format *format;
-	bool text;
 
 	if (length > HEAD_BYTES) {
 		length = HEAD_BYTES;
@@ -154,33 +178,18 @@ void identify(struct identifier *identifier, const unsigned char *bytes,
 		.head = { .bytes = bytes, .length = length, .whole = whole,
 			  .path = path, .text = bytes },
 	};
-	if (!length) {
-		set_format(identity, &format_text);
-		set_type(identity, "empty");
-		return;
-	}
 	format = highest_bid(head, false, BID_CERTAIN);
-	if (format) {
+	if (!length) {
+		identity->format = &format_text;
+		set_type(identity, "empty");
+	} else if (format) {
 		set_format(identity, format);
-		return;
+	} else if (!by_magic(identity, false)) {
+		if (read_charset(head))
+			identify_text(identifier, identity);
+		else
+			identify_binary(identifier, identity);
 	}
-	if (by_magic(identity, false))
-		return;
-	text = read_charset(head);
-	if (text) {
-		read_text(identifier, head);
-		format = highest_bid(head, true, 1);
-		set_format(identity, format ? format : &format_text);
-		return;
-	}
-	head->charset = CHARSET_ASCII;
-	if (by_magic(identity, true))
-		return;
-	format = highest_bid(head, false, 1);
-	if (format)
-		set_format(identity, format);
-	else
-		by_libmagic(identifier, identity);
 }
 
 void identifier_release(struct identifier *identifier)

@@ -244,7 +244,7 @@ static bool read_header(struct local *l, uint64_t at)
 	name = get16(h + 26);
 	extra = get16(h + 28);
 	l->data = at + HEADER_BYTES + name + extra;
-	/* Header's name and extra fit: at most 4 and 12 KiB of it are read. */
+	/* The name fits, by header_sane(); of the extra fields what does. */
 	if (extra > sizeof(l->in) - name)
 		extra = sizeof(l->in) - name;
 	n = source_fill(l->x->source, l->in, name + extra, at + HEADER_BYTES,

@@ -12,8 +12,8 @@ book = Workbook()
 sheet = book.active
 sheet.title = "客户"
 sheet.append(["姓名", "身份证号", "手机"])
-sheet.append(["张三", "11010119900307001X", 13800138000])
-sheet.append(["李四", "110101199003070132", 13900139001])
+sheet.append(["张三", "110101199003070011", 13800138000])
+sheet.append(["李四", "110101199003070134", 13900139001])
 sheet["A2"].comment = Comment("批注 13900139000", "测试")
 notes = book.create_sheet("备注")
 notes.sheet_state = "hidden"
