@@ -12,14 +12,14 @@ static bool is_alnum(unsigned char c)
 	       (c >= 'a' && c <= 'z');
 }
 
-static bool is_local(unsigned char c)
-{
-	return is_alnum(c) || (c && strchr("._%+-", c));
-}
-
 static bool is_domain(unsigned char c)
 {
 	return is_alnum(c) || c == '.' || c == '-';
+}
+
+static bool is_local(unsigned char c)
+{
+	return is_domain(c) || c == '_' || c == '%' || c == '+';
 }
 
 /* O'Brien's apostrophe, but not the quote of N'x@y.z' or 'x@y.z'. */
@@ -81,6 +81,53 @@ static unsigned read_domain(const struct stretch *s, uint32_t at,
 	return kept;
 }
 
+/* ASCII on both sides, as nearly always: copied in one piece. Returns false
+ * when another character or an apostrophe may belong to it. */
+static bool read_plain(const struct stretch *s, uint32_t at, uint32_t floor,
+		       struct address *a)
+{
+	const unsigned char *text = s->text;
+	uint32_t low = at - floor > LOCAL_MAX ? at - LOCAL_MAX : floor;
+	uint32_t high = s->high - at - 1 > DOMAIN_MAX ? at + 1 + DOMAIN_MAX
+						      : s->high;
+	uint32_t begin = at, end = at + 1;
+
+	while (begin > low && is_local(text[begin - 1]))
+		begin--;
+	while (end < high && is_domain(text[end]))
+		end++;
+	if ((begin > low && (text[begin - 1] >= 0x80 ||
+			     text[begin - 1] == '\'')) ||
+	    (end < high && text[end] >= 0x80))
+		return false;
+	while (begin < at && !is_alnum(text[begin]) && text[begin] != '_')
+		begin++;
+	while (end > at + 1 && !is_alnum(text[end - 1]))
+		end--;
+	a->begin = begin;
+	a->end = end;
+	a->length = (uint16_t)(end - begin);
+	memcpy(a->text, text + begin, end - begin);
+	return true;
+}
+
+/* The same, character by character. */
+static bool read_wide(const struct stretch *s, uint32_t at, uint32_t floor,
+		      struct address *a)
+{
+	unsigned char local[LOCAL_MAX];
+	struct glyph sign = glyph_at(s, at);
+	unsigned before, behind;
+
+	a->wide = sign.wide;
+	before = read_local(s, at, floor, a, local);
+	memcpy(a->text, local + LOCAL_MAX - before, before);
+	a->text[before] = '@';
+	behind = read_domain(s, at + sign.length, a, a->text + before + 1);
+	a->length = (uint16_t)(before + 1 + behind);
+	return before && behind;
+}
+
 /* user:password@host in a URL. */
 static bool in_url(const struct stretch *s, uint32_t begin)
 {
@@ -101,20 +148,15 @@ static bool in_url(const struct stretch *s, uint32_t begin)
 bool address_around(const struct stretch *s, uint32_t at, uint32_t floor,
 		    struct address *a)
 {
-	unsigned char local[LOCAL_MAX];
-	struct glyph sign = glyph_at(s, at), next;
-	unsigned before, behind;
+	struct glyph next;
 
-	a->wide = sign.wide;
-	before = read_local(s, at, floor, a, local);
-	if (!before)
+	a->wide = false;
+	if (s->text[at] != '@' || !read_plain(s, at, floor, a)) {
+		if (!read_wide(s, at, floor, a))
+			return false;
+	} else if (a->begin == at || a->end == at + 1) {
 		return false;
-	memcpy(a->text, local + LOCAL_MAX - before, before);
-	a->text[before] = '@';
-	behind = read_domain(s, at + sign.length, a, a->text + before + 1);
-	if (!behind)
-		return false;
-	a->length = (uint16_t)(before + 1 + behind);
+	}
 	memset(a->text + a->length, 0, 16);
 	next = glyph_at(s, a->end);
 	if (next.as == '@' || next.as == '_')

@@ -15,7 +15,7 @@
  * character reference or the like. Hyphens are the caller's business. */
 bool context_guarded(const struct stretch *, uint32_t begin, uint32_t end);
 
-/* The label that is nearest to a value, as an index for label_token(), or
+/* The label that is nearest to a value, as an index for label_text(), or
  * -1: words before it, the key of a key-value pair or tag, words behind. */
 int context_label(const struct stretch *, uint32_t begin, uint32_t end);
 

@@ -70,6 +70,8 @@ enum answer {
 	ANSWER_STOP, /* a MISS that no other kind may take: a malformed ID */
 };
 
+#define STRENGTH_MAX 90 /* nothing beats it: no other kind is asked */
+
 /* What an examination found; zeroed before the call. */
 struct evidence {
 	uint16_t checks;  /* enum check bits that hold */
@@ -80,6 +82,13 @@ struct evidence {
 	                       * the candidate's text is */
 	unsigned char value[31];
 };
+
+static inline void evidence_clear(struct evidence *e)
+{
+	e->checks = 0;
+	e->points = 0;
+	e->strength = e->value_length = 0;
+}
 
 /* Masked text, safe to print; a C string. */
 struct masked {

@@ -5,7 +5,7 @@
  */
 #include "detectors/kinds.h"
 
-#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -14,12 +14,14 @@ enum {
 	DOMAIN_SHOWN = 80, /* bytes of the domain in a masked address */
 };
 
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
 /* icon@2x.png, polyfill@4.8.js: names of files and packages. */
 static const char *const file_endings[] = {
 	"avif", "bmp", "css", "gif", "gz", "htm", "html", "ico", "jpeg",
 	"jpg", "js", "json", "jsx", "map", "mjs", "png", "scss",
 	"svg", "tar", "tgz", "tiff", "ts", "tsx", "txt", "vue", "webp",
-	"woff", "xml", "yaml", "yml", "zip", NULL
+	"woff", "xml", "yaml", "yml", "zip"
 };
 
 /* Local parts that are an office or a machine; digits behind are dropped. */
@@ -35,22 +37,48 @@ static const char *const roles[] = {
 	"orders", "postmaster", "pr", "press", "privacy", "recruit", "reply",
 	"root", "sales", "security", "server", "service", "services", "spam",
 	"subscribe", "support", "system", "team", "test", "unsubscribe",
-	"webmaster", "www", "zhaopin", NULL
+	"webmaster", "www", "zhaopin"
 };
 
-static bool listed(const char *const *list, const unsigned char *word,
-		   size_t n)
+struct word {
+	const unsigned char *text;
+	size_t length;
+};
+
+static int compare(const void *key, const void *item)
 {
-	for (; *list; list++)
-		if (strlen(*list) == n &&
-		    !strncasecmp(*list, (const char *)word, n))
-			return true;
-	return false;
+	const struct word *word = key;
+	const char *listed = *(const char *const *)item;
+	int order = strncasecmp((const char *)word->text, listed,
+				word->length);
+
+	return order ? order : -(listed[word->length] != 0);
+}
+
+/* Is the word in a sorted list? No word of the lists has one letter. */
+static bool is_listed(const char *const *list, size_t count,
+		      const unsigned char *text, size_t length)
+{
+	const struct word word = { text, length };
+
+	return length > 1 &&
+	       bsearch(&word, list, count, sizeof(*list), compare);
+}
+
+static bool is_letter(unsigned char c)
+{
+	return (unsigned char)((c | 0x20) - 'a') < 26;
+}
+
+static bool is_alnum(unsigned char c)
+{
+	return is_letter(c) || (unsigned char)(c - '0') < 10;
 }
 
 static bool atom_character(unsigned char c)
 {
-	return isalnum(c) || (c && strchr("!#$%&'*+/=?^_`{|}~-", c));
+	return is_alnum(c) || c == '_' || c == '-' ||
+	       (c && strchr("!#$%&'*+/=?^`{|}~", c));
 }
 
 /* Atoms between single dots. */
@@ -71,7 +99,7 @@ static bool host_label_valid(const unsigned char *p, size_t n)
 	if (!n || n > LABEL_MAX || p[0] == '-' || p[n - 1] == '-')
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (!isalnum(p[i]) && p[i] != '-')
+		if (!is_alnum(p[i]) && p[i] != '-')
 			return false;
 	return true;
 }
@@ -81,9 +109,11 @@ static bool tld_valid(const unsigned char *p, size_t n)
 	if (n < 2 || n > TLD_MAX)
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (!isalpha(p[i]))
+		if (!is_letter(p[i]))
 			return false;
-	return !listed(file_endings, p, n);
+	if (n == 3 && !memcmp(p, "com", 3)) /* of most */
+		return true;
+	return !is_listed(file_endings, COUNT(file_endings), p, n);
 }
 
 static bool domain_valid(const unsigned char *p, size_t n)
@@ -103,9 +133,9 @@ static bool domain_valid(const unsigned char *p, size_t n)
 
 static bool role_address(const unsigned char *local, size_t n)
 {
-	while (n && isdigit(local[n - 1]))
+	while (n && local[n - 1] >= '0' && local[n - 1] <= '9')
 		n--;
-	return listed(roles, local, n);
+	return is_listed(roles, COUNT(roles), local, n);
 }
 
 static enum answer examine(const struct candidate *c, struct evidence *e)

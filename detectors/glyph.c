@@ -149,16 +149,11 @@ static struct glyph double_byte(const struct stretch *s, uint32_t at)
 	return glyph(of_gb(p[0], p[1]), 2, true);
 }
 
-struct glyph glyph_at(const struct stretch *s, uint32_t at)
+struct glyph glyph_wide_at(const struct stretch *s, uint32_t at)
 {
 	unsigned length;
 	uint32_t c;
 
-	if (at >= s->high)
-		return glyph(GLYPH_END, 0, false);
-	if (s->text[at] < 0x80)
-		return glyph(s->text[at] < 0x20 ? GLYPH_OTHER : s->text[at], 1,
-			     false);
 	switch (s->charset) {
 	case CHARSET_GB18030:
 	case CHARSET_BIG5:
@@ -188,18 +183,12 @@ static struct glyph double_byte_before(const struct stretch *s, uint32_t at)
 	return double_byte(s, at - 2);
 }
 
-struct glyph glyph_before(const struct stretch *s, uint32_t at)
+struct glyph glyph_wide_before(const struct stretch *s, uint32_t at)
 {
 	uint32_t start = at;
 	unsigned length;
 	uint32_t c;
 
-	if (at <= s->low)
-		return glyph(GLYPH_END, 0, false);
-	if (s->text[at - 1] < 0x80)
-		return glyph(s->text[at - 1] < 0x20 ? GLYPH_OTHER
-						    : s->text[at - 1],
-			     1, false);
 	switch (s->charset) {
 	case CHARSET_GB18030:
 	case CHARSET_BIG5:

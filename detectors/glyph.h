@@ -33,7 +33,30 @@ struct glyph {
 	uint8_t wide;       /* not written as ASCII itself */
 };
 
-struct glyph glyph_at(const struct stretch *, uint32_t offset);
-struct glyph glyph_before(const struct stretch *, uint32_t offset);
+/* For bytes above 0x7F. */
+struct glyph glyph_wide_at(const struct stretch *, uint32_t offset);
+struct glyph glyph_wide_before(const struct stretch *, uint32_t offset);
+
+static inline struct glyph glyph_ascii(unsigned char c)
+{
+	return (struct glyph){ c < 0x20 ? GLYPH_OTHER : c, 1, 0 };
+}
+
+/* The character at an offset, and the one that ends before it. */
+static inline struct glyph glyph_at(const struct stretch *s, uint32_t at)
+{
+	if (at >= s->high)
+		return (struct glyph){ GLYPH_END, 0, 0 };
+	return s->text[at] < 0x80 ? glyph_ascii(s->text[at])
+				  : glyph_wide_at(s, at);
+}
+
+static inline struct glyph glyph_before(const struct stretch *s, uint32_t at)
+{
+	if (at <= s->low)
+		return (struct glyph){ GLYPH_END, 0, 0 };
+	return s->text[at - 1] < 0x80 ? glyph_ascii(s->text[at - 1])
+				      : glyph_wide_before(s, at);
+}
 
 #endif

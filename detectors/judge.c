@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "detectors/address.h"
 #include "detectors/checksum.h"
 #include "detectors/context.h"
@@ -91,29 +95,34 @@ static const unsigned char *keep(struct judge *j, const unsigned char *bytes,
 
 /* Asks every kind whose shape fits. The strongest HIT wins; without one, the
  * first MISS stands for a value whose check fails. */
-static struct claim ask(const struct judge *j, struct candidate *c,
-			uint64_t kinds)
+static void ask(const struct judge *j, struct candidate *c, uint64_t kinds,
+		struct claim *best)
 {
-	struct claim best = { .detector = -1 };
-
+	best->detector = -1;
+	best->answer = ANSWER_NO;
 	c->today = j->today;
 	for (; kinds; kinds &= kinds - 1) {
-		struct evidence e = { 0 };
 		int i = __builtin_ctzll(kinds);
-		enum answer answer = detectors[i]->examine(c, &e);
+		struct claim claim;
+		bool better;
 
-		if (answer == ANSWER_NO)
+		claim.detector = i;
+		evidence_clear(&claim.evidence);
+		claim.answer = detectors[i]->examine(c, &claim.evidence);
+		if (claim.answer == ANSWER_NO)
 			continue;
-		if (answer == ANSWER_HIT &&
-		    (best.answer != ANSWER_HIT ||
-		     e.strength > best.evidence.strength))
-			best = (struct claim){ i, answer, e };
-		else if (best.detector < 0)
-			best = (struct claim){ i, answer, e };
-		if (answer == ANSWER_STOP)
-			return (struct claim){ i, answer, e };
+		better = claim.answer == ANSWER_HIT
+				 ? best->answer != ANSWER_HIT ||
+					   claim.evidence.strength >
+						   best->evidence.strength
+				 : best->detector < 0;
+		if (better || claim.answer == ANSWER_STOP)
+			*best = claim;
+		if (claim.answer == ANSWER_STOP ||
+		    (claim.answer == ANSWER_HIT &&
+		     claim.evidence.strength >= STRENGTH_MAX))
+			return;
 	}
-	return best;
 }
 
 /* Writes a claim as a match at `begin`. `kept` says that the candidate's
@@ -146,8 +155,11 @@ static void write_match(struct judge *j, const struct claim *claim,
 static void weigh_label(const struct stretch *s, uint32_t begin,
 			uint32_t end, struct match *match)
 {
-	int token = context_label(s, begin, end);
+	int token;
 
+	if (begin == s->low && end == s->high)
+		return;
+	token = context_label(s, begin, end);
 	if (token < 0)
 		return;
 	match->label_token = (uint16_t)token;
@@ -242,7 +254,7 @@ static struct claim try_groups(struct judge *j, const struct token *tokens,
 			continue;
 		join(tokens, n, 0, out);
 		out->candidate.form |= form;
-		claim = ask(j, &out->candidate, kinds_of(j, &out->candidate));
+		ask(j, &out->candidate, kinds_of(j, &out->candidate), &claim);
 		if (claim.answer == ANSWER_HIT)
 			return claim;
 		if (claim.detector >= 0 && miss.detector < 0) {
@@ -299,7 +311,7 @@ static struct claim try_single(struct judge *j, const struct stretch *s,
 	join(t, 1, 0, out);
 	out->candidate.form |= form;
 	starred_x(s, out);
-	claim = ask(j, &out->candidate, kinds_of(j, &out->candidate));
+	ask(j, &out->candidate, kinds_of(j, &out->candidate), &claim);
 	if (claim.answer == ANSWER_HIT)
 		return claim;
 	skip = glued_prefix(t);
@@ -308,25 +320,42 @@ static struct claim try_single(struct judge *j, const struct stretch *s,
 	join(t, 1, skip, out);
 	out->candidate.form |= form | FORM_PREFIXED;
 	out->candidate.labelled = true;
-	return ask(j, &out->candidate, kinds_of(j, &out->candidate));
+	ask(j, &out->candidate, kinds_of(j, &out->candidate), &claim);
+	return claim;
 }
 
-static bool is_ascii_digits(const unsigned char *p, size_t length)
+/* How many of the first 32 bytes are digits, counted from the front. All 32
+ * are readable (chunks are padded). */
+static unsigned leading_digits(const unsigned char *p)
 {
-	for (size_t i = 0; i < length; i++)
-		if (p[i] < '0' || p[i] > '9')
-			return false;
-	return true;
+#if defined(__SSE2__)
+	const __m128i zero = _mm_set1_epi8((char)(0x80 - '0'));
+	const __m128i ten = _mm_set1_epi8((char)(0x80 + 10));
+	__m128i a = _mm_loadu_si128((const __m128i *)p);
+	__m128i b = _mm_loadu_si128((const __m128i *)p + 1);
+	unsigned low = (unsigned)_mm_movemask_epi8(
+		_mm_cmplt_epi8(_mm_add_epi8(a, zero), ten));
+	unsigned high = (unsigned)_mm_movemask_epi8(
+		_mm_cmplt_epi8(_mm_add_epi8(b, zero), ten));
+	unsigned other = ~(low | high << 16);
+
+	return other ? (unsigned)__builtin_ctz(other) : 32;
+#else
+	unsigned n = 0;
+
+	while (n < 32 && p[n] >= '0' && p[n] <= '9')
+		n++;
+	return n;
+#endif
 }
 
 /* A cell that holds nothing but digits, or 17 digits and an X: most of
  * them. The value stays where it is. */
-static size_t plain_cell(struct judge *j, const struct stretch *s,
-			 struct match *out)
+bool judge_plain(struct judge *j, const unsigned char *text, uint32_t offset,
+		 uint32_t length, struct match *out, size_t *found)
 {
-	const unsigned char *text = s->text + s->low;
-	uint32_t length = s->high - s->low;
-	struct candidate c = { .text = text,
+	unsigned digits = leading_digits(text + offset);
+	struct candidate c = { .text = text + offset,
 			       .length = (uint16_t)length,
 			       .digits = (uint16_t)length,
 			       .group_count = 1,
@@ -334,17 +363,26 @@ static size_t plain_cell(struct judge *j, const struct stretch *s,
 			       .form = FORM_CELL };
 	struct claim claim;
 
+	*found = 0;
+	if (digits < length) {
+		if (length != 18 || digits != 17 || text[offset + 17] != 'X')
+			return false;
+		c.digits = 17;
+	}
 	if (length > TOKEN_TEXT || !j->digit_kinds[length])
-		return 0;
-	if (text[length - 1] == 'X')
-		c.digits--;
-	if (!is_ascii_digits(text, c.digits))
-		return 0;
-	claim = ask(j, &c, j->digit_kinds[length]);
+		return true;
+	ask(j, &c, j->digit_kinds[length], &claim);
 	if (claim.detector < 0)
-		return 0;
-	write_match(j, &claim, &c, s->low, true, out);
-	return 1;
+		return true;
+	write_match(j, &claim, &c, offset, true, out);
+	*found = 1;
+	return true;
+}
+
+static bool is_guard(unsigned char c)
+{
+	return c == '\'' || c == '"' || c == '=' || c == '\t' || c == ' ' ||
+	       c == '+';
 }
 
 /* Without what spreadsheets and people put around a value. */
@@ -352,29 +390,47 @@ static struct stretch trimmed(const struct stretch *s)
 {
 	struct stretch t = *s;
 
-	while (t.low < t.high && strchr("='\"\t +", t.text[t.low]) &&
-	       t.text[t.low])
+	while (t.low < t.high && is_guard(t.text[t.low]))
 		t.low++;
-	while (t.high > t.low && strchr("'\"\t ", t.text[t.high - 1]) &&
-	       t.text[t.high - 1])
+	while (t.high > t.low && is_guard(t.text[t.high - 1]))
 		t.high--;
 	return t;
 }
 
+/* Longest cell that is tried as one value: 19 characters of four bytes, with
+ * as many marks between. */
+#define CELL_MAX 160
+
+/* Most cells are no values: told by their first character. */
+static bool may_be_value(const struct stretch *s, uint32_t begin)
+{
+	unsigned char first = glyph_at(s, begin).as;
+
+	return s->high - s->low <= CELL_MAX &&
+	       ((first >= '0' && first <= '9') ||
+		(first >= 'A' && first <= 'Z' && s->high - begin >= 11 &&
+		 s->high - begin <= TOKEN_TEXT) ||
+		(first >= 'a' && first <= 'z' && s->high - begin == 18));
+}
+
 size_t judge_cell(struct judge *j, const struct stretch *cell,
-		  struct match *out)
+		  struct match *out, bool *settled)
 {
 	struct stretch s = trimmed(cell);
 	struct cluster cluster;
 	struct joined joined;
 	struct claim claim;
 	uint32_t begin = s.low, end;
+	size_t found;
 
-	if (plain_cell(j, &s, out))
-		return 1;
+	*settled = judge_plain(j, s.text, s.low, s.high - s.low, out, &found);
+	if (*settled)
+		return found;
 	while (glyph_at(&s, begin).as == GLYPH_INVISIBLE ||
 	       glyph_at(&s, begin).as == ' ')
 		begin += glyph_at(&s, begin).length;
+	if (!may_be_value(&s, begin))
+		return 0;
 	cluster_from(&s, begin, &cluster);
 	if (!cluster.count || cluster.count > 8)
 		return 0;
@@ -392,6 +448,7 @@ size_t judge_cell(struct judge *j, const struct stretch *cell,
 	if (end != s.high)
 		return 0;
 	write_match(j, &claim, &joined.candidate, joined.begin, false, out);
+	*settled = true;
 	return 1;
 }
 
@@ -449,9 +506,9 @@ static struct claim ask_labelled(struct judge *j, const struct stretch *s,
 	token = context_label(s, one->begin, one->end);
 	for (size_t i = 0; token >= 0 && i < detector_count; i++)
 		one->candidate.labelled |= label_means(token, (int)i);
-	return one->candidate.labelled
-		       ? ask(j, &one->candidate, kinds_of(j, &one->candidate))
-		       : claim;
+	if (one->candidate.labelled)
+		ask(j, &one->candidate, kinds_of(j, &one->candidate), &claim);
+	return claim;
 }
 
 /* The value that begins with token `first`, if any: *used tokens are its. */
@@ -531,7 +588,7 @@ static size_t judge_address(struct judge *j, const struct stretch *s,
 		return 0;
 	c.length = address.length;
 	c.form = address.wide ? FORM_WIDE : 0;
-	claim = ask(j, &c, j->address_kinds);
+	ask(j, &c, j->address_kinds, &claim);
 	if (claim.answer != ANSWER_HIT)
 		return 0;
 	write_match(j, &claim, &c, address.begin, false, out);

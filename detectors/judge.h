@@ -33,9 +33,19 @@ bool judge_full(const struct judge *);
 
 /*
  * The whole of a cell as one value. Returns 1 with the match written (its
- * place is the offset in the stretch, for the caller to map), else 0.
+ * place is the offset in the stretch, for the caller to map), else 0. Then
+ * *settled tells that nothing else can be in the cell either.
  */
-size_t judge_cell(struct judge *, const struct stretch *, struct match *out);
+size_t judge_cell(struct judge *, const struct stretch *, struct match *out,
+		  bool *settled);
+
+/*
+ * The same for a cell that is nothing but digits (or 17 and an X), as most
+ * that hold a value are: the value stays where it is in the text. False when
+ * the cell is another one; else all that can be in it is found.
+ */
+bool judge_plain(struct judge *, const unsigned char *text, uint32_t offset,
+		 uint32_t length, struct match *out, size_t *found);
 
 /*
  * What stands around a seed in running text. Values that begin at or after

@@ -21,7 +21,8 @@ struct matcher {
 	struct pass {
 		const unsigned char *text;
 		uint32_t low;   /* nothing before it may be looked at */
-		uint32_t known; /* seeds are found up to here */
+		uint32_t begin; /* seeds are found from here ... */
+		uint32_t known; /* ... up to here */
 		uint32_t next;  /* of seeds.at[] */
 		struct seeds seeds;
 	} block, side;       /* over the chunk's text; over a side cell */
@@ -72,8 +73,8 @@ static void pass_begin(struct pass *pass, const unsigned char *text,
 {
 	pass->text = text;
 	pass->low = low;
-	pass->known = at;
-	pass->next = pass->seeds.count = 0;
+	pass->begin = pass->known = at;
+	pass->next = pass->seeds.count = pass->seeds.lines = 0;
 }
 
 void matcher_begin(struct matcher *m, const struct chunk *chunk)
@@ -140,6 +141,9 @@ static uint64_t count_feeds(const unsigned char *p, const unsigned char *end)
 /* Line ends between the chunk's begin and `at`; asked in ascending order. */
 static uint64_t lines_before(struct matcher *m, uint32_t at)
 {
+	if (at > m->line_at && !m->block.seeds.lines &&
+	    m->line_at >= m->block.begin && at <= m->block.known)
+		m->line_at = at; /* the slice has none */
 	if (at > m->line_at) {
 		m->lines += count_feeds(m->chunk->text + m->line_at,
 					m->chunk->text + at);
@@ -172,21 +176,30 @@ static bool full(const struct matcher *m)
 	       judge_full(&m->judge);
 }
 
-/* The next seed before `end`, or UINT32_MAX. Finds seeds as it goes. */
-static uint32_t next_seed(struct matcher *m, struct pass *pass, uint32_t end)
+static void find_seeds(struct matcher *m, struct pass *pass, uint32_t end)
 {
 	while (pass->next == pass->seeds.count) {
 		uint32_t begin = pass->known;
 
 		if (begin >= end)
-			return UINT32_MAX;
+			return;
+		pass->begin = begin;
 		pass->known = end - begin > SEEDS_SLICE ? begin + SEEDS_SLICE
 							: end;
 		seeds_find(m->engine, m->wide, pass->text, pass->low, begin,
 			   pass->known, &pass->seeds);
 		pass->next = 0;
 	}
-	return pass->seeds.at[pass->next] < end
+}
+
+/* The next seed before `end`, or UINT32_MAX. Finds seeds as it goes. */
+static inline uint32_t next_seed(struct matcher *m, struct pass *pass,
+				 uint32_t end)
+{
+	if (pass->next == pass->seeds.count)
+		find_seeds(m, pass, end);
+	return pass->next < pass->seeds.count &&
+			       pass->seeds.at[pass->next] < end
 		       ? pass->seeds.at[pass->next]
 		       : UINT32_MAX;
 }
@@ -243,6 +256,7 @@ static bool run_cell(struct matcher *m, const struct cell *cell)
 	if (beside)
 		stretch.text = stretch.raw = c->side;
 	if (!m->opened) {
+		bool settled = false;
 		size_t found = 0;
 
 		if (full(m))
@@ -255,9 +269,9 @@ static bool run_cell(struct matcher *m, const struct cell *cell)
 			pass_begin(pass, c->side, cell->offset, cell->offset);
 		if (!(cell->flags & CELL_PIECE) && !c->prose)
 			found = judge_cell(&m->judge, &stretch,
-					   &m->matches[m->count]);
+					   &m->matches[m->count], &settled);
 		place(m, found, cell);
-		if (found)
+		if (settled)
 			m->done = end;
 	}
 	if (cell->flags & CELL_PIECE && end > c->end)
@@ -266,22 +280,37 @@ static bool run_cell(struct matcher *m, const struct cell *cell)
 			 cell);
 }
 
-/* Seeds and cells in one order: a seed's field is its cell's. */
+/* Seeds and cells in one order: a seed's field is its cell's. Most cells have
+ * none, and cost a comparison; most that have one are plain. */
 static void run_cells(struct matcher *m)
 {
 	const struct chunk *c = m->chunk;
+	uint32_t seed = next_seed(m, &m->block, c->length);
+	bool whole = !c->prose;
 
-	for (; m->cell < c->cell_count; m->cell++, m->opened = false) {
+	for (; m->cell < c->cell_count; m->cell++) {
 		const struct cell *cell = &c->cells[m->cell];
-		uint32_t at = cell->offset;
+		bool beside = cell->flags & CELL_SIDE;
+		uint32_t end = cell->offset + cell->length;
+		size_t found;
 
-		if (!(cell->flags & CELL_SIDE)) {
-			while ((at = next_seed(m, &m->block, c->length)) <
-			       cell->offset)
-				m->block.next++;
+		while (!beside && seed < cell->offset) {
+			m->block.next++;
+			seed = next_seed(m, &m->block, c->length);
 		}
-		if (at < cell->offset + cell->length && !run_cell(m, cell))
-			return;
+		if (beside || seed < end) {
+			if (full(m))
+				return;
+			if (whole && !(cell->flags & (CELL_SIDE | CELL_PIECE)) &&
+			    judge_plain(&m->judge, c->text, cell->offset,
+					cell->length,
+					&m->matches[m->count], &found))
+				place(m, found, cell);
+			else if (!run_cell(m, cell))
+				return;
+			m->opened = false;
+			seed = next_seed(m, &m->block, c->length);
+		}
 		m->rows += (cell->flags & CELL_ROW_END) != 0;
 	}
 }

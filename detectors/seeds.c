@@ -50,15 +50,34 @@ static bool wide_at(enum seeds_wide wide, const unsigned char *p)
 	}
 }
 
-static uint64_t wide_mask(enum seeds_wide wide, const unsigned char *p,
-			  uint64_t leads)
+/* Behind a digit: first bytes that an invisible mark, a wide space or a dash
+ * may have. 号, 年 and most other characters are none. */
+static bool gap_at(enum seeds_wide wide, const unsigned char *p)
+{
+	switch (wide) {
+	case SEEDS_WIDE_UTF8:
+		return *p == 0xC2 || *p == 0xE2 || *p == 0xE3 || *p == 0xEF;
+	case SEEDS_WIDE_GB:
+		return *p == 0xA1 || *p == 0xA3 || *p == 0xA8 || *p == 0xA9 ||
+		       *p <= 0x84;
+	case SEEDS_WIDE_BIG5:
+		return *p == 0xA1 || *p == 0xA2;
+	default:
+		return *p == 0xA0;
+	}
+}
+
+typedef bool test_fn(enum seeds_wide, const unsigned char *);
+
+static uint64_t those(test_fn *test, enum seeds_wide wide,
+		      const unsigned char *p, uint64_t bits)
 {
 	uint64_t mask = 0;
 
-	for (; leads; leads &= leads - 1) {
-		unsigned i = (unsigned)__builtin_ctzll(leads);
+	for (; bits; bits &= bits - 1) {
+		unsigned i = (unsigned)__builtin_ctzll(bits);
 
-		if (wide_at(wide, p + i))
+		if (test(wide, p + i))
 			mask |= 1ULL << i;
 	}
 	return mask;
@@ -103,8 +122,9 @@ INLINE uint64_t word_seeds(const unsigned char *p, enum seeds_wide wide,
 	uint64_t digits = c->digit, seeds = c->at;
 
 	if (c->high) {
-		seeds |= c->high & earlier(digits, k->digit, 1);
-		seeds |= wide_mask(wide, p, c->wide);
+		seeds |= those(gap_at, wide, p,
+			       c->high & earlier(digits, k->digit, 1));
+		seeds |= those(wide_at, wide, p, c->wide);
 	}
 	if (digits || k->digit >> 63)
 		seeds |= digit_seeds(p, digits, k, classify_rare);

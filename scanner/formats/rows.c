@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#define SPARE 2 /* cells kept free for a piece and the end of a row */
 
 static void mark(struct rows *r, uint32_t from)
 {
@@ -87,7 +86,7 @@ bool rows_cell(struct rows *r, uint32_t from, uint32_t to, unsigned flags)
 {
 	struct chunk *c = r->stream.chunk;
 
-	if (c->cell_count >= CHUNK_CELLS - SPARE)
+	if (c->cell_count >= CHUNK_CELLS - ROWS_SPARE)
 		return false;
 	c->cells[c->cell_count++] = (struct cell){
 		.offset = from,
@@ -103,7 +102,7 @@ bool rows_side_cell(struct rows *r, uint32_t place, uint32_t length)
 {
 	struct chunk *c = r->stream.chunk;
 
-	if (c->cell_count >= CHUNK_CELLS - SPARE)
+	if (c->cell_count >= CHUNK_CELLS - ROWS_SPARE)
 		return false;
 	c->cells[c->cell_count++] = (struct cell){
 		.offset = c->side_length,

@@ -8,6 +8,8 @@
 #include "scanner/base/marks.h"
 #include "scanner/formats/stream.h"
 
+#define ROWS_SPARE 2 /* cells kept free for a piece and the end of a row */
+
 struct rows {
 	struct stream stream;
 	uint32_t at;     /* next byte to lex */

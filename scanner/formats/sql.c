@@ -136,19 +136,20 @@ static bool find_value(const struct sql *v, uint32_t at, struct value *f)
 	return true;
 }
 
-static bool unescaped_cell(struct sql *v, const struct value *f)
+/* A string with escapes, undone beside the block. */
+static bool unescaped_cell(struct sql *v, uint32_t from, uint32_t to)
 {
 	struct rows *r = &v->rows;
 	struct chunk *c = r->stream.chunk;
 	uint32_t length;
 
-	if (f->to - f->from > CHUNK_SIDE)
-		return rows_cell(r, f->from, f->to, CELL_PIECE);
-	if (f->to - f->from > CHUNK_SIDE - c->side_length)
+	if (to - from > CHUNK_SIDE)
+		return rows_cell(r, from, to, CELL_PIECE);
+	if (to - from > CHUNK_SIDE - c->side_length)
 		return false;
-	length = sql_unescape(c->text + f->from, f->to - f->from,
-			      v->backslash, c->side + c->side_length);
-	return rows_side_cell(r, f->from, length);
+	length = sql_unescape(c->text + from, to - from, v->backslash,
+			      c->side + c->side_length);
+	return rows_side_cell(r, from, length);
 }
 
 static uint32_t skip_space(const struct chunk *c, uint32_t at)
@@ -224,7 +225,7 @@ static int lex_value(struct sql *v)
 
 		if (!find_value(v, at, &f))
 			return more(v, at);
-		if (!(f.escaped ? unescaped_cell(v, &f)
+		if (!(f.escaped ? unescaped_cell(v, f.from, f.to)
 				: rows_cell(r, f.from, f.to, f.flags)))
 			return rows_advance(r, at);
 	}
@@ -236,6 +237,59 @@ static int lex_value(struct sql *v)
 		r->field++;
 	}
 	return OUTCOME_OK;
+}
+
+/* The usual row, in one go: strings, numbers, NULL. Puts its cells into the
+ * chunk and goes behind it; false (with nothing changed) when there is
+ * something else in it, or when it is not complete. */
+static bool lex_usual_row(struct sql *v)
+{
+	struct rows *r = &v->rows;
+	struct chunk *c = r->stream.chunk;
+	const unsigned char *text = c->text;
+	uint32_t first = c->cell_count, side = c->side_length, at = r->at;
+
+	for (r->field = 0; c->cell_count < CHUNK_CELLS - ROWS_SPARE;) {
+		struct cell *cell = &c->cells[c->cell_count];
+		uint32_t from = at, length;
+		bool escaped = false;
+
+		if (text[at] == '\'') {
+			at = closing_quote(v, ++from, &escaped);
+			if (at == MARKS_NONE)
+				break;
+			length = at++ - from;
+		} else if ((text[at] >= '0' && text[at] <= '9') ||
+			   text[at] == '-' || text[at] == 'N') {
+			at = marks_next(r->marks[ENDS], at, c->length);
+			if (at == MARKS_NONE ||
+			    (text[from] == 'N' &&
+			     (at - from != 4 ||
+			      memcmp(text + from, "NULL", 4))))
+				break;
+			length = text[from] == 'N' ? 0 : at - from;
+		} else {
+			break;
+		}
+		if (!escaped) {
+			*cell = (struct cell){ from, length, r->field, 0,
+					       from };
+			c->cell_count++;
+		} else if (!unescaped_cell(v, from, at - 1)) {
+			break;
+		}
+		if (text[at] == ')') {
+			rows_end(r);
+			r->at = at + 1;
+			return true;
+		}
+		if (text[at++] != ',' || r->field++ == SQL_COLUMNS_MAX)
+			break;
+	}
+	c->cell_count = first;
+	c->side_length = side;
+	r->field = 0;
+	return false;
 }
 
 static void begin_other(struct sql *v)
@@ -255,7 +309,8 @@ static int lex_between(struct sql *v)
 	case '(':
 		r->at++;
 		r->field = 0;
-		v->where = ROW;
+		if (!lex_usual_row(v))
+			v->where = ROW;
 		break;
 	case ';':
 		r->at++;

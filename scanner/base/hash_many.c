@@ -1,0 +1,178 @@
+/* SipHash-2-4-128 in eight lanes. See hash_many.h. */
+#include "scanner/base/hash_many.h"
+
+#include <string.h>
+
+#define LANES 8
+#define BLOCKS 4 /* of 8 bytes; the last one holds the length */
+#define VALUE_BYTES (8 * BLOCKS - 1) /* longer values are hashed alone */
+
+typedef uint64_t lanes __attribute__((vector_size(8 * LANES)));
+
+/* Eight values as blocks: lane by lane. */
+struct batch {
+	lanes blocks[BLOCKS];
+	lanes counts; /* of blocks in use, by lane */
+	unsigned most;
+};
+
+static uint64_t load(const unsigned char *bytes)
+{
+	uint64_t word;
+
+	memcpy(&word, bytes, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap64(word);
+#endif
+	return word;
+}
+
+/* The last block: up to seven bytes, and the length in the top byte. */
+static uint64_t load_tail(const unsigned char *bytes, size_t length)
+{
+	uint64_t word = (uint64_t)length << 56;
+	size_t left = length % 8, i;
+
+	if (!left)
+		return word;
+	if (length > 8) /* reads back into the block before */
+		return word | load(bytes + length - 8) >> (64 - 8 * left);
+	for (i = 0; i < left; i++)
+		word |= (uint64_t)bytes[i] << 8 * i;
+	return word;
+}
+
+static void put(struct batch *batch, unsigned lane, struct secret value)
+{
+	unsigned full = (unsigned)(value.length / 8), i;
+
+	for (i = 0; i < full; i++)
+		batch->blocks[i][lane] = load(value.bytes + 8 * i);
+	batch->blocks[full][lane] = load_tail(value.bytes, value.length);
+	batch->counts[lane] = full + 1;
+	if (full + 1 > batch->most)
+		batch->most = full + 1;
+}
+
+struct state {
+	lanes v0, v1, v2, v3;
+};
+
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE void rounds(struct state *s, int n)
+{
+	while (n--) {
+		s->v0 += s->v1;
+		s->v1 = (s->v1 << 13 | s->v1 >> 51) ^ s->v0;
+		s->v0 = s->v0 << 32 | s->v0 >> 32;
+		s->v2 += s->v3;
+		s->v3 = (s->v3 << 16 | s->v3 >> 48) ^ s->v2;
+		s->v0 += s->v3;
+		s->v3 = (s->v3 << 21 | s->v3 >> 43) ^ s->v0;
+		s->v2 += s->v1;
+		s->v1 = (s->v1 << 17 | s->v1 >> 47) ^ s->v2;
+		s->v2 = s->v2 << 32 | s->v2 >> 32;
+	}
+}
+
+/* Lanes whose value has ended keep their state. */
+INLINE void absorb(struct state *s, const struct batch *batch, unsigned i)
+{
+	lanes block = batch->blocks[i];
+	lanes active = (lanes)(batch->counts > i);
+	struct state next = *s;
+
+	next.v3 ^= block;
+	rounds(&next, 2);
+	next.v0 ^= block;
+	s->v0 = (next.v0 & active) | (s->v0 & ~active);
+	s->v1 = (next.v1 & active) | (s->v1 & ~active);
+	s->v2 = (next.v2 & active) | (s->v2 & ~active);
+	s->v3 = (next.v3 & active) | (s->v3 & ~active);
+}
+
+INLINE void hash_batch(const struct batch *batch, uint64_t k0, uint64_t k1,
+		       lanes *low, lanes *high)
+{
+	const lanes zero = { 0 };
+	struct state s = {
+		zero + (k0 ^ 0x736f6d6570736575), /* "somepseu" */
+		zero + (k1 ^ 0x646f72616e646f6d ^ 0xEE), /* "dorandom" */
+		zero + (k0 ^ 0x6c7967656e657261), /* "lygenera" */
+		zero + (k1 ^ 0x7465646279746573), /* "tedbytes" */
+	};
+	unsigned i;
+
+	for (i = 0; i < batch->most; i++)
+		absorb(&s, batch, i);
+	s.v2 ^= zero + 0xEE;
+	rounds(&s, 4);
+	*low = s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
+	s.v1 ^= zero + 0xDD;
+	rounds(&s, 4);
+	*high = s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
+}
+
+typedef void hasher(const struct batch *, uint64_t k0, uint64_t k1,
+		    lanes *low, lanes *high);
+
+static void hash_plain(const struct batch *batch, uint64_t k0, uint64_t k1,
+		       lanes *low, lanes *high)
+{
+	hash_batch(batch, k0, k1, low, high);
+}
+
+#ifdef __x86_64__
+__attribute__((target("avx2"))) static void
+hash_avx2(const struct batch *batch, uint64_t k0, uint64_t k1, lanes *low,
+	  lanes *high)
+{
+	hash_batch(batch, k0, k1, low, high);
+}
+
+__attribute__((target("avx512f"))) static void
+hash_avx512(const struct batch *batch, uint64_t k0, uint64_t k1, lanes *low,
+	    lanes *high)
+{
+	hash_batch(batch, k0, k1, low, high);
+}
+#endif
+
+static hasher *choose(void)
+{
+#ifdef __x86_64__
+	if (__builtin_cpu_supports("avx512f"))
+		return hash_avx512;
+	if (__builtin_cpu_supports("avx2"))
+		return hash_avx2;
+#endif
+	return hash_plain;
+}
+
+void hash_count_many(const struct keys *keys, const uint64_t *salts,
+		     const struct secret *values, size_t count,
+		     struct hash128 *out)
+{
+	uint64_t k0 = load(keys->count), k1 = load(keys->count + 8);
+	hasher *hash = choose();
+	struct batch batch;
+	lanes low, high;
+	size_t i, lane;
+
+	for (i = 0; i < count; i += LANES) {
+		batch = (struct batch){ .most = 0 };
+		for (lane = 0; lane < LANES && i + lane < count; lane++)
+			if (values[i + lane].length <= VALUE_BYTES)
+				put(&batch, (unsigned)lane, values[i + lane]);
+		hash(&batch, k0, k1, &low, &high);
+		for (lane = 0; lane < LANES && i + lane < count; lane++)
+			out[i + lane] =
+				values[i + lane].length <= VALUE_BYTES
+					? (struct hash128){
+						  low[lane] ^ salts[i + lane],
+						  high[lane] }
+					: hash_count(keys, salts[i + lane],
+						     values[i + lane]);
+	}
+}
