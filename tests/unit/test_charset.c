@@ -87,7 +87,7 @@ static void units_need_no_mark(void **state)
 					     CHARSET_UTF32LE, CHARSET_UTF32BE };
 	static const char *const texts[] = {
 		"id;name;phone\r\n1;x;13800138000\r\n", "13800138000",
-		"姓名：张三\r\n身份证号：不详\r\n住址：北京市海淀区中关村大街\r\n",
+		"姓名：张三\r\n身份证号：不详\r\n住址：北京市海淀区中关村\r\n",
 		"姓名\t手机\n𠮷田\t139\n", "１２３ 全角数字\n",
 	};
 

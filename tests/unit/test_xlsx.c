@@ -149,7 +149,8 @@ static void other_parts_are_prose_or_members(void **state)
 	workbook(&a, NULL,
 		 "<worksheet><sheetData><row><c t='str'>"
 		 "<f>IF(A1=\"13700137000\",1,2)</f><v>x</v></c></row>"
-		 "</sheetData><hyperlinks><hyperlink tooltip='致电 &amp; 答复'/>"
+		 "</sheetData><hyperlinks>"
+		 "<hyperlink tooltip='致电 &amp; 答复'/>"
 		 "</hyperlinks><headerFooter><oddHeader>机密</oddHeader>"
 		 "</headerFooter></worksheet>",
 		 NULL);
