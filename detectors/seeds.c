@@ -126,7 +126,7 @@ INLINE uint64_t word_seeds(const unsigned char *p, enum seeds_wide wide,
 			       c->high & earlier(digits, k->digit, 1));
 		seeds |= those(wide_at, wide, p, c->wide);
 	}
-	if (digits || k->digit >> 63)
+	if (digits || k->digit >> 62) /* a letter may follow a separator */
 		seeds |= digit_seeds(p, digits, k, classify_rare);
 	else
 		*k = (struct carry){ 0 };
