@@ -38,7 +38,7 @@ FUZZ_BIN := $(FUZZ_SRC:tests/fuzz/%.c=$(OUT)/fuzz/%)
 REPLAY_BIN := $(FUZZ_SRC:tests/fuzz/%.c=$(OUT)/replay/%)
 
 .PHONY: all demo scan test bench fuzz install clean units replays setup \
-	fuzzers
+	fuzzers force
 .DELETE_ON_ERROR:
 
 all: $(OUT)/pandian
@@ -49,8 +49,13 @@ fuzzers: $(FUZZ_BIN)
 $(OUT)/pandian: $(OUT)/scanner/cli/main.o $(OUT)/libpandian.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(OUT)/libpandian.a: $(LIB_OBJ)
-	rm -f $@ && $(AR) rcs $@ $^
+# The list of objects changes when a source file is removed.
+$(OUT)/libpandian.a: $(LIB_OBJ) $(OUT)/objects
+	rm -f $@ && $(AR) rcs $@ $(LIB_OBJ)
+
+$(OUT)/objects: force
+	@mkdir -p $(@D)
+	@echo $(LIB_OBJ) | cmp -s - $@ || echo $(LIB_OBJ) > $@
 
 $(OUT)/%.o: %.c
 	@mkdir -p $(@D)
@@ -58,8 +63,8 @@ $(OUT)/%.o: %.c
 
 $(OUT)/tests/%: tests/unit/%.c $(OUT)/libpandian.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $^ \
-		-lcmocka $(LDLIBS)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ \
+		$(filter %.c %.a,$^) -lcmocka $(LDLIBS)
 
 $(OUT)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c $(OUT)/libpandian.a
 	@mkdir -p $(@D)

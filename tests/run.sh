@@ -78,7 +78,7 @@ if [ "$1" = --case ]; then
 	log="$results/$(echo "$3" | tr / .)"
 	started=$(now)
 	export results
-	timeout -k 5 "${CASE_SECONDS:-240}" sh "$0" --run "$3" \
+	timeout -k 5 "${CASE_SECONDS:-300}" sh "$0" --run "$3" \
 		> "$log" 2>&1 < /dev/null
 	report "$3" $? "$started" "$log"
 	exit 0

@@ -56,9 +56,9 @@ rm -rf "$work/pandian-report"
 scan --jsonl - found
 want_status 0
 [ -e "$work/pandian-report" ] && fail "--jsonl alone wrote a folder"
-want_count 1 '.type == "finding"' "$work/out"
-want_count 1 '.type == "asset"' "$work/out"
-want_count 1 '.type == "summary"' "$work/out"
+want_count 1 finding true "$work/out"
+want_count 1 asset true "$work/out"
+want_count 1 summary true "$work/out"
 [ "$(tail -n 1 "$work/out" | jq -r .type)" = summary ] ||
 	fail "the summary is not the last record"
 

@@ -15,9 +15,9 @@ done
 files=$(ls "$work/bad" | wc -l)
 scan --reveal --jsonl b.jsonl --xml b.xml bad
 want_status 3
-want_count "$files" '.type == "asset" and (.path | contains("!/") | not)' \
+want_count "$files" asset '(.path | contains("!/") | not)' \
 	"$work/b.jsonl"
-want_count 0 '.type == "asset" and .reason == null and
+want_count 0 asset '.reason == null and
 	(.state | test("partial|failed|encrypted|unreadable|skipped"))' \
 	"$work/b.jsonl"
 xmllint --noout --schema docs/report.xsd "$work/b.xml" 2> "$work/xml.log" || {
@@ -31,8 +31,7 @@ head -c 40001 "$share/客户资料/客户明细_2023.csv" > "$work/half.csv"
 scan --jsonl h.jsonl half.sql half.csv
 want_status 0 3
 for f in half.sql half.csv; do
-	found=$(count ".type == \"finding\" and .path == \"$f\" and
-		.detector == \"cn.resident_id\"" "$work/h.jsonl")
+	found=$(count finding ".path == \"$f\" and .detector == \"cn.resident_id\"" "$work/h.jsonl")
 	[ "$found" -gt 100 ] || fail "$f gives $found IDs"
 done
 # A zip cut in its directory still has its first members; it is not clean.
@@ -40,5 +39,5 @@ zip=$share/归档/2022年度归档.zip
 head -c $(($(stat -c %s "$zip") - 100)) "$zip" > "$work/half.zip"
 scan --jsonl z.jsonl half.zip
 want_status 3
-want_count 0 '.type == "asset" and .path == "half.zip" and
+want_count 0 asset '.path == "half.zip" and
 	.state == "scanned"' "$work/z.jsonl"

@@ -17,9 +17,9 @@ expect()
 {
 	wanted=$(mariadb_run -N loan -e "SELECT COUNT(*), COUNT($2),
 		COUNT(DISTINCT $2) FROM $1" | tr '\t' ' ')
-	found=$(jq -r "select(.type == \"profile\" and .table == \"$1\" and
+	found=$(records profile "$4" | jq -r "select(.table == \"$1\" and
 		.column == \"$2\" and .detector == \"$3\") |
-		\"\\(.rows) \\(.passed) \\(.distinct)\"" "$4")
+		\"\\(.rows) \\(.passed) \\(.distinct)\"")
 	[ "$found" = "$wanted" ] ||
 		fail "$5: $1.$2 has '$found', the server says '$wanted'"
 }
@@ -36,7 +36,7 @@ check_dump()
 	expect t_customer kh payment_card "$work/d.jsonl" "$words"
 	expect t_customer email email "$work/d.jsonl" "$words"
 	expect t_repay account_no payment_card "$work/d.jsonl" "$words"
-	want_count 0 '.type == "profile" and .table == "t_order" and
+	want_count 0 profile '.table == "t_order" and
 		(.confidence == "medium" or .confidence == "high")' \
 		"$work/d.jsonl"
 }

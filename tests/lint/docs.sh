@@ -42,7 +42,7 @@ problems=$(
 		docs/benchmarks.md docs/pandian.1; do
 		[ -f "$f" ] || echo "$f is missing"
 	done
-	for option in $(help_options); do
+	[ -f docs/pandian.1 ] && for option in $(help_options); do
 		sed 's/\\-/-/g' docs/pandian.1 |
 			grep -q -E -e "(^|[^a-z-])$option([^a-z-]|\$)" ||
 			echo "docs/pandian.1 does not mention $option"
