@@ -549,24 +549,24 @@ static bool judge_token(struct judge *j, const struct stretch *s,
 }
 
 static size_t judge_cluster(struct judge *j, const struct stretch *s,
-			    uint32_t seed, uint32_t floor, uint32_t limit,
+			    uint32_t seed, const struct span *span,
 			    struct match *out, size_t room, uint32_t *done)
 {
 	struct cluster cluster;
 	size_t count = 0;
 	unsigned i = 0;
 
-	cluster_around(s, seed, floor, &cluster);
+	cluster_around(s, seed, span->floor, &cluster);
 	*done = seed + 1;
 	while (i < cluster.count && count < room &&
 	       cluster.tokens[i].begin <= seed) {
 		unsigned used = 1;
 		uint32_t end = cluster.tokens[i].end;
 
-		if (cluster.tokens[i].begin >= limit)
+		if (cluster.tokens[i].begin >= span->end)
 			break;
-		count += judge_token(j, s, &cluster, i, &out[count], &used,
-				     &end);
+		if (judge_token(j, s, &cluster, i, &out[count], &used, &end))
+			count += out[count].offset >= span->begin;
 		if (end > *done)
 			*done = end;
 		i += used;
@@ -575,7 +575,7 @@ static size_t judge_cluster(struct judge *j, const struct stretch *s,
 }
 
 static size_t judge_address(struct judge *j, const struct stretch *s,
-			    uint32_t seed, uint32_t floor, uint32_t limit,
+			    uint32_t seed, const struct span *span,
 			    struct match *out, uint32_t *done)
 {
 	struct address address;
@@ -583,8 +583,8 @@ static size_t judge_address(struct judge *j, const struct stretch *s,
 	struct claim claim;
 
 	*done = seed + 1;
-	if (!address_around(s, seed, floor, &address) ||
-	    address.begin >= limit)
+	if (!address_around(s, seed, span->floor, &address) ||
+	    address.begin < span->begin || address.begin >= span->end)
 		return 0;
 	c.length = address.length;
 	c.form = address.wide ? FORM_WIDE : 0;
@@ -598,10 +598,10 @@ static size_t judge_address(struct judge *j, const struct stretch *s,
 }
 
 size_t judge_prose(struct judge *j, const struct stretch *s, uint32_t seed,
-		   uint32_t floor, uint32_t limit, struct match *out,
-		   size_t room, uint32_t *done)
+		   const struct span *span, struct match *out, size_t room,
+		   uint32_t *done)
 {
 	if (glyph_at(s, seed).as == '@')
-		return judge_address(j, s, seed, floor, limit, out, done);
-	return judge_cluster(j, s, seed, floor, limit, out, room, done);
+		return judge_address(j, s, seed, span, out, done);
+	return judge_cluster(j, s, seed, span, out, room, done);
 }

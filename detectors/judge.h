@@ -47,13 +47,19 @@ size_t judge_cell(struct judge *, const struct stretch *, struct match *out,
 bool judge_plain(struct judge *, const unsigned char *text, uint32_t offset,
 		 uint32_t length, struct match *out, size_t *found);
 
+/* Where a value may begin. */
+struct span {
+	uint32_t floor;	     /* nothing before it is a part of a value */
+	uint32_t begin, end; /* values that begin outside are others' */
+};
+
 /*
- * What stands around a seed in running text. Values that begin at or after
- * `limit` are left to others. *done is set to where the next seed may begin
- * to be of interest. Writes at most `room` matches; returns their number.
+ * What stands around a seed in running text. *done is set to where the next
+ * seed must be to be of interest. Writes at most `room` matches; returns
+ * their number.
  */
 size_t judge_prose(struct judge *, const struct stretch *, uint32_t seed,
-		   uint32_t floor, uint32_t limit, struct match *out,
-		   size_t room, uint32_t *done);
+		   const struct span *, struct match *out, size_t room,
+		   uint32_t *done);
 
 #endif

@@ -11,6 +11,7 @@
 #include "detectors/judge.h"
 
 #define MATCHES 2048 /* handed over at a time */
+#define SEED_REACH 512 /* from a value's begin to its seed, at most */
 #define MATCHES_OF_SEED 16 /* that one cluster can give at most */
 
 struct matcher {
@@ -82,7 +83,8 @@ void matcher_begin(struct matcher *m, const struct chunk *chunk)
 	m->chunk = chunk;
 	m->wide = wide_of(chunk->charset);
 	pass_begin(&m->block, chunk->text, 0, chunk->begin);
-	m->done = m->line_at = chunk->begin;
+	m->done = 0;
+	m->line_at = chunk->begin;
 	m->cell = 0;
 	m->opened = false;
 	m->rows = m->lines = 0;
@@ -204,15 +206,19 @@ static inline uint32_t next_seed(struct matcher *m, struct pass *pass,
 		       : UINT32_MAX;
 }
 
-/* Deals with the seeds before `end` as with running text. Returns false when
- * it had to stop because the matches are full. */
+/* Deals with the seeds before `end` as with running text; values may begin
+ * in the chunk's own part only. Returns false when it had to stop because the
+ * matches are full. */
 static bool run_seeds(struct matcher *m, struct pass *pass,
 		      const struct stretch *stretch, uint32_t end,
-		      uint32_t limit, const struct cell *cell)
+		      uint32_t known, const struct cell *cell)
 {
+	bool own = !cell || cell->flags & CELL_PIECE;
+	struct span span = { .begin = own ? m->chunk->begin : 0,
+			     .end = own ? m->chunk->end : end };
 	uint32_t at;
 
-	while ((at = next_seed(m, pass, limit)) < end) {
+	while ((at = next_seed(m, pass, known)) < end) {
 		size_t found;
 
 		if (full(m))
@@ -220,7 +226,8 @@ static bool run_seeds(struct matcher *m, struct pass *pass,
 		pass->next++;
 		if (at < m->done)
 			continue;
-		found = judge_prose(&m->judge, stretch, at, m->done, end,
+		span.floor = m->done;
+		found = judge_prose(&m->judge, stretch, at, &span,
 				    &m->matches[m->count], MATCHES_OF_SEED,
 				    &m->done);
 		place(m, found, cell);
@@ -240,8 +247,11 @@ static void run_prose(struct matcher *m)
 {
 	const struct chunk *c = m->chunk;
 	struct stretch stretch = stretch_of(c, 0, c->length);
+	/* The seed of a value may lie behind the end, its begin before. */
+	uint32_t end = c->length - c->end > SEED_REACH ? c->end + SEED_REACH
+						       : c->length;
 
-	run_seeds(m, &m->block, &stretch, c->end, c->end, NULL);
+	run_seeds(m, &m->block, &stretch, end, end, NULL);
 }
 
 /* A cell as one value first, then as running text. False: matches full. */
@@ -263,8 +273,6 @@ static bool run_cell(struct matcher *m, const struct cell *cell)
 			return false;
 		m->opened = true;
 		m->done = cell->offset;
-		if (cell->flags & CELL_PIECE && m->done < c->begin)
-			m->done = c->begin; /* the piece before had it */
 		if (beside)
 			pass_begin(pass, c->side, cell->offset, cell->offset);
 		if (!(cell->flags & CELL_PIECE) && !c->prose)
@@ -274,8 +282,6 @@ static bool run_cell(struct matcher *m, const struct cell *cell)
 		if (settled)
 			m->done = end;
 	}
-	if (cell->flags & CELL_PIECE && end > c->end)
-		end = c->end; /* the next piece has the rest */
 	return run_seeds(m, pass, &stretch, end, beside ? end : c->length,
 			 cell);
 }

@@ -227,7 +227,7 @@ static int not_read(struct problem *problem, const char *type)
 			   "no reader for %s", type);
 }
 
-/* A head that was cut short is what there is to read; nothing else is. */
+/* A head that was cut short is what there is to read. */
 static int read_object(struct worker *w, struct object *o,
 		       const struct identity *identity,
 		       struct account *account, bool *ok)
@@ -256,6 +256,9 @@ static int read_object(struct worker *w, struct object *o,
 			charset_name((enum charset)run.x.exit.charset);
 	if (run.problem.reason != REASON_NONE)
 		o->asset.problem = run.problem;
+	if (run.outcome == OUTCOME_OK &&
+	    o->asset.problem.reason != REASON_NONE)
+		return OUTCOME_PARTIAL; /* reading ended early */
 	return run.outcome;
 }
 
@@ -270,7 +273,7 @@ static bool scan_object(struct worker *w, struct object *o)
 
 	if (!account)
 		return fatal(w, "no memory for an asset"), false;
-	if (o->asset.problem.reason == REASON_NONE) {
+	if (o->asset.problem.reason == REASON_NONE || o->head_length > 0) {
 		identify(&w->identifier, o->head, (size_t)o->head_length,
 			 o->head_length < HEAD_BYTES, o->asset.path,
 			 &identity);

@@ -7,12 +7,14 @@
 #define BLOCKS 4 /* of 8 bytes; the last one holds the length */
 #define VALUE_BYTES (8 * BLOCKS - 1) /* longer values are hashed alone */
 
-typedef uint64_t lanes __attribute__((vector_size(8 * LANES)));
+typedef uint64_t lanes
+	__attribute__((vector_size(8 * LANES), may_alias));
 
-/* Eight values as blocks: lane by lane. */
+/* Eight values as blocks. What stands behind a value's last block is left
+ * from values before it and does not count. */
 struct batch {
-	lanes blocks[BLOCKS];
-	lanes counts; /* of blocks in use, by lane */
+	_Alignas(lanes) uint64_t blocks[BLOCKS][LANES];
+	_Alignas(lanes) uint64_t counts[LANES]; /* blocks in use */
 	unsigned most;
 };
 
@@ -42,7 +44,7 @@ static uint64_t load_tail(const unsigned char *bytes, size_t length)
 	return word;
 }
 
-static void put(struct batch *batch, unsigned lane, struct secret value)
+static void put(struct batch *batch, size_t lane, struct secret value)
 {
 	unsigned full = (unsigned)(value.length / 8), i;
 
@@ -79,8 +81,8 @@ INLINE void rounds(struct state *s, int n)
 /* Lanes whose value has ended keep their state. */
 INLINE void absorb(struct state *s, const struct batch *batch, unsigned i)
 {
-	lanes block = batch->blocks[i];
-	lanes active = (lanes)(batch->counts > i);
+	lanes block = *(const lanes *)batch->blocks[i];
+	lanes active = (lanes)(*(const lanes *)batch->counts > i);
 	struct state next = *s;
 
 	next.v3 ^= block;
@@ -156,23 +158,22 @@ void hash_count_many(const struct keys *keys, const uint64_t *salts,
 {
 	uint64_t k0 = load(keys->count), k1 = load(keys->count + 8);
 	hasher *hash = choose();
-	struct batch batch;
+	struct batch batch = { .most = 0 };
 	lanes low, high;
-	size_t i, lane;
+	size_t i, n;
 
-	for (i = 0; i < count; i += LANES) {
-		batch = (struct batch){ .most = 0 };
-		for (lane = 0; lane < LANES && i + lane < count; lane++)
-			if (values[i + lane].length <= VALUE_BYTES)
-				put(&batch, (unsigned)lane, values[i + lane]);
+	for (; count; count -= n, values += n, salts += n, out += n) {
+		n = count < LANES ? count : LANES;
+		batch.most = 0;
+		for (i = 0; i < n; i++)
+			if (values[i].length <= VALUE_BYTES)
+				put(&batch, i, values[i]);
 		hash(&batch, k0, k1, &low, &high);
-		for (lane = 0; lane < LANES && i + lane < count; lane++)
-			out[i + lane] =
-				values[i + lane].length <= VALUE_BYTES
-					? (struct hash128){
-						  low[lane] ^ salts[i + lane],
-						  high[lane] }
-					: hash_count(keys, salts[i + lane],
-						     values[i + lane]);
+		for (i = 0; i < n; i++)
+			out[i] = (struct hash128){ low[i] ^ salts[i],
+						   high[i] };
+		for (i = 0; i < n; i++)
+			if (values[i].length > VALUE_BYTES)
+				out[i] = hash_count(keys, salts[i], values[i]);
 	}
 }

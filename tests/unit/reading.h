@@ -1,0 +1,146 @@
+/*
+ * Reads bytes as a format does in a sweep, and writes what is found as one
+ * line each: for tests that compare one way of reading with another.
+ */
+#ifndef TESTS_UNIT_READING_H
+#define TESTS_UNIT_READING_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "detectors/matcher.h"
+#include "scanner/base/buffer.h"
+#include "scanner/formats/format.h"
+#include "scanner/identify.h"
+
+#define READING_TODAY 20260101
+
+struct reading {
+	struct emitter emitter;
+	struct matcher *matcher;
+	struct buffer *found;
+	uint64_t rows;
+};
+
+static inline void reading_line(struct reading *r, const struct match *m)
+{
+	buffer_format(r->found, "%llu %s %s %d ",
+		      (unsigned long long)m->offset,
+		      detectors[m->detector]->id,
+		      m->passed ? "hit" : "miss", (int16_t)m->field);
+	buffer_append(r->found, m->value.bytes, m->value.length);
+	buffer_byte(r->found, '\n');
+}
+
+static inline int reading_emit(struct emitter *e)
+{
+	struct reading *r = (struct reading *)e;
+	const struct match *matches;
+	size_t count;
+
+	matcher_begin(r->matcher, e->chunk);
+	while ((count = matcher_next(r->matcher, &matches)))
+		for (size_t i = 0; i < count; i++)
+			reading_line(r, &matches[i]);
+	e->chunk->row += matcher_rows(r->matcher);
+	e->chunk->line += matcher_lines(r->matcher);
+	r->rows += matcher_rows(r->matcher);
+	return OUTCOME_OK;
+}
+
+static inline int reading_table(struct emitter *e, const struct table *t)
+{
+	(void)e;
+	(void)t;
+	return OUTCOME_OK;
+}
+
+static inline int reading_member(struct emitter *e, const struct member *m)
+{
+	(void)e;
+	(void)m;
+	return OUTCOME_OK;
+}
+
+/* Identifies and reads `bytes`, cut at the `cuts` (ascending, the last one is
+ * the length): each segment guesses, and is read again from the state before
+ * it where it guessed wrong. Returns the rows; lines go to *found, line ends
+ * to *lines. */
+static inline uint64_t reading_run(const unsigned char *bytes, size_t length,
+				   const size_t *cuts, size_t count,
+				   struct buffer *found, uint64_t *lines)
+{
+	static struct chunk chunk;
+	struct identifier identifier = { 0 };
+	struct identity identity;
+	struct memory_source source = memory_source(bytes, length);
+	struct budget budget = { .depth_max = 8, .bytes_left = UINT64_MAX };
+	struct stream_state state = { 0 };
+	uint64_t rows = 0;
+
+	*lines = 0;
+	identify(&identifier, bytes,
+		 length < HEAD_BYTES ? length : HEAD_BYTES,
+		 length < HEAD_BYTES, "test", &identity);
+	if (!identity.format || !identity.format->segmented) {
+		identifier_release(&identifier);
+		return 0;
+	}
+	state.position = identity.head.bom;
+	state.charset = identity.head.charset;
+	for (size_t i = 0; i < count; i++) {
+		uint64_t end = i + 1 == count ? UINT64_MAX : cuts[i];
+		bool guess = i > 0;
+
+		while (state.position < end) {
+			struct buffer part = { 0 };
+			struct problem problem = { 0 };
+			struct reading r = {
+				.emitter = { &chunk, reading_table,
+					     reading_emit, reading_member },
+				.matcher = matcher_new(READING_TODAY,
+						       SEEDS_BEST),
+				.found = &part,
+			};
+			struct extraction x = {
+				.source = &source.source,
+				.head = &identity.head,
+				.begin = i ? cuts[i - 1] : 0,
+				.end = end,
+				.guess = guess,
+				.entry = state,
+				.budget = &budget,
+				.out = &r.emitter,
+				.problem = &problem,
+			};
+			bool right;
+
+			identity.format->extract(&x);
+			matcher_free(r.matcher);
+			right = x.entry.position == state.position &&
+				x.entry.where == state.where &&
+				(x.entry.charset == state.charset ||
+				 x.exit.charset == CHARSET_ASCII ||
+				 x.exit.charset == state.charset);
+			if (right) {
+				uint8_t charset = state.charset;
+
+				buffer_append(found, part.bytes, part.length);
+				rows += r.rows;
+				*lines += x.lines;
+				state = x.exit;
+				if (state.charset == CHARSET_ASCII)
+					state.charset = charset;
+			}
+			buffer_release(&part);
+			if (right)
+				break;
+			guess = false;
+		}
+	}
+	identifier_release(&identifier);
+	return rows;
+}
+
+#endif
