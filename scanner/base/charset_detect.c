@@ -185,6 +185,7 @@ static struct sequences read_utf8(const unsigned char *bytes, size_t length)
 struct reading {
 	size_t characters, common;
 	size_t alone; /* characters with no other beside them */
+	size_t four, broken; /* of four bytes; bytes of no character */
 	long points;
 };
 
@@ -227,8 +228,11 @@ static int points_of(enum charset charset, const unsigned char *b, unsigned n,
 	const struct charset_tables *t = charset_tables();
 	uint32_t c;
 
-	if (n == 1)
+	if (n == 1) {
+		r->broken++;
 		return POINTS_BROKEN;
+	}
+	r->four += n == 4;
 	r->characters++;
 	if (n == 4)
 		return POINTS_ODD;
@@ -242,6 +246,7 @@ static int points_of(enum charset charset, const unsigned char *b, unsigned n,
 				       : points_gb18030(b, c);
 }
 
+#define FOUR_ENOUGH 4	 /* characters of four bytes, to be no accident */
 #define READ_ENOUGH 2000 /* characters, to know for sure */
 
 static struct reading read_wide(enum charset charset,
@@ -291,6 +296,9 @@ static enum charset detect_wide(const unsigned char *bytes, size_t length)
 	struct reading big5 = read_wide(CHARSET_BIG5, bytes, length);
 
 	gb.points += POINTS_PRIOR;
+	/* Letter, digit, letter, digit: nothing but GB18030 has many. */
+	if (gb.four >= FOUR_ENOUGH && !gb.broken)
+		return CHARSET_GB18030;
 	if (gb.points <= 0 && big5.points <= 0)
 		return CHARSET_LATIN1;
 	return gb.points >= big5.points ? CHARSET_GB18030 : CHARSET_BIG5;

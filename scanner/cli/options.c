@@ -34,28 +34,30 @@ static size_t least(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* Levenshtein's distance. */
+/* Levenshtein's distance, where two letters that change places are one error
+ * (optimal string alignment). */
 static size_t distance(const char *a, const char *b)
 {
-	size_t row[WORD_MAX + 1], n = strlen(b);
+	size_t rows[3][WORD_MAX + 1], n = strlen(b);
 
 	if (strlen(a) > WORD_MAX || n > WORD_MAX)
 		return WORD_MAX;
 	for (size_t k = 0; k <= n; k++)
-		row[k] = k;
-	for (size_t i = 0; a[i]; i++) {
-		size_t corner = row[0];
+		rows[0][k] = k;
+	for (size_t i = 1; a[i - 1]; i++) {
+		size_t *row = rows[i % 3], *above = rows[(i - 1) % 3];
 
-		row[0] = i + 1;
-		for (size_t k = 0; k < n; k++) {
-			size_t changed = corner + (a[i] != b[k]);
-
-			corner = row[k + 1];
-			row[k + 1] = least(changed,
-					   least(row[k], row[k + 1]) + 1);
+		row[0] = i;
+		for (size_t k = 1; k <= n; k++) {
+			row[k] = least(above[k - 1] + (a[i - 1] != b[k - 1]),
+				       least(above[k], row[k - 1]) + 1);
+			if (i > 1 && k > 1 && a[i - 1] == b[k - 2] &&
+			    a[i - 2] == b[k - 1])
+				row[k] = least(row[k],
+					       rows[(i - 2) % 3][k - 2] + 1);
 		}
 	}
-	return row[n];
+	return rows[strlen(a) % 3][n];
 }
 
 const char *nearest_name(const char *word, const char *const *names)
