@@ -85,7 +85,10 @@ records()
 # count TYPE FILTER FILE: how many of them match the jq filter.
 count()
 {
-	records "$1" "$3" | jq -c "select($2)" | wc -l
+	records "$1" "$3" > "$work/records"
+	jq -c "select($2)" "$work/records" > "$work/counted" ||
+		fail "the filter $2" >&2
+	wc -l < "$work/counted"
 }
 
 # want_count N TYPE FILTER FILE

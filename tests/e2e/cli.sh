@@ -33,8 +33,8 @@ do
 	[ -s "$work/out" ] && fail "pandian $arguments: writes to stdout"
 done
 [ -e "$work/pandian-report" ] && fail "a usage error left a report"
-run scan --jsnol - clean
-grep -q -e '--jsonl' "$work/err" || fail "no hint for --jsnol"
+run scan --exlcude '*.log' clean
+grep -q -e '--exclude' "$work/err" || fail "no hint for --exlcude"
 run scna clean
 grep -q 'scan' "$work/err" || fail "no hint for scna"
 

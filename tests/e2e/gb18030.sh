@@ -29,14 +29,16 @@ text = "".join(rng.choice(["姓名", "备注", "客户"]) + r + "。\n" for r in
 with open(sys.argv[1] + "/prose.txt", "wb") as f:
     f.write(text.encode("gb18030"))
 with open(sys.argv[1] + "/list.csv", "wb") as f:
-    f.write("姓名|身份证号|备注\n".encode("gb18030"))
+    f.write("姓名|身份证号|备注|地址\n".encode("gb18030"))
     for i in range(3000):
         a, b = rng.choice(two), rng.choice(two + four)
-        f.write(f"{a}{b}|{syn.resident_id(rng)}|{b}{a}\n".encode("gb18030"))
+        f.write(f"{a}{b}|{syn.resident_id(rng)}|{b}{a}|"
+                f"{syn.address(rng)}\n".encode("gb18030"))
 with open(sys.argv[1] + "/dump.sql", "wb") as f:
-    f.write("INSERT INTO t (xm,sfzh,bz) VALUES\n".encode())
+    f.write("INSERT INTO t (xm,sfzh,bz,dz) VALUES\n".encode())
     f.write(",\n".join(f"('{rng.choice(two)}','{syn.resident_id(rng)}',"
-                       f"'{rng.choice(four)}{rng.choice(two)}')"
+                       f"'{rng.choice(four)}{rng.choice(two)}',"
+                       f"'{syn.address(rng)}')"
                        for _ in range(3000)).encode("gb18030") + b";\n")
 PY
 scan --reveal --jsonl g.jsonl g

@@ -10,6 +10,9 @@ bounded()
 	status=$?
 	want_status 0 3
 	peak=$(($(cut -d ' ' -f 1 "$work/peak") / 1024))
+	read=$(sqlite3 "$work/m.db" \
+		"SELECT bytes FROM asset WHERE depth = 0 AND state = 'scanned'")
+	[ "$read" = "$(stat -c %s "$work/$3")" ] || fail "$1: not wholly read"
 	limit=$((64 + 4 * $2))
 	echo "| $1, -j$2: $peak MiB of $limit"
 	[ $peak -le $limit ] || fail "$1, -j$2: $peak MiB, limit $limit"
@@ -19,7 +22,8 @@ size=1024
 room 1300 || size=256
 python3 - "$work/line.txt" $size <<'PY'
 import sys
-block = ("客户王芳身份证号11010119900307109X电话13812345679；" * 20000).encode()
+value = "客户王芳身份证号11010119900307109X电话13812345679；"
+block = (value * 100 + "双方按照约定履行义务，" * 100000).encode()
 left = int(sys.argv[2]) << 20
 with open(sys.argv[1], "wb") as f:
     while left > 0:
@@ -33,7 +37,7 @@ import sys
 # One quoted field that never ends.
 with open(sys.argv[1], "wb") as f:
     f.write(b'id,note\n1,"')
-    block = b"a,b;13812345679 " * 65536
+    block = b"a,b;13812345679 " * 64 + b"no, nothing; " * 80000
     for _ in range(int(sys.argv[2])):
         f.write(block)
 PY

@@ -17,10 +17,11 @@ missing = sorted(planted - found)
 for path, detector, _ in missing[:20]:
     print(f"missed: {detector} in {path}")
 print(f"{len(planted)} planted, {len(missing)} missed")
+# The damaged workbook holds values of the whole one.
+anywhere = {(detector, value) for _, detector, value in planted}
 wrong = [r for r in scan if r["type"] == "finding"
          and r["confidence"] in ("medium", "high")
-         and (r["path"][len(root):], r["detector"], r["value"].lower())
-         not in planted]
+         and (r["detector"], r["value"].lower()) not in anywhere]
 for r in wrong[:20]:
     print(f"alarm: {r['detector']} {r['confidence']} in "
           f"{r['path'][len(root):]}:{r['line']} {r['field']}")
