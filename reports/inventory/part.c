@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scanner/base/hash_many.h"
+
 struct part *part_open(void *context)
 {
 	struct part *part = malloc(sizeof(*part));
@@ -130,6 +132,12 @@ static void place_of(const struct part *part, const struct sheet *sheet,
 	place->masked_length = (uint8_t)strlen(masked.text);
 }
 
+static int no_memory(struct problem *problem)
+{
+	return problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
+			   "no memory for the inventory");
+}
+
 /* A value that passed and is a sample, or wanted by a listener. */
 static int keep_place(struct part *part, const struct sheet *sheet,
 		      struct census *census, const struct match *m,
@@ -139,19 +147,17 @@ static int keep_place(struct part *part, const struct sheet *sheet,
 
 	place_of(part, sheet, m, mark, &place);
 	if (census_wants(census, mark) && !census_place(census, &place))
-		return problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
-				   "no memory for the inventory");
+		return no_memory(problem);
 	if (!part->collector->options.listener)
 		return OUTCOME_OK;
 	return spool_put(&part->spool, &place, m->value.bytes, problem);
 }
 
+/* Counts a value; its sample gets it when the row ends. */
 static bool count(struct part *part, struct census *census,
-		  const struct match *m, uint32_t mark)
+		  const struct match *m, uint32_t mark, struct hash128 hash)
 {
 	const struct kind *kind = &part->collector->kinds[m->detector];
-	struct hash128 hash = hash_count(part->collector->options.keys,
-					 kind->salt, m->value);
 	size_t length = m->value.length;
 
 	sketch_prefetch(&census->distinct, hash.low);
@@ -174,7 +180,7 @@ static bool count(struct part *part, struct census *census,
 }
 
 static int take(struct part *part, struct sheet *sheet, const struct match *m,
-		struct problem *problem)
+		struct hash128 hash, struct problem *problem)
 {
 	bool prose = sheet->kind == TABLE_PROSE;
 	uint64_t row = prose ? m->line : m->row;
@@ -184,43 +190,77 @@ static int take(struct part *part, struct sheet *sheet, const struct match *m,
 	if (sheet != part->row_sheet || row != part->row ||
 	    row == UINT64_MAX) {
 		if (!part_end_row(part))
-			goto no_memory;
+			return no_memory(problem);
 		part->row_sheet = sheet;
 		part->row = row;
 	}
 	census = book_census(&part->book, sheet, prose ? 0 : m->field,
 			     m->detector);
-	if (!census || !count(part, census, m, mark))
-		goto no_memory;
+	if (!census || !count(part, census, m, mark, hash))
+		return no_memory(problem);
 	if (m->passed && (census_wants(census, mark) ||
 			  part->collector->options.listener))
 		return keep_place(part, sheet, census, m, mark, problem);
 	return OUTCOME_OK;
+}
 
-no_memory:
-	return problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
-			   "no memory for the inventory");
+#define HASHED_AT_ONCE 64
+
+static void hash_matches(const struct part *part, const struct match *m,
+			 size_t count, struct hash128 *hashes)
+{
+	const struct kind *kinds = part->collector->kinds;
+	struct secret values[HASHED_AT_ONCE] = { { 0 } };
+	uint64_t salts[HASHED_AT_ONCE] = { 0 };
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		values[i] = m[i].value;
+		salts[i] = kinds[m[i].detector].salt;
+	}
+	hash_count_many(part->collector->options.keys, salts, values, count,
+			hashes);
+}
+
+/* `table` may be NULL: running text only. */
+static int take_block(struct part *part, struct sheet *table,
+		      const struct match *m, size_t count,
+		      struct problem *problem)
+{
+	struct hash128 hashes[HASHED_AT_ONCE];
+	struct sheet *sheet;
+	int outcome;
+	size_t i;
+
+	hash_matches(part, m, count, hashes);
+	for (i = 0; i < count; i++) {
+		sheet = table;
+		if (!table || m[i].field == FIELD_NONE)
+			sheet = book_prose(&part->book);
+		if (!sheet)
+			return no_memory(problem);
+		outcome = take(part, sheet, &m[i], hashes[i], problem);
+		if (outcome != OUTCOME_OK)
+			return outcome;
+	}
+	return OUTCOME_OK;
 }
 
 int part_take(struct part *part, const struct batch *batch,
 	      struct problem *problem)
 {
-	struct book *book = &part->book;
-	struct sheet *table = NULL, *sheet;
-	const struct match *m = batch->matches, *end = m + batch->count;
+	struct sheet *table = NULL;
+	size_t at, n;
 	int outcome;
 
-	if (batch->table < book->sheet_count)
-		table = book->sheets[batch->table];
-	for (; m < end; m++) {
-		sheet = table;
-		if (!table || m->field == FIELD_NONE)
-			sheet = book_prose(book);
-		if (!sheet)
-			return problem_set(problem, OUTCOME_FATAL,
-					   REASON_MEMORY,
-					   "no memory for the inventory");
-		outcome = take(part, sheet, m, problem);
+	if (batch->table < part->book.sheet_count)
+		table = part->book.sheets[batch->table];
+	for (at = 0; at < batch->count; at += n) {
+		n = batch->count - at;
+		if (n > HASHED_AT_ONCE)
+			n = HASHED_AT_ONCE;
+		outcome = take_block(part, table, batch->matches + at, n,
+				     problem);
 		if (outcome != OUTCOME_OK)
 			return outcome;
 	}

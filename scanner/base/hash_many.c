@@ -7,14 +7,13 @@
 #define BLOCKS 4 /* of 8 bytes; the last one holds the length */
 #define VALUE_BYTES (8 * BLOCKS - 1) /* longer values are hashed alone */
 
-typedef uint64_t lanes
-	__attribute__((vector_size(8 * LANES), may_alias));
+typedef uint64_t lanes __attribute__((vector_size(8 * LANES)));
 
 /* Eight values as blocks. What stands behind a value's last block is left
  * from values before it and does not count. */
 struct batch {
-	_Alignas(lanes) uint64_t blocks[BLOCKS][LANES];
-	_Alignas(lanes) uint64_t counts[LANES]; /* blocks in use */
+	uint64_t blocks[BLOCKS][LANES];
+	uint64_t counts[LANES]; /* blocks in use */
 	unsigned most;
 };
 
@@ -81,10 +80,12 @@ INLINE void rounds(struct state *s, int n)
 /* Lanes whose value has ended keep their state. */
 INLINE void absorb(struct state *s, const struct batch *batch, unsigned i)
 {
-	lanes block = *(const lanes *)batch->blocks[i];
-	lanes active = (lanes)(*(const lanes *)batch->counts > i);
 	struct state next = *s;
+	lanes block, active;
 
+	memcpy(&block, batch->blocks[i], sizeof(block));
+	memcpy(&active, batch->counts, sizeof(active));
+	active = (lanes)(active > i);
 	next.v3 ^= block;
 	rounds(&next, 2);
 	next.v0 ^= block;
@@ -95,7 +96,7 @@ INLINE void absorb(struct state *s, const struct batch *batch, unsigned i)
 }
 
 INLINE void hash_batch(const struct batch *batch, uint64_t k0, uint64_t k1,
-		       lanes *low, lanes *high)
+		       uint64_t *low, uint64_t *high)
 {
 	const lanes zero = { 0 };
 	struct state s = {
@@ -104,38 +105,41 @@ INLINE void hash_batch(const struct batch *batch, uint64_t k0, uint64_t k1,
 		zero + (k0 ^ 0x6c7967656e657261), /* "lygenera" */
 		zero + (k1 ^ 0x7465646279746573), /* "tedbytes" */
 	};
+	lanes sum;
 	unsigned i;
 
 	for (i = 0; i < batch->most; i++)
 		absorb(&s, batch, i);
 	s.v2 ^= zero + 0xEE;
 	rounds(&s, 4);
-	*low = s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
+	sum = s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
+	memcpy(low, &sum, sizeof(sum));
 	s.v1 ^= zero + 0xDD;
 	rounds(&s, 4);
-	*high = s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
+	sum = s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
+	memcpy(high, &sum, sizeof(sum));
 }
 
 typedef void hasher(const struct batch *, uint64_t k0, uint64_t k1,
-		    lanes *low, lanes *high);
+		    uint64_t low[LANES], uint64_t high[LANES]);
 
 static void hash_plain(const struct batch *batch, uint64_t k0, uint64_t k1,
-		       lanes *low, lanes *high)
+		       uint64_t *low, uint64_t *high)
 {
 	hash_batch(batch, k0, k1, low, high);
 }
 
 #ifdef __x86_64__
 __attribute__((target("avx2"))) static void
-hash_avx2(const struct batch *batch, uint64_t k0, uint64_t k1, lanes *low,
-	  lanes *high)
+hash_avx2(const struct batch *batch, uint64_t k0, uint64_t k1, uint64_t *low,
+	  uint64_t *high)
 {
 	hash_batch(batch, k0, k1, low, high);
 }
 
 __attribute__((target("avx512f"))) static void
-hash_avx512(const struct batch *batch, uint64_t k0, uint64_t k1, lanes *low,
-	    lanes *high)
+hash_avx512(const struct batch *batch, uint64_t k0, uint64_t k1,
+	    uint64_t *low, uint64_t *high)
 {
 	hash_batch(batch, k0, k1, low, high);
 }
@@ -159,7 +163,7 @@ void hash_count_many(const struct keys *keys, const uint64_t *salts,
 	uint64_t k0 = load(keys->count), k1 = load(keys->count + 8);
 	hasher *hash = choose();
 	struct batch batch = { .most = 0 };
-	lanes low, high;
+	uint64_t low[LANES], high[LANES];
 	size_t i, n;
 
 	for (; count; count -= n, values += n, salts += n, out += n) {
@@ -168,7 +172,7 @@ void hash_count_many(const struct keys *keys, const uint64_t *salts,
 		for (i = 0; i < n; i++)
 			if (values[i].length <= VALUE_BYTES)
 				put(&batch, i, values[i]);
-		hash(&batch, k0, k1, &low, &high);
+		hash(&batch, k0, k1, low, high);
 		for (i = 0; i < n; i++)
 			out[i] = (struct hash128){ low[i] ^ salts[i],
 						   high[i] };

@@ -1,5 +1,6 @@
 /* The threshold sample: exact when small, right when large, and the same for
- * every order of insertion and merging. Escaped names of files. */
+ * every order of insertion and merging. Hashes in lanes, and escaped names
+ * of files. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,6 +10,7 @@
 #include <cmocka.h>
 
 #include "scanner/base/escape.h"
+#include "scanner/base/hash_many.h"
 #include "scanner/base/sketch.h"
 
 #define ODD 1
@@ -152,6 +154,34 @@ static void shrinks(void **state)
 	sketch_release(&whole);
 }
 
+/* Eight lanes at once give what one value alone gives, at every length. */
+static void lanes_agree(void **state)
+{
+	enum { COUNT = 61 };
+	static unsigned char bytes[COUNT][64];
+	struct secret values[COUNT];
+	struct hash128 many[COUNT], one;
+	uint64_t salts[COUNT];
+	struct keys keys;
+	size_t i, k;
+
+	(void)state;
+	memset(keys.engagement, 3, sizeof(keys.engagement));
+	keys_derive(&keys);
+	for (i = 0; i < COUNT; i++) {
+		for (k = 0; k < 64; k++)
+			bytes[i][k] = (unsigned char)hash_of(i * 64 + k);
+		salts[i] = hash_of(i);
+		values[i] = (struct secret){ bytes[i], 1 + i * 17 % 40 };
+	}
+	hash_count_many(&keys, salts, values, COUNT, many);
+	for (i = 0; i < COUNT; i++) {
+		one = hash_count(&keys, salts[i], values[i]);
+		assert_int_equal(many[i].low, one.low);
+		assert_int_equal(many[i].high, one.high);
+	}
+}
+
 static void names_come_back(void **state)
 {
 	static const char *const names[][2] = {
@@ -184,6 +214,7 @@ int main(void)
 		cmocka_unit_test(order_does_not_matter),
 		cmocka_unit_test(traits_add_up),
 		cmocka_unit_test(shrinks),
+		cmocka_unit_test(lanes_agree),
 		cmocka_unit_test(names_come_back),
 	};
 
