@@ -14,7 +14,7 @@ cd "$(dirname "$0")/.." || exit 2
 cores=$(nproc)
 sanitize_asan='-fsanitize=address,undefined -fno-sanitize-recover=all
 -fno-omit-frame-pointer'
-export ASAN_OPTIONS=exitcode=99:detect_stack_use_after_return=1
+export ASAN_OPTIONS=exitcode=99
 export UBSAN_OPTIONS=print_stacktrace=1
 export TSAN_OPTIONS=exitcode=98:halt_on_error=1
 
