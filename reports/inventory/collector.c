@@ -1,9 +1,11 @@
 /* The collector. See collector.h; parts are in part.c, accounts in account.c,
  * the end of an asset in close.c. */
-#include "reports/inventory/part.h"
+#include "reports/inventory/collector.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "reports/inventory/part.h"
 
 /* Tells kinds apart in the counting hash, by their ids, which stay. FNV-1a;
  * the hash that it is added to is keyed. */

@@ -59,21 +59,20 @@ static bool flush(struct part *part)
 {
 	struct sketch *sample;
 	struct pending *p = part->pending, *end = p + part->pending_count;
-	uint32_t slots;
+	size_t before;
 
 	part->pending_count = 0;
 	for (; p < end; p++) {
 		sample = &p->census->distinct;
 		if (p->hash > sample->threshold)
 			continue;
-		slots = sample->slots;
+		before = sketch_bytes(sample);
 		if (!sketch_keep(sample, p->hash,
 				 p->traits | part->row_traits))
 			return false;
-		if (sample->slots == slots)
+		if (sketch_bytes(sample) == before)
 			continue;
-		part->book.sample_bytes += sketch_bytes(sample) / sample->slots *
-					   (sample->slots - slots);
+		part->book.sample_bytes += sketch_bytes(sample) - before;
 		book_shrink(&part->book);
 	}
 	return true;

@@ -1,4 +1,6 @@
 /* Policy files. See policy.h; docs/policy.md describes the columns. */
+#include "reports/inventory/policy.h"
+
 #include "reports/inventory/policy_table.h"
 
 #define ROWS_MAX 4096

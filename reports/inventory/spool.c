@@ -126,8 +126,8 @@ static ssize_t read_at(int file, unsigned char *into, size_t length,
 	return n;
 }
 
-static int each_in_file(struct spool *spool, spool_visitor *visit, void *context,
-			struct problem *problem)
+static int each_in_file(struct spool *spool, spool_visitor *visit,
+			void *context, struct problem *problem)
 {
 	size_t room = SPOOL_MEMORY + RECORD_MAX, taken;
 	unsigned char *block = malloc(room);

@@ -6,12 +6,14 @@
  * before SQLite sees it. What is deleted is overwritten (secure_delete), and
  * nothing of it is left in a journal beside the finished file.
  */
-#include "reports/inventory/store_inside.h"
+#include "reports/inventory/store.h"
 
 #include <fcntl.h>
 #include <libgen.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "reports/inventory/store_inside.h"
 
 #define BATCH_ASSETS 500
 #define BATCH_NS 500000000
