@@ -62,8 +62,9 @@ static enum answer examine(const struct candidate *c, struct evidence *e)
 		e->checks |= CHECK_INNER;
 		e->points = 6;
 		e->strength = 80;
-	} else { /* a few of 10,000 registered ones are so */
-		e->points = 3;
+	} else { /* a few of 10,000 registered ones are so; but also one of
+		  * 300 numbers of 18 digits */
+		e->points = all_digits(t, LENGTH) ? 1 : 3;
 		e->strength = 50;
 	}
 	return ANSWER_HIT;

@@ -79,6 +79,7 @@ static void try_chance(struct holding *h)
 		.values = sketch_sampled(sample, 0, dull),
 		.passed = sketch_sampled(sample, TRAIT_PASSED, dull),
 		.chance = detectors[h->detector]->chance,
+		.prose = h->prose,
 	};
 	h->counter = runs_on(&h->census->series);
 }
@@ -211,6 +212,7 @@ static size_t gather(const struct book *book, const struct sheet *sheet,
 			.census = census, .sheet = sheet,
 			.field = (uint32_t)(i / detector_count),
 			.detector = (int)(i % detector_count),
+			.prose = sheet == book->prose,
 		};
 		name_holding(book, &h);
 		census->profile = UINT32_MAX;

@@ -17,6 +17,7 @@ struct holding {
 	char unnamed[16]; /* "#3" */
 	struct trial trial;
 	struct ruling ruling;
+	bool prose;   /* in running text */
 	bool counter; /* its numbers run on like a counter's */
 	const char *label;
 	struct buffer reasons, reasons_zh;

@@ -72,6 +72,11 @@ static enum verdict rule_by_chance(const struct trial *t,
 
 	if (r->ln_p < LN_P_REAL && r->low >= t->chance + 0.5 * gap)
 		return VERDICT_CONFIRMED;
+	/* In running text anything may stand beside anything: that a few do
+	 * not pass says nothing of the others, unless hardly any can. */
+	if (t->prose && r->high > t->chance + 0.25 * gap)
+		return r->ln_p > LN_P_CHANCE ? VERDICT_INSUFFICIENT
+					     : VERDICT_MIXED;
 	if (r->ln_p > LN_P_CHANCE || r->high <= t->chance + 0.03 * gap)
 		return VERDICT_CHANCE;
 	return VERDICT_MIXED;
@@ -153,8 +158,10 @@ enum confidence confidence_of(const struct judgement *j, uint32_t mark)
 		return CONFIDENCE_LOW;
 	if (mark & MARK_LOOSE)
 		points -= 2;
-	if (j->verdict == VERDICT_CHANCE &&
-	    !(label == 3 && mark & (CHECK_ISSUER | CHECK_REGION)))
-		return CONFIDENCE_NONE;
+	if (j->verdict == VERDICT_CHANCE) {
+		if (label != 3 || !(mark & (CHECK_ISSUER | CHECK_REGION)))
+			return CONFIDENCE_NONE;
+		points = points < 1 ? 1 : points; /* not lost */
+	}
 	return band(points);
 }

@@ -22,6 +22,7 @@ struct trial {
 	uint64_t passed; /* of them */
 	double chance;   /* detector->chance; 0: a grammar, no check digit */
 	unsigned columns; /* of the asset that were tested: Bonferroni */
+	bool prose;	  /* running text: values of any origin */
 };
 
 struct ruling {
