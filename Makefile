@@ -14,7 +14,7 @@ CC = gcc
 PKGS = libsodium libpcre2-8 libxml-2.0 libzip zlib sqlite3
 OUT = build
 SAN =
-OPT = -O2
+OPT = -O3
 
 WARN = -Wall -Wextra -Wformat=2 -Wshadow -Wstrict-prototypes \
        -Wmissing-prototypes -Wpointer-arith -Wvla -Werror
@@ -23,6 +23,14 @@ CPPFLAGS = -I. -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
 	   -include scanner/base/banned.h
 CFLAGS = -std=gnu11 -g $(OPT) $(WARN) $(HARDEN) -fvisibility=hidden \
 	 -pthread $(SAN) $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+ifneq ($(SAN),)
+CPPFLAGS += -DPANDIAN_SANITIZED
+else ifeq ($(CC),gcc)
+# The program is optimised as a whole; tests link the plain code beside it.
+AR = gcc-ar
+LTO = -flto=auto
+CFLAGS += $(LTO) -ffat-lto-objects
+endif
 LDFLAGS = -pie -Wl,-z,relro,-z,now -pthread $(SAN)
 LDLIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lmagic -lm
 
@@ -47,7 +55,7 @@ replays: $(REPLAY_BIN)
 fuzzers: $(FUZZ_BIN)
 
 $(OUT)/pandian: $(OUT)/scanner/cli/main.o $(OUT)/libpandian.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(CC) $(OPT) $(LTO) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 # The list of objects changes when a source file is removed.
 $(OUT)/libpandian.a: $(LIB_OBJ) $(OUT)/objects
@@ -63,12 +71,12 @@ $(OUT)/%.o: %.c
 
 $(OUT)/tests/%: tests/unit/%.c $(OUT)/libpandian.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ \
+	$(CC) $(CPPFLAGS) $(CFLAGS) -fno-lto $(LDFLAGS) -MMD -MP -o $@ \
 		$(filter %.c %.a,$^) -lcmocka $(LDLIBS)
 
 $(OUT)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c $(OUT)/libpandian.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -fno-lto $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(OUT)/fuzz/%: tests/fuzz/%.c $(OUT)/libpandian.a
 	@mkdir -p $(@D)

@@ -5,6 +5,9 @@
  */
 #include "detectors/checksum.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 #include <endian.h>
 #include <stdint.h>
 #include <string.h>
@@ -54,8 +57,26 @@ unsigned char checksum_mod11_2_of(const unsigned char *id17)
 	};
 	unsigned sum = 0;
 
+#if defined(__SSE2__)
+	/* sixteen products at once; sums of products fit 16 bits */
+	const __m128i zero = _mm_setzero_si128();
+	__m128i digits = _mm_sub_epi8(
+		_mm_loadu_si128((const __m128i *)id17), _mm_set1_epi8('0'));
+	__m128i weights = _mm_loadu_si128((const __m128i *)weight);
+	__m128i pairs = _mm_add_epi32(
+		_mm_madd_epi16(_mm_unpacklo_epi8(digits, zero),
+			       _mm_unpacklo_epi8(weights, zero)),
+		_mm_madd_epi16(_mm_unpackhi_epi8(digits, zero),
+			       _mm_unpackhi_epi8(weights, zero)));
+
+	pairs = _mm_add_epi32(pairs, _mm_srli_si128(pairs, 8));
+	pairs = _mm_add_epi32(pairs, _mm_srli_si128(pairs, 4));
+	sum = (unsigned)_mm_cvtsi128_si32(pairs) +
+	      (unsigned)(id17[16] - '0') * weight[16];
+#else
 	for (size_t i = 0; i < sizeof(weight); i++)
 		sum += (unsigned)(id17[i] - '0') * weight[i];
+#endif
 	return (unsigned char)"10X98765432"[sum % 11];
 }
 

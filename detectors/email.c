@@ -84,24 +84,17 @@ static bool atom_character(unsigned char c)
 /* Atoms between single dots. */
 static bool local_valid(const unsigned char *p, size_t n)
 {
-	if (!n || n > LOCAL_MAX || p[n - 1] == '.')
+	bool dot = true; /* the character before is one, or none */
+
+	if (!n || n > LOCAL_MAX)
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		if (p[i] == '.' ? !i || p[i - 1] == '.'
-				: !atom_character(p[i]))
+		if (!is_alnum(p[i]) &&
+		    (p[i] == '.' ? dot : !atom_character(p[i])))
 			return false;
+		dot = p[i] == '.';
 	}
-	return true;
-}
-
-static bool host_label_valid(const unsigned char *p, size_t n)
-{
-	if (!n || n > LABEL_MAX || p[0] == '-' || p[n - 1] == '-')
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (!is_alnum(p[i]) && p[i] != '-')
-			return false;
-	return true;
+	return !dot;
 }
 
 static bool tld_valid(const unsigned char *p, size_t n)
@@ -116,19 +109,23 @@ static bool tld_valid(const unsigned char *p, size_t n)
 	return !is_listed(file_endings, COUNT(file_endings), p, n);
 }
 
+/* Labels between dots, at least two; no hyphen at the end of any. */
 static bool domain_valid(const unsigned char *p, size_t n)
 {
-	const unsigned char *dot;
+	size_t label = 0, labels = 0;
 
-	while ((dot = memchr(p, '.', n))) {
-		if (!host_label_valid(p, (size_t)(dot - p)))
+	for (size_t i = 0; i < n; i++) {
+		if (p[i] == '.') {
+			if (i == label || i - label > LABEL_MAX ||
+			    p[i - 1] == '-')
+				return false;
+			label = i + 1;
+			labels++;
+		} else if (!is_alnum(p[i]) && (p[i] != '-' || i == label)) {
 			return false;
-		n -= (size_t)(dot + 1 - p);
-		p = dot + 1;
-		if (!memchr(p, '.', n))
-			return tld_valid(p, n);
+		}
 	}
-	return false;
+	return labels && tld_valid(p + label, n - label);
 }
 
 static bool role_address(const unsigned char *local, size_t n)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "detectors/judge.h"
+#include "scanner/base/marks.h"
 
 #define MATCHES 2048 /* handed over at a time */
 #define SEED_REACH 512 /* from a value's begin to its seed, at most */
@@ -22,8 +23,7 @@ struct matcher {
 	struct pass {
 		const unsigned char *text;
 		uint32_t low;   /* nothing before it may be looked at */
-		uint32_t begin; /* seeds are found from here ... */
-		uint32_t known; /* ... up to here */
+		uint32_t known; /* seeds are found up to here */
 		uint32_t next;  /* of seeds.at[] */
 		struct seeds seeds;
 	} block, side;       /* over the chunk's text; over a side cell */
@@ -74,8 +74,8 @@ static void pass_begin(struct pass *pass, const unsigned char *text,
 {
 	pass->text = text;
 	pass->low = low;
-	pass->begin = pass->known = at;
-	pass->next = pass->seeds.count = pass->seeds.lines = 0;
+	pass->known = at;
+	pass->next = pass->seeds.count = 0;
 }
 
 void matcher_begin(struct matcher *m, const struct chunk *chunk)
@@ -129,26 +129,11 @@ static uint64_t raw_offset(struct matcher *m, uint32_t at)
 	return m->map_raw;
 }
 
-static uint64_t count_feeds(const unsigned char *p, const unsigned char *end)
-{
-	uint64_t lines = 0;
-
-	while ((p = memchr(p, '\n', (size_t)(end - p)))) {
-		lines++;
-		p++;
-	}
-	return lines;
-}
-
 /* Line ends between the chunk's begin and `at`; asked in ascending order. */
 static uint64_t lines_before(struct matcher *m, uint32_t at)
 {
-	if (at > m->line_at && !m->block.seeds.lines &&
-	    m->line_at >= m->block.begin && at <= m->block.known)
-		m->line_at = at; /* the slice has none */
 	if (at > m->line_at) {
-		m->lines += count_feeds(m->chunk->text + m->line_at,
-					m->chunk->text + at);
+		m->lines += marks_count(m->chunk->text, m->line_at, at, '\n');
 		m->line_at = at;
 	}
 	return m->lines;
@@ -185,7 +170,6 @@ static void find_seeds(struct matcher *m, struct pass *pass, uint32_t end)
 
 		if (begin >= end)
 			return;
-		pass->begin = begin;
 		pass->known = end - begin > SEEDS_SLICE ? begin + SEEDS_SLICE
 							: end;
 		seeds_find(m->engine, m->wide, pass->text, pass->low, begin,
@@ -286,6 +270,19 @@ static bool run_cell(struct matcher *m, const struct cell *cell)
 			 cell);
 }
 
+/* A cell beside the block without a digit or an @ in any form holds nothing.
+ * Cheaper than to look for seeds in each of many small cells. */
+static bool may_hold(const struct matcher *m, const struct cell *cell)
+{
+	const unsigned char *p = m->chunk->side + cell->offset;
+	bool found = false;
+
+	for (uint32_t i = 0; i < cell->length; i++)
+		found |= (unsigned char)(p[i] - '0') < 10 || p[i] == '@' ||
+			 p[i] == m->wide;
+	return found;
+}
+
 /* Seeds and cells in one order: a seed's field is its cell's. Most cells have
  * none, and cost a comparison; most that have one are plain. */
 static void run_cells(struct matcher *m)
@@ -304,7 +301,7 @@ static void run_cells(struct matcher *m)
 			m->block.next++;
 			seed = next_seed(m, &m->block, c->length);
 		}
-		if (beside || seed < end) {
+		if (beside ? may_hold(m, cell) : seed < end) {
 			if (full(m))
 				return;
 			if (whole && !(cell->flags & (CELL_SIDE | CELL_PIECE)) &&

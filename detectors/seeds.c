@@ -18,7 +18,7 @@
 
 /* Masks of 64 bytes; bit n is byte n. */
 struct common {
-	uint64_t digit, at, feed, high, wide;
+	uint64_t digit, at, high, wide;
 };
 struct rare { /* asked for only where digits stand close together */
 	uint64_t separator, letter;
@@ -91,24 +91,26 @@ typedef void rare_fn(const unsigned char *, struct rare *);
 INLINE uint64_t digit_seeds(const unsigned char *p, uint64_t d,
 			    struct carry *k, rare_fn *classify_rare)
 {
-	uint64_t seeds = 0;
 	uint64_t run2 = d & earlier(d, k->digit, 1);
 	uint64_t run3 = run2 & earlier(d, k->digit, 2);
-	uint64_t run4 = run2 & earlier(run2, k->run2, 2);
-	uint64_t run6 = run4 & earlier(run4, k->run4, 2);
-	uint64_t run8 = run4 & earlier(run4, k->run4, 4);
-	uint64_t run11 = run8 & earlier(run8, k->run8, 3);
-	struct rare r = { 0, 0 };
+	uint64_t run4, run6, run8, run11, seeds;
+	struct rare r;
 
-	if (run3 | k->run3) {
-		classify_rare(p, &r);
-		seeds |= run3 & earlier(r.separator, k->separator, 3) &
-			 earlier(run3, k->run3, 4);
-		seeds |= r.letter & earlier(run6, k->run6, 1);
-		seeds |= r.letter & earlier(r.separator, k->separator, 1) &
-			 earlier(run6, k->run6, 2);
-		seeds |= run11 & ~earlier(run11, k->run11, 1);
+	if (!(run3 | k->run3)) { /* single digits and pairs: most there are */
+		*k = (struct carry){ .digit = d, .run2 = run2 };
+		return 0;
 	}
+	run4 = run2 & earlier(run2, k->run2, 2);
+	run6 = run4 & earlier(run4, k->run4, 2);
+	run8 = run4 & earlier(run4, k->run4, 4);
+	run11 = run8 & earlier(run8, k->run8, 3);
+	classify_rare(p, &r);
+	seeds = run3 & earlier(r.separator, k->separator, 3) &
+		earlier(run3, k->run3, 4);
+	seeds |= r.letter & earlier(run6, k->run6, 1);
+	seeds |= r.letter & earlier(r.separator, k->separator, 1) &
+		 earlier(run6, k->run6, 2);
+	seeds |= run11 & ~earlier(run11, k->run11, 1);
 	*k = (struct carry){ d,	   run2, run3,	run4,
 			     run6, run8, run11, r.separator };
 	return seeds;
@@ -139,7 +141,7 @@ INLINE void find(const unsigned char *text, size_t low, size_t begin,
 {
 	struct carry carry = { 0 };
 	struct common c;
-	uint32_t count = 0, lines = 0;
+	uint32_t count = 0;
 	size_t at = begin;
 
 	/* A word of what stands before tells which runs go on. */
@@ -159,14 +161,15 @@ INLINE void find(const unsigned char *text, size_t low, size_t begin,
 		uint64_t seeds, keep = left >= 64 ? ~0ULL : (1ULL << left) - 1;
 
 		classify(text + at, (unsigned char)wide, &c);
+		/* Nothing here, and no digits before: most of source text. */
+		if (!(c.digit | c.at | c.high | carry.digit))
+			continue;
 		seeds = word_seeds(text + at, wide, &c, &carry, rare) & keep;
-		lines += (uint32_t)__builtin_popcountll(c.feed & keep);
 		for (; seeds; seeds &= seeds - 1)
 			out->at[count++] =
 				(uint32_t)(at + (size_t)__builtin_ctzll(seeds));
 	}
 	out->count = count;
-	out->lines = lines;
 }
 
 static void common_scalar(const unsigned char *p, unsigned char wide,
@@ -180,8 +183,6 @@ static void common_scalar(const unsigned char *p, unsigned char wide,
 			c->digit |= bit;
 		if (p[i] == '@')
 			c->at |= bit;
-		if (p[i] == '\n')
-			c->feed |= bit;
 		if (p[i] >= 0x80)
 			c->high |= bit;
 		if (wide && p[i] == wide)
@@ -231,20 +232,18 @@ INLINE __m128i range128(__m128i v, unsigned char first, unsigned char count)
 INLINE void common128(const unsigned char *p, unsigned char wide,
 		      struct common *c)
 {
-	__m128i digit[4], at[4], feed[4], high[4], lead[4];
+	__m128i digit[4], at[4], high[4], lead[4];
 
 	for (unsigned i = 0; i < 4; i++) {
 		__m128i v = _mm_loadu_si128((const __m128i *)p + i);
 
 		digit[i] = range128(v, '0', 10);
 		at[i] = _mm_cmpeq_epi8(v, _mm_set1_epi8('@'));
-		feed[i] = _mm_cmpeq_epi8(v, _mm_set1_epi8('\n'));
 		high[i] = v;
 		lead[i] = _mm_cmpeq_epi8(v, _mm_set1_epi8((char)wide));
 	}
 	c->digit = mask128(digit);
 	c->at = mask128(at);
-	c->feed = mask128(feed);
 	c->high = mask128(high);
 	c->wide = wide ? mask128(lead) : 0;
 }
@@ -305,7 +304,6 @@ AVX2 INLINE void common256(const unsigned char *p, unsigned char wide,
 
 	c->digit = mask256(range256(a, '0', 10), range256(b, '0', 10));
 	c->at = equal256(a, b, '@');
-	c->feed = equal256(a, b, '\n');
 	c->high = mask256(a, b);
 	c->wide = wide && c->high ? equal256(a, b, wide) : 0;
 }
@@ -336,7 +334,6 @@ AVX512 INLINE void common512(const unsigned char *p, unsigned char wide,
 		_mm512_sub_epi8(v, _mm512_set1_epi8('0')),
 		_mm512_set1_epi8(10));
 	c->at = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('@'));
-	c->feed = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\n'));
 	c->high = _mm512_movepi8_mask(v);
 	c->wide = wide && c->high ? _mm512_cmpeq_epi8_mask(
 					    v, _mm512_set1_epi8((char)wide))
@@ -384,20 +381,18 @@ INLINE uint8x16_t range_neon(uint8x16_t v, uint8_t first, uint8_t count)
 INLINE void common128(const unsigned char *p, unsigned char wide,
 		      struct common *c)
 {
-	uint8x16_t digit[4], at[4], feed[4], high[4], lead[4];
+	uint8x16_t digit[4], at[4], high[4], lead[4];
 
 	for (unsigned i = 0; i < 4; i++) {
 		uint8x16_t v = vld1q_u8(p + 16 * i);
 
 		digit[i] = range_neon(v, '0', 10);
 		at[i] = vceqq_u8(v, vdupq_n_u8('@'));
-		feed[i] = vceqq_u8(v, vdupq_n_u8('\n'));
 		high[i] = vcgeq_u8(v, vdupq_n_u8(0x80));
 		lead[i] = vceqq_u8(v, vdupq_n_u8(wide));
 	}
 	c->digit = mask_neon(digit);
 	c->at = mask_neon(at);
-	c->feed = mask_neon(feed);
 	c->high = mask_neon(high);
 	c->wide = wide ? mask_neon(lead) : 0;
 }

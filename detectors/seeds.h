@@ -35,7 +35,6 @@ enum seeds_wide {
 
 struct seeds {
 	uint32_t count;
-	uint32_t lines; /* line feeds in the range */
 	uint32_t at[SEEDS_SLICE]; /* ascending offsets in the text */
 };
 

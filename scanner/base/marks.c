@@ -67,8 +67,24 @@ set(uint64_t *map, const unsigned char *text, uint32_t from, uint32_t to,
 		map[to / 64] &= ~(~0ULL << to % 64);
 }
 
+static inline __attribute__((always_inline)) uint32_t
+count(const unsigned char *text, uint32_t from, uint32_t to,
+      unsigned char byte, word_fn *of)
+{
+	uint32_t found = 0;
+
+	for (; from < to; from += 64) {
+		uint64_t hits = of(text + from, byte, byte);
+
+		if (to - from < 64)
+			hits &= (1ULL << (to - from)) - 1;
+		found += (uint32_t)__builtin_popcountll(hits);
+	}
+	return found;
+}
+
 #if defined(__x86_64__)
-__attribute__((target("avx512bw"))) static inline uint64_t
+__attribute__((target("avx512bw,popcnt"))) static inline uint64_t
 word512(const unsigned char *p, unsigned char one, unsigned char other)
 {
 	__m512i v = _mm512_loadu_si512(p);
@@ -77,7 +93,14 @@ word512(const unsigned char *p, unsigned char one, unsigned char other)
 	       _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8((char)other));
 }
 
-__attribute__((target("avx512bw"))) static void
+__attribute__((target("avx512bw,popcnt"))) static uint32_t
+count512(const unsigned char *text, uint32_t from, uint32_t to,
+	 unsigned char byte)
+{
+	return count(text, from, to, byte, word512);
+}
+
+__attribute__((target("avx512bw,popcnt"))) static void
 set512(uint64_t *map, const unsigned char *text, uint32_t from, uint32_t to,
        unsigned char one, unsigned char other)
 {
@@ -95,4 +118,14 @@ void marks_set(uint64_t *map, const unsigned char *text, uint32_t from,
 	}
 #endif
 	set(map, text, from, to, one, other, word);
+}
+
+uint32_t marks_count(const unsigned char *text, uint32_t from, uint32_t to,
+		     unsigned char byte)
+{
+#if defined(__x86_64__)
+	if (__builtin_cpu_supports("avx512bw"))
+		return count512(text, from, to, byte);
+#endif
+	return count(text, from, to, byte, word);
 }

@@ -112,7 +112,7 @@ static void lower(struct sketch *sketch)
 	if (sketch->used <= sketch->room)
 		return;
 	do
-		threshold -= threshold / 4;
+		threshold -= threshold / 2;
 	while (count_below(sketch, threshold) > sketch->room);
 	sketch->threshold = threshold;
 	drop_above(sketch);

@@ -255,9 +255,15 @@ static bool lex_usual_row(struct sql *v)
 		bool escaped = false;
 
 		if (text[at] == '\'') {
-			at = closing_quote(v, ++from, &escaped);
+			at = marks_next(r->marks[QUOTES], ++from, c->length);
 			if (at == MARKS_NONE)
 				break;
+			if (text[at] != '\'' ||
+			    (text[at + 1] != ',' && text[at + 1] != ')')) {
+				at = closing_quote(v, from, &escaped);
+				if (at == MARKS_NONE)
+					break;
+			}
 			length = at++ - from;
 		} else if ((text[at] >= '0' && text[at] <= '9') ||
 			   text[at] == '-' || text[at] == 'N') {
