@@ -11,7 +11,7 @@
 
 PREFIX ?= /usr/local
 CC = gcc
-PKGS = libsodium libpcre2-8 libxml-2.0 libzip zlib sqlite3
+PKGS = libsodium libxml-2.0 libzip zlib sqlite3
 OUT = build
 SAN =
 OPT = -O3

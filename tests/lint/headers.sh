@@ -3,7 +3,7 @@
 cd "$(dirname "$0")/../.." || exit 2
 
 flags="-std=gnu11 -Wall -Wextra -Werror -I. -D_GNU_SOURCE
-$(pkg-config --cflags libsodium libpcre2-8 libxml-2.0 libzip sqlite3)"
+$(pkg-config --cflags libsodium libxml-2.0 libzip zlib sqlite3)"
 status=0
 for cc in gcc clang; do
 	for f in $(find scanner detectors reports -name '*.h'); do
