@@ -116,7 +116,7 @@ struct match {
 	uint8_t detector;     /* index in detectors[] */
 	uint8_t form;         /* enum form bits */
 	uint8_t label;        /* enum label */
-	int8_t points;        /* evidence of its own, without label and column */
+	int8_t points;        /* own evidence, without label and column */
 	uint8_t passed;       /* 1: all checks hold; 0: the shape only */
 };
 

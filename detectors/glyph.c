@@ -169,12 +169,30 @@ struct glyph glyph_wide_at(const struct stretch *s, uint32_t at)
 /* Characters of GB18030 and Big5 have an even number of bytes, and after
  * blanking all of them are high: the start of the run of high bytes tells
  * where characters begin. */
+static uint32_t run_start(const struct stretch *s, uint32_t at)
+{
+	while (at > s->low && s->text[at - 1] >= 0x80)
+		at--;
+	return at;
+}
+
+bool glyph_begins(const struct stretch *s, uint32_t at)
+{
+	switch (s->charset) {
+	case CHARSET_GB18030:
+	case CHARSET_BIG5:
+		return s->text[at] < 0x80 || (at - run_start(s, at)) % 2 == 0;
+	case CHARSET_LATIN1:
+		return true;
+	default:
+		return (s->text[at] & 0xC0) != 0x80;
+	}
+}
+
 static struct glyph double_byte_before(const struct stretch *s, uint32_t at)
 {
-	uint32_t start = at;
+	uint32_t start = run_start(s, at);
 
-	while (start > s->low && s->text[start - 1] >= 0x80)
-		start--;
 	if ((at - start) % 2 || at - start < 2)
 		return glyph(GLYPH_OTHER, 1, true);
 	if (s->charset == CHARSET_GB18030 && at - start >= 4 &&

@@ -7,6 +7,7 @@
 #ifndef DETECTORS_GLYPH_H
 #define DETECTORS_GLYPH_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "scanner/base/charset.h"
@@ -36,6 +37,9 @@ struct glyph {
 /* For bytes above 0x7F. */
 struct glyph glyph_wide_at(const struct stretch *, uint32_t offset);
 struct glyph glyph_wide_before(const struct stretch *, uint32_t offset);
+
+/* False for an offset inside of a character. */
+bool glyph_begins(const struct stretch *, uint32_t offset);
 
 static inline struct glyph glyph_ascii(unsigned char c)
 {

@@ -601,6 +601,9 @@ size_t judge_prose(struct judge *j, const struct stretch *s, uint32_t seed,
 		   const struct span *span, struct match *out, size_t room,
 		   uint32_t *done)
 {
+	*done = seed + 1;
+	if (!glyph_begins(s, seed))
+		return 0;
 	if (glyph_at(s, seed).as == '@')
 		return judge_address(j, s, seed, span, out, done);
 	return judge_cluster(j, s, seed, span, out, room, done);

@@ -304,7 +304,7 @@ static void run_cells(struct matcher *m)
 		if (beside ? may_hold(m, cell) : seed < end) {
 			if (full(m))
 				return;
-			if (whole && !(cell->flags & (CELL_SIDE | CELL_PIECE)) &&
+			if (whole && !beside && !(cell->flags & CELL_PIECE) &&
 			    judge_plain(&m->judge, c->text, cell->offset,
 					cell->length,
 					&m->matches[m->count], &found))

@@ -3,16 +3,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static void large_free(struct large *l)
 {
 	if (!l)
 		return;
-	if (l->entry.fd >= 0)
-		close(l->entry.fd);
-	free(l->entry.path);
-	free(l->entry.link_of);
+	entry_release(&l->entry);
 	free(l->head);
 	free(l->text);
 	pthread_mutex_destroy(&l->mutex);

@@ -1,7 +1,18 @@
 /* The pool. See pool.h. */
 #include "scanner/pool.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "scanner/large.h"
+
+void entry_release(struct entry *entry)
+{
+	if (entry->fd >= 0)
+		close(entry->fd);
+	free(entry->path);
+	free(entry->link_of);
+}
 
 void pool_init(struct pool *p)
 {
@@ -12,6 +23,10 @@ void pool_init(struct pool *p)
 
 void pool_release(struct pool *p)
 {
+	for (; p->count; p->count--) { /* after a failure only */
+		entry_release(&p->files[p->first]);
+		p->first = (p->first + 1) % POOL_FILES;
+	}
 	pthread_cond_destroy(&p->changed);
 	pthread_mutex_destroy(&p->mutex);
 }
@@ -23,7 +38,9 @@ bool pool_add(struct pool *p, struct entry *entry)
 	pthread_mutex_lock(&p->mutex);
 	while (p->count == POOL_FILES && !p->failed)
 		pthread_cond_wait(&p->changed, &p->mutex);
-	if (!p->failed) {
+	if (p->failed) {
+		entry_release(entry);
+	} else {
 		p->files[(p->first + p->count++) % POOL_FILES] = *entry;
 		pthread_cond_broadcast(&p->changed);
 		added = true;
@@ -65,7 +82,7 @@ enum work pool_take(struct pool *p, struct entry *entry,
 	enum work work = WORK_END;
 
 	pthread_mutex_lock(&p->mutex);
-	for (;;) {
+	while (!p->failed) {
 		if (take_segment(p, large, segment)) {
 			work = WORK_SEGMENT;
 			break;
@@ -78,7 +95,7 @@ enum work pool_take(struct pool *p, struct entry *entry,
 			work = WORK_FILE;
 			break;
 		}
-		if (p->failed || (p->closed && !p->large))
+		if (p->closed && !p->large)
 			break;
 		pthread_cond_wait(&p->changed, &p->mutex);
 	}

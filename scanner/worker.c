@@ -368,9 +368,6 @@ bool worker_file(struct worker *w, struct entry *entry)
 	bool ok = entry->fd >= 0 ? read_entry(w, entry)
 				 : list_entry(w, entry);
 
-	if (entry->fd >= 0)
-		close(entry->fd);
-	free(entry->path);
-	free(entry->link_of);
+	entry_release(entry);
 	return ok;
 }

@@ -125,7 +125,7 @@ void crowd_count(const struct crowd *crowd, const struct policy *policy,
 						without | sensitive).value;
 	}
 	people->estimate = (uint64_t)llround(sum);
-	people->low = (uint64_t)llround(fmax(low, 0));
+	people->low = (uint64_t)llround(fmax(fmin(low, sum), 0));
 	people->high = (uint64_t)llround(sum + QUANTILE_99 * sqrt(squares));
 	people->sensitive = (uint64_t)llround(special);
 	people->minors = (uint64_t)llround(minors);

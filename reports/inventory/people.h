@@ -7,7 +7,8 @@
  * else's. So the estimate is a sum over kinds of distinct values.
  *
  * Bounds, at 99 %: the same person may stand in one place by ID and in
- * another by phone, so the low bound is that of the most frequent kind alone;
+ * another by phone, so the low bound is that of the most frequent kind alone
+ * (but no more than the estimate: people have two phones, too);
  * the high bound supposes that nobody does, and adds the errors of the
  * samples. Both suppose one value of a kind a person.
  */

@@ -85,7 +85,7 @@ static const struct option_spec options[] = {
 			      "不跨越文件系统" },
 	[FAIL_ON] = { "fail-on", 0, "LEVEL",
 		      "exit 1 for findings of low, medium or high confidence",
-		      "有此可信度（low、medium、high）及以上的发现时退出码为 1" },
+		      "发现可信度达到 low、medium 或 high 时退出码为 1" },
 	[KEY] = { "key", 0, "FILE",
 		  "the engagement's key (default ~/.config/pandian/key)",
 		  "项目密钥（默认 ~/.config/pandian/key）" },

@@ -30,7 +30,8 @@ static void help(void)
 
 	printf("%s\n\n",
 	       zh ? "用法：pandian 命令 [选项] ...\n\n"
-		    "盘点个人信息与金融信息：在文件、文档和数据库导出中查找并逐一验证。"
+		    "盘点个人信息与金融信息：在文件、文档和数据库导出中查找，"
+		    "并逐一验证。"
 		  : "usage: pandian COMMAND [OPTION...] ...\n\n"
 		    "Takes stock of personal and financial data: finds and "
 		    "proves Chinese\nidentifiers in files, documents and "

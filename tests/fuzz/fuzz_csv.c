@@ -8,7 +8,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
-	static const char head[] = "id,mobile,note\n1,13800138001,x\n2,13800138002,y\n";
+	static const char head[] = "id,mobile,note\n1,13800138001,x\n"
+				   "2,13800138002,y\n";
 	struct buffer text = { 0 }, whole = { 0 }, parts = { 0 };
 	uint64_t lines, cut_lines, rows;
 	size_t cuts[2];
