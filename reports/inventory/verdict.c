@@ -7,6 +7,14 @@
 #define LN_P_CHANCE (-4.605170185988091) /* ln 0.01 */
 #define NEGLIGIBLE 45 /* nats below the largest term */
 
+/* lgamma() itself writes a global. */
+static double ln_factorial(uint64_t n)
+{
+	int sign;
+
+	return lgamma_r((double)n + 1, &sign);
+}
+
 /* Sums the terms from k upward, each from the one before. */
 double binomial_tail_ln(uint64_t n, uint64_t k, double p)
 {
@@ -20,8 +28,7 @@ double binomial_tail_ln(uint64_t n, uint64_t k, double p)
 	if (p >= 1)
 		return 0;
 	odds = log(p) - log1p(-p);
-	term = lgamma((double)n + 1) - lgamma((double)k + 1) -
-	       lgamma((double)(n - k) + 1) + (double)k * log(p) +
+	term = ln_factorial(n) - ln_factorial(k) - ln_factorial(n - k) + (double)k * log(p) +
 	       (double)(n - k) * log1p(-p);
 	largest = term;
 	for (i = k; i < n; i++) {
