@@ -452,35 +452,52 @@ size_t judge_cell(struct judge *j, const struct stretch *cell,
 	return 1;
 }
 
+static bool has_digit(const struct token *t)
+{
+	for (unsigned i = 0; i < t->length && i < TOKEN_TEXT; i++)
+		if (t->text[i] >= '0' && t->text[i] <= '9')
+			return true;
+	return false;
+}
+
+/* A hyphen before the candidate, and a digit in the word before that. */
+static bool tied_before(const struct stretch *s, uint32_t begin, bool code)
+{
+	struct glyph g = glyph_before(s, begin);
+
+	if (g.as != '-')
+		return false;
+	for (unsigned i = 0; i < TOKEN_TEXT; i++) {
+		begin -= g.length;
+		g = glyph_before(s, begin);
+		if (g.as >= '0' && g.as <= '9')
+			return true;
+		if (!((g.as | 0x20) >= 'a' && (g.as | 0x20) <= 'z'))
+			return code && i;
+	}
+	return true;
+}
+
 /* True when a hyphen ties the candidate to a neighbour that makes both a
  * part of something longer: a UUID, a composite number. */
-static bool tied(const struct cluster *cluster, unsigned first,
-		 const struct joined *one)
+static bool tied(const struct stretch *s, const struct cluster *cluster,
+		 unsigned first, const struct joined *one)
 {
 	unsigned last = first + one->count - 1;
-	const struct token *before = first ? &cluster->tokens[first - 1]
-					   : NULL;
-	const struct token *after = last + 1 < cluster->count
-					    ? &cluster->tokens[last + 1]
-					    : NULL;
+	const struct token *after;
 	bool code = one->candidate.digits + 1 < one->candidate.length;
 
-	if (before && before->separator == '-') {
-		for (unsigned i = 0; i < before->length && i < TOKEN_TEXT; i++)
-			if (code || (before->text[i] >= '0' &&
-				     before->text[i] <= '9'))
-				return true;
-	}
-	if (!after || cluster->tokens[last].separator != '-')
+	if (tied_before(s, one->begin, code))
+		return true;
+	if (last + 1 >= cluster->count ||
+	    cluster->tokens[last].separator != '-')
 		return false;
+	after = &cluster->tokens[last + 1];
 	/* 13800138000-1234: the extension of a privacy number. */
 	if (one->candidate.length == 11 && after->digits == after->length &&
 	    after->length <= 4 && !after->separator)
 		return false;
-	for (unsigned i = 0; i < after->length && i < TOKEN_TEXT; i++)
-		if (code || (after->text[i] >= '0' && after->text[i] <= '9'))
-			return true;
-	return false;
+	return code || has_digit(after);
 }
 
 /* Other digits beside a grouped value: less sure where it begins. */
@@ -535,7 +552,7 @@ static bool judge_token(struct judge *j, const struct stretch *s,
 			one.candidate.text = one.text;
 		}
 	}
-	if (claim.detector < 0 || tied(cluster, first, &one) ||
+	if (claim.detector < 0 || tied(s, cluster, first, &one) ||
 	    context_guarded(s, one.begin, one.end))
 		return false;
 	if (is_loose(cluster, first, &one))

@@ -28,7 +28,8 @@ double binomial_tail_ln(uint64_t n, uint64_t k, double p)
 	if (p >= 1)
 		return 0;
 	odds = log(p) - log1p(-p);
-	term = ln_factorial(n) - ln_factorial(k) - ln_factorial(n - k) + (double)k * log(p) +
+	term = ln_factorial(n) - ln_factorial(k) - ln_factorial(n - k) +
+	       (double)k * log(p) +
 	       (double)(n - k) * log1p(-p);
 	largest = term;
 	for (i = k; i < n; i++) {

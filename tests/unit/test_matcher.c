@@ -1,0 +1,257 @@
+/* The matcher: every vector as a cell and in a sentence, labels, guards, and
+ * what is a part of something longer. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "detectors/labels.h"
+#include "detectors/matcher.h"
+#include "scanner/base/charset.h"
+
+#define TODAY 20260101
+
+static struct chunk chunk;
+
+struct found {
+	uint64_t passed; /* bits: detectors */
+	unsigned count;	 /* that passed */
+	struct match last;
+};
+
+/* Matches a text, as one cell or as prose. */
+static struct found match(const char *text, bool cell)
+{
+	struct matcher *m = matcher_new(TODAY, SEEDS_BEST);
+	const struct match *matches;
+	struct found found = { 0 };
+	size_t count;
+
+	memset(&chunk, 0, sizeof(chunk));
+	chunk.length = chunk.end = (uint32_t)strlen(text);
+	chunk.charset = CHARSET_UTF8;
+	memcpy(chunk.text, text, chunk.length);
+	if (cell)
+		chunk.cells[chunk.cell_count++] =
+			(struct cell){ .length = chunk.length };
+	matcher_begin(m, &chunk);
+	while ((count = matcher_next(m, &matches))) {
+		for (size_t i = 0; i < count; i++) {
+			if (!matches[i].passed)
+				continue;
+			found.passed |= 1ULL << matches[i].detector;
+			found.count++;
+			found.last = matches[i];
+		}
+	}
+	matcher_free(m);
+	return found;
+}
+
+static bool finds(const char *text, bool cell, const char *detector)
+{
+	return match(text, cell).passed >> detector_find(detector) & 1;
+}
+
+#define VECTORS_MAX 1000
+
+struct vector {
+	char detector[32], type[32], value[128];
+	bool valid;
+};
+
+static size_t read_vectors(struct vector *vectors)
+{
+	FILE *in = fopen("tests/data/vectors.tsv", "r");
+	char line[512], valid[8];
+	size_t count = 0;
+
+	assert_non_null(in);
+	while (count < VECTORS_MAX && fgets(line, sizeof(line), in)) {
+		struct vector *v = &vectors[count];
+
+		if (sscanf(line, "%31[^\t]\t%31[^\t]\t%127[^\t]\t%7[^\t]",
+			   v->detector, v->type, v->value, valid) != 4 ||
+		    detector_find(v->detector) < 0 ||
+		    !strcmp(v->type, "luhn"))
+			continue;
+		v->valid = valid[0] == '1';
+		count++;
+	}
+	fclose(in);
+	assert_true(count > 250);
+	return count;
+}
+
+/* Types that look like a kind of ours and are none. */
+static bool is_near_miss(const struct vector *v)
+{
+	return !strcmp(v->type, "cn_orgcode") || !strcmp(v->type, "imei") ||
+	       !strcmp(v->type, "iccid_cn") || !strcmp(v->type, "alipay_uid");
+}
+
+/* A value may be one of another form of the kind: 810000... is no citizen's
+ * number, but a residence permit's; 13800138000 no machine's, but a phone's.
+ * And a search finds the address that ends a string which is none. */
+static bool valid_otherwise(const struct vector *vectors, size_t count,
+			    const struct vector *v)
+{
+	if (!strcmp(v->type, "cn_iot13") && strlen(v->value) == 11)
+		return true;
+	if (!strcmp(v->value, ".a@example.com") ||
+	    !strcmp(v->value, "a b@example.com"))
+		return true;
+	for (size_t i = 0; i < count; i++)
+		if (vectors[i].valid && !strcmp(vectors[i].value, v->value) &&
+		    !strcmp(vectors[i].detector, v->detector))
+			return true;
+	return false;
+}
+
+static void vectors_as_cells(void **unused)
+{
+	static struct vector vectors[VECTORS_MAX];
+	size_t count = read_vectors(vectors), wrong = 0;
+
+	(void)unused;
+	for (size_t i = 0; i < count; i++) {
+		const struct vector *v = &vectors[i];
+		bool wanted = !is_near_miss(v) &&
+			      (v->valid || valid_otherwise(vectors, count, v));
+
+		if (finds(v->value, true, v->detector) != wanted) {
+			print_error("%s %s: %s\n", v->type, v->value,
+				    wanted ? "missed" : "found");
+			wrong++;
+		}
+	}
+	assert_int_equal(wrong, 0);
+}
+
+/* In running text, after a label and before a full stop. */
+static void vectors_in_sentences(void **unused)
+{
+	static struct vector vectors[VECTORS_MAX];
+	size_t count = read_vectors(vectors), wrong = 0;
+	char text[256];
+
+	(void)unused;
+	for (size_t i = 0; i < count; i++) {
+		const struct vector *v = &vectors[i];
+
+		if (!v->valid || is_near_miss(v))
+			continue;
+		snprintf(text, sizeof(text),
+			 !strcmp(v->type, "cn_iot13") ? "物联网卡%s。"
+						      : "号码是%s。",
+			 v->value);
+		if (!finds(text, false, v->detector)) {
+			print_error("%s\n", text);
+			wrong++;
+		}
+	}
+	assert_int_equal(wrong, 0);
+}
+
+static void glued_to_labels(void **unused)
+{
+	(void)unused;
+	assert_true(finds("SFZ11010119900307109X", false, "cn.resident_id"));
+	assert_true(finds("姓名张三身份证11010119900307109x电话", false,
+			  "cn.resident_id"));
+	assert_true(finds("TEL13812345679,", false, "cn.mobile"));
+	assert_true(finds("手机：+86-138-1234-5679；", false, "cn.mobile"));
+	assert_false(finds("XYZ11010119900307109X", false, "cn.resident_id"));
+	assert_false(finds("a13812345679", false, "cn.mobile"));
+	assert_false(finds("138123456790", false, "cn.mobile"));
+}
+
+static void parts_of_something_longer(void **unused)
+{
+	static const char *const texts[] = {
+		"3.13812345679",
+		"0.13812345679123",
+		"13812345679.25",
+		"#13812345679",
+		"550e8400-e29b-41d4-a716-138123456791",
+		"12345678-1234-1234-1234-13812345679",
+		"2024-01-13812345679",
+		"deadbeef13812345679cafe",
+		"0x13812345679",
+		"6212263940443263060123",
+		"20240101138123456791",
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		if (match(texts[i], false).count)
+			fail_msg("a value in %s", texts[i]);
+	}
+	assert_true(finds("13812345679.0", false, "cn.mobile"));
+	assert_true(finds("13812345679.", false, "cn.mobile"));
+	assert_true(finds("13812345679-1234", false, "cn.mobile"));
+}
+
+static void labels_and_counter_labels(void **unused)
+{
+	struct found found;
+
+	(void)unused;
+	found = match("银行卡号：6222020000000007773", false);
+	assert_int_equal(found.last.label, LABEL_NEAR);
+	found = match("订单号：6222020000000007773", false);
+	assert_int_equal(found.last.label, LABEL_COUNTER);
+	found = match("{\"sfzh\": \"11010119900307109X\"}", false);
+	assert_int_equal(found.last.label, LABEL_NEAR);
+	found = match("<idCard>11010119900307109X</idCard>", false);
+	assert_int_equal(found.last.label, LABEL_NEAR);
+	found = match("11010119900307109X", false);
+	assert_int_equal(found.last.label, LABEL_NONE);
+}
+
+static void addresses_in_text(void **unused)
+{
+	static const char *const none[] = {
+		"icon@2x.png", "lodash@4.17.21", "git@github.com:org/repo",
+		"ftp://user:pass@host.example.com/", "@types/node", "a@b",
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
+		assert_int_equal(match(none[i], false).count, 0);
+	assert_true(finds("邮箱zhang.san@example.com。", false, "email"));
+	assert_true(finds("<a href='mailto:x.y@example.cn'>", false,
+			  "email"));
+	assert_true(finds("o'brien@example.org", false, "email"));
+	assert_true(finds("zhangsan＠163.com", false, "email"));
+}
+
+/* Many numbers in a row, with one separator: each is found. */
+static void numbers_side_by_side(void **unused)
+{
+	struct found found = match("13812345679 13912345679 138 1234 5671 "
+				   "11010119900307109X 110101 19900307 109X",
+				   false);
+
+	(void)unused;
+	assert_int_equal(found.count, 5);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(vectors_as_cells),
+		cmocka_unit_test(vectors_in_sentences),
+		cmocka_unit_test(glued_to_labels),
+		cmocka_unit_test(parts_of_something_longer),
+		cmocka_unit_test(labels_and_counter_labels),
+		cmocka_unit_test(addresses_in_text),
+		cmocka_unit_test(numbers_side_by_side),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
