@@ -43,7 +43,7 @@ problems=$(
 		[ -f "$f" ] || echo "$f is missing"
 	done
 	[ -f docs/pandian.1 ] && for option in $(help_options); do
-		sed 's/\\-/-/g' docs/pandian.1 |
+		sed 's/\\-/-/g; s/Fl Fl /--/g' docs/pandian.1 |
 			grep -q -E -e "(^|[^a-z-])$option([^a-z-]|\$)" ||
 			echo "docs/pandian.1 does not mention $option"
 	done
