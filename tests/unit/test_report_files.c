@@ -271,5 +271,6 @@ int main(void)
 		cmocka_unit_test(test_people_window),
 	};
 
+	folder_alone();
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

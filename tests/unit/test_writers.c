@@ -384,5 +384,6 @@ int main(void)
 		cmocka_unit_test(test_every_report),
 	};
 
+	folder_alone();
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

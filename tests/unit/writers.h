@@ -12,7 +12,9 @@
 
 #include <cmocka.h>
 
+#include <fcntl.h>
 #include <spawn.h>
+#include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -230,6 +232,15 @@ static inline struct store hostile_store(void)
 }
 
 /* ---- helpers ---- */
+
+/* The folder of these tests is used by one program at a time: the same ones
+ * run under a sanitizer beside it. The lock ends with the program. */
+static inline void folder_alone(void)
+{
+	int fd = open(FOLDER ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+	assert_true(fd >= 0 && !flock(fd, LOCK_EX));
+}
 
 static const struct report_options chinese = { .lang = "zh" };
 static const struct report_options english = { .lang = "en" };
