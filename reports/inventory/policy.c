@@ -244,3 +244,24 @@ void policy_free(struct policy *policy)
 	free((void *)policy->rows);
 	free(policy);
 }
+
+/* 私密, 半公开, 公开 or a class of the user's own. */
+static int privacy(const struct policy_row *row)
+{
+	static const char *const classes[] = { "公开", "半公开", "私密" };
+
+	for (int i = 0; i < 3; i++)
+		if (!strcmp(row->seed, classes[i]))
+			return i;
+	return -1;
+}
+
+bool policy_outranks(const struct policy_row *row,
+		     const struct policy_row *than)
+{
+	if (!than || row->level != than->level)
+		return !than || row->level > than->level;
+	if (row->sensitive != than->sensitive)
+		return row->sensitive;
+	return privacy(row) > privacy(than);
+}

@@ -33,4 +33,8 @@ void policy_free(struct policy *);
 /* The row for a code; for an unknown code a row of level 1 that says so. */
 const struct policy_row *policy_row(const struct policy *, const char *code);
 
+/* Which of two rows stands for both: the higher level, else the one that is
+ * sensitive, else the more private class. `than` may be NULL. */
+bool policy_outranks(const struct policy_row *, const struct policy_row *than);
+
 #endif

@@ -22,7 +22,7 @@ static int take_level(void *context, struct row *row)
 	const struct policy_row *level =
 		store_level(highest->store, take_text_or_empty(row));
 
-	if (!highest->level || level->level > highest->level->level)
+	if (policy_outranks(level, highest->level))
 		highest->level = level;
 	return 0;
 }

@@ -49,8 +49,7 @@ static struct whole whole_of(const struct profile *profiles, size_t count)
 						     : CONFIDENCE_MEDIUM;
 	for (i = 0; i < count; i++)
 		if (profiles[i].confidence >= least &&
-		    (!whole.level ||
-		     profiles[i].policy->level > whole.level->level))
+		    policy_outranks(profiles[i].policy, whole.level))
 			whole.level = profiles[i].policy;
 	return whole;
 }

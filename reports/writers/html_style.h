@@ -79,7 +79,7 @@ static const char html_style[] =
 "vertical-align:bottom}\n"
 "thead th::first-letter{text-transform:uppercase}\n"
 "thead tr+tr th{padding-top:0}\n"
-"thead th.group{text-align:end;padding-bottom:0}\n"
+"thead th.group{text-align:center;padding-bottom:0}\n"
 "thead{border-bottom:1px solid var(--line)}\n"
 "tbody tr:first-child>*{border-top:0}\n"
 "tbody th{font-weight:600}\n"
