@@ -1,0 +1,279 @@
+/* Claims on candidates. See claim.h. */
+#include "detectors/claim.h"
+
+#include <string.h>
+
+#include "detectors/checksum.h"
+#include "detectors/labels.h"
+
+static void add_groupings(struct judge *j, const struct detector *d)
+{
+	for (const grouping *g = d->groupings; g && (*g)[0]; g++) {
+		unsigned count = 0, total = 0;
+
+		for (; (*g)[count]; count++)
+			total += (*g)[count];
+		if (j->grouping_count == JUDGE_GROUPINGS)
+			return;
+		j->groupings[j->grouping_count].lengths = *g;
+		j->groupings[j->grouping_count].count = (uint8_t)count;
+		j->groupings[j->grouping_count++].total = (uint8_t)total;
+	}
+}
+
+/* Longest first: 6222 0200 0000 0007 773 is no 16-digit card. */
+static void sort_groupings(struct judge *j)
+{
+	for (unsigned i = 1; i < j->grouping_count; i++) {
+		for (unsigned k = i; k > 0 && j->groupings[k].total >
+						      j->groupings[k - 1].total;
+		     k--) {
+			__typeof__(j->groupings[0]) swap = j->groupings[k];
+
+			j->groupings[k] = j->groupings[k - 1];
+			j->groupings[k - 1] = swap;
+		}
+	}
+}
+
+void judge_init(struct judge *j, int today)
+{
+	*j = (struct judge){ .today = today };
+	for (size_t i = 0; i < detector_count; i++) {
+		const struct detector *d = detectors[i];
+
+		if (d->seed == SEED_AT)
+			j->address_kinds |= 1ULL << i;
+		for (unsigned n = 1; d->seed != SEED_AT && n <= TOKEN_TEXT;
+		     n++) {
+			if (!(d->lengths >> n & 1))
+				continue;
+			j->code_kinds[n] |= 1ULL << i;
+			if (d->seed == SEED_DIGITS || n == 18)
+				j->digit_kinds[n] |= 1ULL << i;
+		}
+		add_groupings(j, d);
+	}
+	sort_groupings(j);
+}
+
+void judge_reset(struct judge *j)
+{
+	j->used = 0;
+}
+
+bool judge_full(const struct judge *j)
+{
+	return JUDGE_VALUES - j->used < 16 * (VALUE_MAX + 16);
+}
+
+/* Keeps a value until the matches are handed over. */
+static const unsigned char *keep(struct judge *j, const unsigned char *bytes,
+				 size_t length)
+{
+	unsigned char *kept = j->values + j->used;
+
+	memcpy(kept, bytes, length);
+	memset(kept + length, 0, 16);
+	j->used += length + 16;
+	return kept;
+}
+
+void claim_ask(const struct judge *j, struct candidate *c, uint64_t kinds,
+		struct claim *best)
+{
+	best->detector = -1;
+	best->answer = ANSWER_NO;
+	c->today = j->today;
+	for (; kinds; kinds &= kinds - 1) {
+		int i = __builtin_ctzll(kinds);
+		struct claim claim;
+		bool better;
+
+		claim.detector = i;
+		evidence_clear(&claim.evidence);
+		claim.answer = detectors[i]->examine(c, &claim.evidence);
+		if (claim.answer == ANSWER_NO)
+			continue;
+		better = claim.answer == ANSWER_HIT
+				 ? best->answer != ANSWER_HIT ||
+					   claim.evidence.strength >
+						   best->evidence.strength
+				 : best->detector < 0;
+		if (better || claim.answer == ANSWER_STOP)
+			*best = claim;
+		if (claim.answer == ANSWER_STOP ||
+		    (claim.answer == ANSWER_HIT &&
+		     claim.evidence.strength >= STRENGTH_MAX))
+			return;
+	}
+}
+
+void claim_write(struct judge *j, const struct claim *claim,
+			const struct candidate *c, uint32_t begin, bool kept,
+			struct match *out)
+{
+	const struct evidence *e = &claim->evidence;
+
+	*out = (struct match){
+		.offset = begin,
+		.checks = e->checks,
+		.detector = (uint8_t)claim->detector,
+		.form = c->form,
+		.points = e->points,
+		.passed = claim->answer == ANSWER_HIT,
+	};
+	if (e->value_length) {
+		out->value.bytes = keep(j, e->value, e->value_length);
+		out->value.length = e->value_length;
+	} else {
+		out->value.bytes = kept ? c->text
+					: keep(j, c->text, c->length);
+		out->value.length = c->length;
+	}
+}
+
+static void join(const struct token *tokens, unsigned count, unsigned skip,
+		 struct joined *out)
+{
+	unsigned length = 0;
+
+	memset(out, 0, sizeof(*out));
+	for (unsigned i = 0; i < count; i++) {
+		const struct token *t = &tokens[i];
+		unsigned from = i ? 0 : skip;
+
+		memcpy(out->text + length, t->text + from, t->length - from);
+		length += t->length - from;
+		out->candidate.groups[i] = (uint8_t)(t->length - from);
+		if (t->wide)
+			out->candidate.form |= FORM_WIDE;
+	}
+	if (count > 1)
+		out->candidate.form |= FORM_GROUPED;
+	while (out->candidate.digits < length &&
+	       out->text[out->candidate.digits] >= '0' &&
+	       out->text[out->candidate.digits] <= '9')
+		out->candidate.digits++;
+	out->candidate.text = out->text;
+	out->candidate.length = (uint16_t)length;
+	out->candidate.group_count = (uint8_t)count;
+	out->begin = tokens[0].begin + skip;
+	out->end = tokens[count - 1].end;
+	out->count = count;
+}
+
+uint64_t claim_kinds(const struct judge *j, const struct candidate *c)
+{
+	if (c->length > TOKEN_TEXT)
+		return 0;
+	if (c->digits == c->length ||
+	    (c->digits + 1 == c->length && c->text[c->digits] == 'X'))
+		return j->digit_kinds[c->length];
+	return j->code_kinds[c->length];
+}
+
+static bool is_alone(const struct token *tokens, unsigned count)
+{
+	unsigned char separator = tokens[0].separator;
+
+	for (unsigned i = 0; i + 1 < count; i++)
+		if (tokens[i].separator != separator)
+			return false;
+	return true;
+}
+
+static bool grouped_as(const struct token *tokens, const uint8_t *lengths,
+		       unsigned count)
+{
+	for (unsigned i = 0; i < count; i++)
+		if (tokens[i].length != lengths[i])
+			return false;
+	return is_alone(tokens, count);
+}
+
+struct claim claim_groups(struct judge *j, const struct token *tokens,
+			       unsigned count, bool exactly, uint8_t form,
+			       struct joined *out)
+{
+	struct claim miss = { .detector = -1 };
+	struct joined missed;
+
+	for (unsigned i = 0; i < j->grouping_count; i++) {
+		unsigned n = j->groupings[i].count;
+		struct claim claim;
+
+		if (n > count || n < 2 || (exactly && n != count) ||
+		    !grouped_as(tokens, j->groupings[i].lengths, n))
+			continue;
+		join(tokens, n, 0, out);
+		out->candidate.form |= form;
+		claim_ask(j, &out->candidate, claim_kinds(j, &out->candidate), &claim);
+		if (claim.answer == ANSWER_HIT)
+			return claim;
+		if (claim.detector >= 0 && miss.detector < 0) {
+			miss = claim;
+			missed = *out;
+		}
+	}
+	if (miss.detector >= 0) {
+		*out = missed;
+		out->candidate.text = out->text;
+	}
+	return miss;
+}
+
+/* Letters glued before a number must be a label: SFZ110101..., TEL138... */
+static unsigned glued_prefix(const struct token *t)
+{
+	unsigned skip = 0, letters;
+
+	if (t->digits || t->wide || t->length > TOKEN_TEXT)
+		return 0;
+	while (skip < t->length && (t->text[skip] < '0' || t->text[skip] > '9'))
+		skip++;
+	for (letters = skip; letters && t->text[letters - 1] == '_';)
+		letters--;
+	return label_glued(t->text, letters) ? skip : 0;
+}
+
+/* A '*' behind 17 digits stands for the X that their check demands. */
+static bool starred_x(const struct stretch *s, struct joined *one)
+{
+	struct candidate *c = &one->candidate;
+
+	if (c->length != 17 || c->digits != 17 ||
+	    glyph_at(s, one->end).as != '*' ||
+	    glyph_at(s, one->end + 1).as == '*' ||
+	    checksum_mod11_2_of(c->text) != 'X')
+		return false;
+	one->text[c->length++] = 'X';
+	one->end++;
+	c->form |= FORM_WIDE;
+	return true;
+}
+
+struct claim claim_single(struct judge *j, const struct stretch *s,
+			       const struct token *t, uint8_t form,
+			       struct joined *out)
+{
+	struct claim claim = { .detector = -1 };
+	unsigned skip;
+
+	if (t->length > TOKEN_TEXT)
+		return claim;
+	join(t, 1, 0, out);
+	out->candidate.form |= form;
+	starred_x(s, out);
+	claim_ask(j, &out->candidate, claim_kinds(j, &out->candidate), &claim);
+	if (claim.answer == ANSWER_HIT)
+		return claim;
+	skip = glued_prefix(t);
+	if (!skip)
+		return claim;
+	join(t, 1, skip, out);
+	out->candidate.form |= form | FORM_PREFIXED;
+	out->candidate.labelled = true;
+	claim_ask(j, &out->candidate, claim_kinds(j, &out->candidate), &claim);
+	return claim;
+}

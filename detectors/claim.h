@@ -1,0 +1,50 @@
+/*
+ * Claims: candidates made of tokens, and which kind they belong to. What the
+ * judge asks for each place that he looks at.
+ */
+#ifndef DETECTORS_CLAIM_H
+#define DETECTORS_CLAIM_H
+
+#include "detectors/judge.h"
+
+/* A claim on a span of text. */
+struct claim {
+	int detector; /* -1: nobody's */
+	enum answer answer;
+	struct evidence evidence;
+};
+
+/* A candidate made of tokens. */
+struct joined {
+	struct candidate candidate;
+	unsigned char text[TOKEN_TEXT * 2 + 16];
+	uint32_t begin, end;
+	unsigned count; /* tokens used */
+};
+
+/* Asks every kind of the set whose shape fits. The strongest HIT wins; without
+ * one, the first MISS stands for a value whose check fails. */
+void claim_ask(const struct judge *, struct candidate *, uint64_t kinds,
+	       struct claim *best);
+
+/* The kinds whose candidates have this length and these characters. */
+uint64_t claim_kinds(const struct judge *, const struct candidate *);
+
+/* Tries the groupings that fit the tokens from the first on. With `exactly`
+ * they must use up all of them. */
+struct claim claim_groups(struct judge *, const struct token *,
+			  unsigned count, bool exactly, uint8_t form,
+			  struct joined *);
+
+/* Tries one token: as it is, with a '*' for an X, without a glued label. */
+struct claim claim_single(struct judge *, const struct stretch *,
+			  const struct token *, uint8_t form,
+			  struct joined *);
+
+/* Writes a claim as a match at `begin`. `kept` says that the candidate's text
+ * outlives the call (it lies in the chunk); else it is copied. */
+void claim_write(struct judge *, const struct claim *,
+		 const struct candidate *, uint32_t begin, bool kept,
+		 struct match *);
+
+#endif
