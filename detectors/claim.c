@@ -208,7 +208,8 @@ struct claim claim_groups(struct judge *j, const struct token *tokens,
 			continue;
 		join(tokens, n, 0, out);
 		out->candidate.form |= form;
-		claim_ask(j, &out->candidate, claim_kinds(j, &out->candidate), &claim);
+		claim_ask(j, &out->candidate,
+			  claim_kinds(j, &out->candidate), &claim);
 		if (claim.answer == ANSWER_HIT)
 			return claim;
 		if (claim.detector >= 0 && miss.detector < 0) {

@@ -231,7 +231,8 @@ static struct claim ask_labelled(struct judge *j, const struct stretch *s,
 	for (size_t i = 0; token >= 0 && i < detector_count; i++)
 		one->candidate.labelled |= label_means(token, (int)i);
 	if (one->candidate.labelled)
-		claim_ask(j, &one->candidate, claim_kinds(j, &one->candidate), &claim);
+		claim_ask(j, &one->candidate,
+			  claim_kinds(j, &one->candidate), &claim);
 	return claim;
 }
 

@@ -110,7 +110,7 @@ struct asset_row {
 /* The sweep itself. */
 struct sweep {
 	const char *version;    /* of pandian */
-	const char *rules;      /* hash of detectors, tables and policy */
+	const char *rules;      /* hash of version, detectors and policy */
 	const char *key_id;
 	const char *roots;      /* one a line */
 	const char *started, *ended; /* ISO 8601, UTC */

@@ -48,8 +48,8 @@ static void explain_trial(struct holding *h)
 
 	next(h);
 	if (t->values < TRIAL_MIN) {
-		buffer_format(&h->reasons, "only %" PRIu64 " distinct values",
-			      t->values);
+		buffer_format(&h->reasons, "only %" PRIu64 " distinct value%s",
+			      t->values, t->values == 1 ? "" : "s");
 		buffer_format(&h->reasons_zh, "仅 %" PRIu64 " 个不同值",
 			      t->values);
 	} else if (t->chance > 0) {

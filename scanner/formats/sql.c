@@ -7,149 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scanner/formats/rows.h"
-#include "scanner/formats/sql_text.h"
-
-enum where {
-	TOP,    /* between statements */
-	VALUES, /* between the rows of an INSERT */
-	ROW,    /* inside a row */
-	OTHER,  /* inside a statement that is read as running text */
-};
-
-enum { QUOTES, ENDS };
-
-struct sql {
-	struct rows rows;
-	enum where where;
-	bool backslash;      /* escapes in strings */
-	bool string;	     /* a piece is a string */
-	struct sql_scan scan; /* OTHER: what the text stands inside of */
-	struct sql_names names;
-	struct buffer head; /* text of the last INSERT up to its rows */
-};
+#include "scanner/formats/sql_lexer.h"
 
 static unsigned bid(const struct head *head)
 {
 	return sql_speaks(head->text, head->text_length) ? 40 : 0;
-}
-
-/* The quote that closes a string which opened before `at`. */
-static uint32_t closing_quote(const struct sql *v, uint32_t at, bool *escaped)
-{
-	const struct rows *r = &v->rows;
-	const struct chunk *c = r->stream.chunk;
-
-	for (;;) {
-		at = marks_next(r->marks[QUOTES], at, c->length);
-		if (at == MARKS_NONE || (at + 1 == c->length &&
-					 !r->stream.ended))
-			return MARKS_NONE;
-		if (c->text[at] == '\\' && !v->backslash) {
-			at++;
-			continue;
-		}
-		if (c->text[at] == '\'' &&
-		    (at + 1 == c->length || c->text[at + 1] != '\''))
-			return at;
-		*escaped = true;
-		at += 2;
-	}
-}
-
-/* A value of a row. */
-struct value {
-	uint32_t from, to; /* its text */
-	uint32_t end;	   /* the comma or parenthesis behind it */
-	unsigned flags;	   /* enum cell_flag */
-	bool escaped;
-};
-
-/* A string, or what has one inside: N'...', _utf8mb4'...', a call. */
-static bool find_string(const struct sql *v, uint32_t open, struct value *f)
-{
-	const struct rows *r = &v->rows;
-	const struct chunk *c = r->stream.chunk;
-	uint32_t close = closing_quote(v, open + 1, &f->escaped);
-
-	if (close == MARKS_NONE)
-		return false;
-	f->end = marks_next(r->marks[ENDS], close, c->length);
-	f->from = open + 1;
-	f->to = close;
-	return f->end != MARKS_NONE;
-}
-
-/* TO_DATE('2024-01-01', 'YYYY'): up to the parenthesis that closes it. */
-static bool find_call(const struct sql *v, uint32_t at, struct value *f)
-{
-	const struct chunk *c = v->rows.stream.chunk;
-	unsigned depth = 0;
-
-	f->from = at;
-	f->flags = CELL_PIECE;
-	f->escaped = false;
-	for (; at < c->length; at++) {
-		bool escaped;
-
-		if (c->text[at] == '\'') {
-			at = closing_quote(v, at + 1, &escaped);
-			if (at == MARKS_NONE)
-				return false;
-		} else if (c->text[at] == '(') {
-			depth++;
-		} else if (c->text[at] == ')' && depth) {
-			depth--;
-		} else if (!depth &&
-			   (c->text[at] == ',' || c->text[at] == ')')) {
-			f->to = f->end = at;
-			return true;
-		}
-	}
-	return false;
-}
-
-/* False when the value does not end in the chunk. */
-static bool find_value(const struct sql *v, uint32_t at, struct value *f)
-{
-	const struct rows *r = &v->rows;
-	const struct chunk *c = r->stream.chunk;
-	uint32_t quote;
-
-	*f = (struct value){ .from = at };
-	if (at < c->length && c->text[at] == '\'')
-		return find_string(v, at, f);
-	f->end = marks_next(r->marks[ENDS], at, c->length);
-	if (f->end == MARKS_NONE)
-		return false;
-	if (memchr(c->text + at, '(', f->end - at))
-		return find_call(v, at, f);
-	quote = marks_next(r->marks[QUOTES], at, f->end);
-	if (quote != MARKS_NONE && c->text[quote] == '\'')
-		return find_string(v, quote, f);
-	f->to = f->end;
-	while (f->to > f->from && c->text[f->to - 1] <= ' ')
-		f->to--;
-	f->flags = CELL_NUMBER;
-	if (f->to - f->from == 4 && sql_word_is(c->text + f->from, 4, "NULL"))
-		f->to = f->from;
-	return true;
-}
-
-/* A string with escapes, undone beside the block. */
-static bool unescaped_cell(struct sql *v, uint32_t from, uint32_t to)
-{
-	struct rows *r = &v->rows;
-	struct chunk *c = r->stream.chunk;
-	uint32_t length;
-
-	if (to - from > CHUNK_SIDE)
-		return rows_cell(r, from, to, CELL_PIECE);
-	if (to - from > CHUNK_SIDE - c->side_length)
-		return false;
-	length = sql_unescape(c->text + from, to - from, v->backslash,
-			      c->side + c->side_length);
-	return rows_side_cell(r, from, length);
 }
 
 static uint32_t skip_space(const struct chunk *c, uint32_t at)
@@ -197,7 +59,7 @@ static int lex_piece(struct sql *v)
 	bool escaped;
 
 	if (v->string)
-		at = closing_quote(v, at, &escaped);
+		at = sql_closing_quote(v, at, &escaped);
 	if (at != MARKS_NONE)
 		at = marks_next(r->marks[ENDS], at, c->length);
 	if (at == MARKS_NONE)
@@ -212,7 +74,7 @@ static int lex_value(struct sql *v)
 {
 	struct rows *r = &v->rows;
 	struct chunk *c = r->stream.chunk;
-	struct value f;
+	struct sql_value f;
 	int outcome;
 
 	if (r->piece) {
@@ -223,9 +85,9 @@ static int lex_value(struct sql *v)
 	} else {
 		uint32_t at = skip_space(c, r->at);
 
-		if (!find_value(v, at, &f))
+		if (!sql_find_value(v, at, &f))
 			return more(v, at);
-		if (!(f.escaped ? unescaped_cell(v, f.from, f.to)
+		if (!(f.escaped ? sql_unescaped_cell(v, f.from, f.to)
 				: rows_cell(r, f.from, f.to, f.flags)))
 			return rows_advance(r, at);
 	}
@@ -237,65 +99,6 @@ static int lex_value(struct sql *v)
 		r->field++;
 	}
 	return OUTCOME_OK;
-}
-
-/* The usual row, in one go: strings, numbers, NULL. Puts its cells into the
- * chunk and goes behind it; false (with nothing changed) when there is
- * something else in it, or when it is not complete. */
-static bool lex_usual_row(struct sql *v)
-{
-	struct rows *r = &v->rows;
-	struct chunk *c = r->stream.chunk;
-	const unsigned char *text = c->text;
-	uint32_t first = c->cell_count, side = c->side_length, at = r->at;
-
-	for (r->field = 0; c->cell_count < CHUNK_CELLS - ROWS_SPARE;) {
-		struct cell *cell = &c->cells[c->cell_count];
-		uint32_t from = at, length;
-		bool escaped = false;
-
-		if (text[at] == '\'') {
-			at = marks_next(r->marks[QUOTES], ++from, c->length);
-			if (at == MARKS_NONE)
-				break;
-			if (text[at] != '\'' ||
-			    (text[at + 1] != ',' && text[at + 1] != ')')) {
-				at = closing_quote(v, from, &escaped);
-				if (at == MARKS_NONE)
-					break;
-			}
-			length = at++ - from;
-		} else if ((text[at] >= '0' && text[at] <= '9') ||
-			   text[at] == '-' || text[at] == 'N') {
-			at = marks_next(r->marks[ENDS], at, c->length);
-			if (at == MARKS_NONE ||
-			    (text[from] == 'N' &&
-			     (at - from != 4 ||
-			      memcmp(text + from, "NULL", 4))))
-				break;
-			length = text[from] == 'N' ? 0 : at - from;
-		} else {
-			break;
-		}
-		if (!escaped) {
-			*cell = (struct cell){ from, length, r->field, 0,
-					       from };
-			c->cell_count++;
-		} else if (!unescaped_cell(v, from, at - 1)) {
-			break;
-		}
-		if (text[at] == ')') {
-			rows_end(r);
-			r->at = at + 1;
-			return true;
-		}
-		if (text[at++] != ',' || r->field++ == SQL_COLUMNS_MAX)
-			break;
-	}
-	c->cell_count = first;
-	c->side_length = side;
-	r->field = 0;
-	return false;
 }
 
 static void begin_other(struct sql *v)
@@ -315,7 +118,7 @@ static int lex_between(struct sql *v)
 	case '(':
 		r->at++;
 		r->field = 0;
-		if (!lex_usual_row(v))
+		if (!sql_usual_row(v))
 			v->where = ROW;
 		break;
 	case ';':
@@ -473,7 +276,7 @@ static int lex(struct sql *v)
 }
 
 /* True when a row, or the first statement behind another, begins at `at`. */
-static bool is_record(const struct chunk *c, uint32_t at, enum where *where)
+static bool is_record(const struct chunk *c, uint32_t at, enum sql_where *where)
 {
 	uint32_t before = at;
 
@@ -530,7 +333,7 @@ static int begin(struct sql *v, struct extraction *x)
 		if (outcome != OUTCOME_OK)
 			return outcome;
 	}
-	v->where = (enum where)x->entry.where;
+	v->where = (enum sql_where)x->entry.where;
 	v->backslash = sql_has_backslash(x->head->text, x->head->text_length);
 	v->scan.backslash = v->backslash;
 	rows_start(r, x, x->entry.position,

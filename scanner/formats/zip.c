@@ -89,6 +89,34 @@ static int read_members(struct zip_archive *a)
 	return outcome;
 }
 
+/* A document that is an archive of XML (OOXML, ODF, EPUB): its first member
+ * says so. */
+static bool is_document(const struct head *head)
+{
+	static const char *const marks[] = { "[Content_Types].xml",
+					     "mimetypeapplication/" };
+
+	for (size_t i = 0; i < 2; i++)
+		if (memmem(head->bytes, head->length < 4096 ? head->length
+							    : 4096,
+			   marks[i], strlen(marks[i])))
+			return true;
+	return false;
+}
+
+/* What is found in such a document is found, but a number may be split over
+ * runs of text: that it was read is not the whole truth. */
+static int read_document(struct zip_archive *archive, struct extraction *x)
+{
+	int outcome = read_members(archive);
+
+	if (outcome != OUTCOME_OK || !is_document(x->head))
+		return outcome;
+	return problem_set(x->problem, OUTCOME_PARTIAL, REASON_UNSUPPORTED,
+			   "a document, read as an archive of XML: values "
+			   "split over runs of text are not seen");
+}
+
 int zip_extract(struct extraction *x)
 {
 	struct zip_archive archive;
@@ -103,7 +131,7 @@ int zip_extract(struct extraction *x)
 	if (xlsx_inside(&archive))
 		outcome = xlsx_read(&archive);
 	else
-		outcome = read_members(&archive);
+		outcome = read_document(&archive, x);
 	zip_archive_close(&archive);
 	return outcome;
 }

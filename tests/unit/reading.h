@@ -5,6 +5,7 @@
 #ifndef TESTS_UNIT_READING_H
 #define TESTS_UNIT_READING_H
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -141,6 +142,38 @@ static inline uint64_t reading_run(const unsigned char *bytes, size_t length,
 	}
 	identifier_release(&identifier);
 	return rows;
+}
+
+/* Reads bytes behind a head of some format, once as a whole and once cut at a
+ * place that the first two bytes name: both must find the same. For fuzz
+ * targets. */
+static inline int reading_cut_anywhere(const char *head, const uint8_t *bytes,
+				       size_t length)
+{
+	struct buffer text = { 0 }, whole = { 0 }, parts = { 0 };
+	uint64_t lines, cut_lines, rows;
+	size_t cuts[2];
+
+	if (length < 3 || length > 32768)
+		return 0;
+	buffer_text(&text, head);
+	buffer_append(&text, bytes + 2, length - 2);
+	/* Segments are multiples of four long, for UTF-32. */
+	cuts[0] = (4 + (bytes[0] << 8 | bytes[1]) % text.length) & ~(size_t)3;
+	cuts[1] = text.length;
+	rows = reading_run(text.bytes, text.length, &cuts[1], 1, &whole,
+			   &lines);
+	if (cuts[0] < cuts[1]) {
+		assert(reading_run(text.bytes, text.length, cuts, 2, &parts,
+				   &cut_lines) == rows);
+		assert(parts.length == whole.length && cut_lines == lines);
+		assert(!parts.length ||
+		       !memcmp(parts.bytes, whole.bytes, parts.length));
+	}
+	buffer_release(&text);
+	buffer_release(&whole);
+	buffer_release(&parts);
+	return 0;
 }
 
 #endif

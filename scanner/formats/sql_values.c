@@ -1,0 +1,167 @@
+/* Values of SQL rows. See sql_lexer.h. */
+#include "scanner/formats/sql_lexer.h"
+
+#include <string.h>
+
+uint32_t sql_closing_quote(const struct sql *v, uint32_t at, bool *escaped)
+{
+	const struct rows *r = &v->rows;
+	const struct chunk *c = r->stream.chunk;
+
+	for (;;) {
+		at = marks_next(r->marks[QUOTES], at, c->length);
+		if (at == MARKS_NONE || (at + 1 == c->length &&
+					 !r->stream.ended))
+			return MARKS_NONE;
+		if (c->text[at] == '\\' && !v->backslash) {
+			at++;
+			continue;
+		}
+		if (c->text[at] == '\'' &&
+		    (at + 1 == c->length || c->text[at + 1] != '\''))
+			return at;
+		*escaped = true;
+		at += 2;
+	}
+}
+
+/* A string, or what has one inside: N'...', _utf8mb4'...', a call. */
+static bool find_string(const struct sql *v, uint32_t open, struct sql_value *f)
+{
+	const struct rows *r = &v->rows;
+	const struct chunk *c = r->stream.chunk;
+	uint32_t close = sql_closing_quote(v, open + 1, &f->escaped);
+
+	if (close == MARKS_NONE)
+		return false;
+	f->end = marks_next(r->marks[ENDS], close, c->length);
+	f->from = open + 1;
+	f->to = close;
+	return f->end != MARKS_NONE;
+}
+
+/* TO_DATE('2024-01-01', 'YYYY'): up to the parenthesis that closes it. */
+static bool find_call(const struct sql *v, uint32_t at, struct sql_value *f)
+{
+	const struct chunk *c = v->rows.stream.chunk;
+	unsigned depth = 0;
+
+	f->from = at;
+	f->flags = CELL_PIECE;
+	f->escaped = false;
+	for (; at < c->length; at++) {
+		bool escaped;
+
+		if (c->text[at] == '\'') {
+			at = sql_closing_quote(v, at + 1, &escaped);
+			if (at == MARKS_NONE)
+				return false;
+		} else if (c->text[at] == '(') {
+			depth++;
+		} else if (c->text[at] == ')' && depth) {
+			depth--;
+		} else if (!depth &&
+			   (c->text[at] == ',' || c->text[at] == ')')) {
+			f->to = f->end = at;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool sql_find_value(const struct sql *v, uint32_t at, struct sql_value *f)
+{
+	const struct rows *r = &v->rows;
+	const struct chunk *c = r->stream.chunk;
+	uint32_t quote;
+
+	*f = (struct sql_value){ .from = at };
+	if (at < c->length && c->text[at] == '\'')
+		return find_string(v, at, f);
+	f->end = marks_next(r->marks[ENDS], at, c->length);
+	if (f->end == MARKS_NONE)
+		return false;
+	if (memchr(c->text + at, '(', f->end - at))
+		return find_call(v, at, f);
+	quote = marks_next(r->marks[QUOTES], at, f->end);
+	if (quote != MARKS_NONE && c->text[quote] == '\'')
+		return find_string(v, quote, f);
+	f->to = f->end;
+	while (f->to > f->from && c->text[f->to - 1] <= ' ')
+		f->to--;
+	f->flags = CELL_NUMBER;
+	if (f->to - f->from == 4 && sql_word_is(c->text + f->from, 4, "NULL"))
+		f->to = f->from;
+	return true;
+}
+
+bool sql_unescaped_cell(struct sql *v, uint32_t from, uint32_t to)
+{
+	struct rows *r = &v->rows;
+	struct chunk *c = r->stream.chunk;
+	uint32_t length;
+
+	if (to - from > CHUNK_SIDE)
+		return rows_cell(r, from, to, CELL_PIECE);
+	if (to - from > CHUNK_SIDE - c->side_length)
+		return false;
+	length = sql_unescape(c->text + from, to - from, v->backslash,
+			      c->side + c->side_length);
+	return rows_side_cell(r, from, length);
+}
+
+bool sql_usual_row(struct sql *v)
+{
+	struct rows *r = &v->rows;
+	struct chunk *c = r->stream.chunk;
+	const unsigned char *text = c->text;
+	uint32_t first = c->cell_count, side = c->side_length, at = r->at;
+
+	for (r->field = 0; c->cell_count < CHUNK_CELLS - ROWS_SPARE;) {
+		struct cell *cell = &c->cells[c->cell_count];
+		uint32_t from = at, length;
+		bool escaped = false;
+
+		if (text[at] == '\'') {
+			at = marks_next(r->marks[QUOTES], ++from, c->length);
+			if (at == MARKS_NONE)
+				break;
+			if (text[at] != '\'' ||
+			    (text[at + 1] != ',' && text[at + 1] != ')')) {
+				at = sql_closing_quote(v, from, &escaped);
+				if (at == MARKS_NONE)
+					break;
+			}
+			length = at++ - from;
+		} else if ((text[at] >= '0' && text[at] <= '9') ||
+			   text[at] == '-' || text[at] == 'N') {
+			at = marks_next(r->marks[ENDS], at, c->length);
+			if (at == MARKS_NONE ||
+			    (text[from] == 'N' &&
+			     (at - from != 4 ||
+			      memcmp(text + from, "NULL", 4))))
+				break;
+			length = text[from] == 'N' ? 0 : at - from;
+		} else {
+			break;
+		}
+		if (!escaped) {
+			*cell = (struct cell){ from, length, r->field, 0,
+					       from };
+			c->cell_count++;
+		} else if (!sql_unescaped_cell(v, from, at - 1)) {
+			break;
+		}
+		if (text[at] == ')') {
+			rows_end(r);
+			r->at = at + 1;
+			return true;
+		}
+		if (text[at++] != ',' || r->field++ == SQL_COLUMNS_MAX)
+			break;
+	}
+	c->cell_count = first;
+	c->side_length = side;
+	r->field = 0;
+	return false;
+}
