@@ -49,8 +49,9 @@ static const unsigned char *sample_record(const unsigned char *p,
 }
 
 /* How well a delimiter explains the head: records with the fields of the
- * first one, or 0. */
-static unsigned try_delimiter(const struct head *head, struct dialect *d)
+ * first one, or 0. `single`: one column will do. */
+static unsigned try_delimiter(const struct head *head, struct dialect *d,
+			      bool single)
 {
 	const unsigned char *p = head->text, *end = p + head->text_length;
 	unsigned records = 0, same = 0, fields;
@@ -67,6 +68,10 @@ static unsigned try_delimiter(const struct head *head, struct dialect *d)
 			d->header = plain;
 		}
 		same += fields == d->columns;
+		/* Most text is no table, and must not cost much. */
+		if (records - same > SAMPLE_LINES / 10 ||
+		    (d->columns < 2 && !single))
+			return 0;
 		if (!next)
 			break;
 		p = next;
@@ -90,7 +95,7 @@ static bool find_dialect(const struct head *head, struct dialect *found)
 
 	for (size_t i = 0; i < sizeof(delimiters); i++) {
 		struct dialect d = { .delimiter = delimiters[i] };
-		unsigned records = try_delimiter(head, &d);
+		unsigned records = try_delimiter(head, &d, false);
 
 		if (d.columns < 2 || records < (named ? 1 : 3) ||
 		    records * d.columns <= best)
@@ -101,7 +106,7 @@ static bool find_dialect(const struct head *head, struct dialect *found)
 	if (best || !named)
 		return best;
 	*found = (struct dialect){ .delimiter = ',' };
-	return try_delimiter(head, found) && found->columns == 1;
+	return try_delimiter(head, found, true) && found->columns == 1;
 }
 
 static unsigned bid(const struct head *head)
