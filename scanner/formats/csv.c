@@ -69,7 +69,7 @@ static unsigned try_delimiter(const struct head *head, struct dialect *d,
 		}
 		same += fields == d->columns;
 		/* Most text is no table, and must not cost much. */
-		if (records - same > SAMPLE_LINES / 10 ||
+		if (records + 1 - same > SAMPLE_LINES / 10 ||
 		    (d->columns < 2 && !single))
 			return 0;
 		if (!next)
