@@ -15,6 +15,7 @@ mariadb_start()
 	mariadb-install-db --no-defaults --user="$user" \
 		--datadir="$mariadb_dir/data" --skip-test-db \
 		--auth-root-authentication-method=normal \
+		--skip-name-resolve --force \
 		> "$mariadb_dir/install.log" 2>&1 || return 1
 	"$(command -v mariadbd || echo /usr/sbin/mariadbd)" --no-defaults \
 		--user="$user" --datadir="$mariadb_dir/data" \
