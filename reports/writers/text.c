@@ -86,15 +86,16 @@ static void put_status(const struct summary *s)
 	plain(s);
 	fprintf(s->out, "  %s → %s\n", sweep->started ? sweep->started : "",
 		sweep->ended ? sweep->ended : "");
+	fprintf(s->out, INDENT "%s %s%s%s · ",
+		figure_count(sweep->assets).text, say(s, WORD_OBJECTS),
+		say(s, WORD_COMMA), figure_bytes(sweep->bytes).text);
 	paint(s, sweep->incomplete ? YELLOW : GREEN);
-	fprintf(s->out, INDENT "%s",
+	fprintf(s->out, "%s",
 		say(s, sweep->interrupted  ? WORD_INTERRUPTED
 		       : sweep->incomplete ? WORD_INCOMPLETE
 					   : WORD_COMPLETE));
 	plain(s);
-	fprintf(s->out, "%s%s %s%s%s\n", say(s, WORD_COLON),
-		figure_count(sweep->assets).text, say(s, WORD_OBJECTS),
-		say(s, WORD_COMMA), figure_bytes(sweep->bytes).text);
+	fputc('\n', s->out);
 }
 
 static void put_states(const struct summary *s)
