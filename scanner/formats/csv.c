@@ -28,10 +28,10 @@ static const unsigned char *sample_record(const unsigned char *p,
 	bool quoted = false, start = true;
 
 	*fields = 1;
-	*plain = true; /* no field looks like a number of its own */
+	*plain = true; /* no field may be a value: names are shown */
 	for (unsigned digits = 0; p < end; p++) {
-		digits = *p >= '0' && *p <= '9' ? digits + 1 : 0;
-		*plain &= digits < 5;
+		digits += *p >= '0' && *p <= '9';
+		*plain &= digits < 7 && *p != '@';
 		if (quoted) {
 			quoted = *p != '"';
 		} else if (*p == '"' && start) {
@@ -40,6 +40,7 @@ static const unsigned char *sample_record(const unsigned char *p,
 			return p + 1;
 		} else if (*p == delimiter) {
 			++*fields;
+			digits = 0;
 			start = true;
 			continue;
 		}
