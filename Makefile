@@ -8,6 +8,7 @@
 #   make bench      side by side with other programs; docs/benchmarks.md
 #   make fuzz       every fuzz target, FUZZ_SECONDS each (default 60)
 #   make install    DESTDIR, PREFIX
+#   make po         new messages into the catalogue, to be translated
 
 PREFIX ?= /usr/local
 CC = gcc
@@ -45,11 +46,13 @@ FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_BIN := $(FUZZ_SRC:tests/fuzz/%.c=$(OUT)/fuzz/%)
 REPLAY_BIN := $(FUZZ_SRC:tests/fuzz/%.c=$(OUT)/replay/%)
 
+CATALOGUE := $(OUT)/locale/zh_CN/LC_MESSAGES/pandian.mo
+
 .PHONY: all demo scan test bench fuzz install clean units replays setup \
-	fuzzers force
+	fuzzers po force
 .DELETE_ON_ERROR:
 
-all: $(OUT)/pandian
+all: $(OUT)/pandian $(CATALOGUE)
 units: $(UNIT_BIN)
 replays: $(REPLAY_BIN)
 fuzzers: $(FUZZ_BIN)
@@ -82,6 +85,20 @@ $(OUT)/fuzz/%: tests/fuzz/%.c $(OUT)/libpandian.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ \
 		$(LDLIBS)
+
+$(CATALOGUE): scanner/cli/po/zh_CN.po
+	@mkdir -p $(@D)
+	msgfmt --check -o $@ $<
+
+# Every message of the sources.
+$(OUT)/pandian.pot: $(LIB_SRC) scanner/cli/main.c
+	@mkdir -p $(@D)
+	xgettext --from-code=UTF-8 -k_ -kN_ --add-location=file \
+		--package-name=pandian --sort-by-file -o $@ $^
+
+po: $(OUT)/pandian.pot
+	msgmerge --update --backup=none --no-fuzzy-matching --sort-by-file \
+		scanner/cli/po/zh_CN.po $<
 
 setup:
 	@sh tests/setup.sh build
@@ -116,6 +133,7 @@ install: all
 	install -D -m 755 $(OUT)/pandian $(DESTDIR)$(PREFIX)/bin/pandian
 	install -D -m 644 docs/pandian.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man1/pandian.1
+	install -D -m 644 $(CATALOGUE) $(DESTDIR)$(PREFIX)/share/$(CATALOGUE:$(OUT)/%=%)
 
 clean:
 	rm -rf build

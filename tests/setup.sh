@@ -7,7 +7,7 @@
 # On a system without apt it names what is needed and goes on.
 set -e
 
-build='gcc libc6-dev make pkg-config|pkgconf libsodium-dev libxml2-dev
+build='gcc libc6-dev make gettext pkg-config|pkgconf libsodium-dev libxml2-dev
 libzip-dev zlib1g-dev libsqlite3-dev libmagic-dev python3'
 # The servers' -core packages bring the programs without starting a service.
 test="$build"' clang libcmocka-dev libxml2-utils jq zip unzip sqlite3

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "scanner/base/gettext.h"
+
 /* How the places of a part read in its account. */
 struct rebase {
 	struct account *account;
@@ -114,7 +116,7 @@ int asset_commit(struct account *account, struct part *part, uint64_t lines,
 	rebase.bases = calloc(part->book.sheet_count + 1, sizeof(struct base));
 	if (!rebase.bases || !part_end_row(part) || !merge(&rebase, part)) {
 		problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
-			    "no memory for the inventory");
+			    _("no memory for the inventory"));
 		goto out;
 	}
 	outcome = spool_each(&part->spool, rebase_finding, &rebase, problem);

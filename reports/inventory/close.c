@@ -10,6 +10,7 @@
 
 #include "detectors/labels.h"
 #include "reports/inventory/profile.h"
+#include "scanner/base/gettext.h"
 
 struct closing {
 	struct collector *collector;
@@ -27,7 +28,7 @@ struct closing {
 static int no_memory(struct problem *problem)
 {
 	return problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
-			   "no memory for the inventory");
+			   _("no memory for the inventory"));
 }
 
 /* A place as it is told, when its column's verdict stands. Its fingerprint
@@ -147,7 +148,7 @@ static bool take_people(struct closing *c)
 static int stopped(struct problem *problem)
 {
 	return problem_set(problem, OUTCOME_FATAL, REASON_IO,
-			   "the findings could not be written");
+			   _("the findings could not be written"));
 }
 
 static int tell_finding(void *context, const struct place *place,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "reports/inventory/part.h"
+#include "scanner/base/gettext.h"
 
 /* Tells kinds apart in the counting hash, by their ids, which stay. FNV-1a;
  * the hash that it is added to is keyed. */
@@ -26,7 +27,7 @@ struct collector *collector_new(const struct collector_options *options,
 
 	if (!collector) {
 		problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
-			    "no memory for the inventory");
+			    _("no memory for the inventory"));
 		return NULL;
 	}
 	collector->options = *options;
@@ -79,7 +80,7 @@ int collector_finish(struct collector *collector, struct problem *problem)
 	if (outcome == OUTCOME_OK && options->listener &&
 	    options->listener->people(options->listener->context, &people))
 		outcome = problem_set(problem, OUTCOME_FATAL, REASON_IO,
-				      "the findings could not be written");
+				      _("the findings could not be written"));
 	return outcome;
 }
 

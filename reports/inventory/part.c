@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scanner/base/gettext.h"
 #include "scanner/base/hash_many.h"
 
 struct part *part_open(void *context)
@@ -134,7 +135,7 @@ static void place_of(const struct part *part, const struct sheet *sheet,
 static int no_memory(struct problem *problem)
 {
 	return problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
-			   "no memory for the inventory");
+			   _("no memory for the inventory"));
 }
 
 /* A value that passed and is a sample, or wanted by a listener. */

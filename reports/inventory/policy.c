@@ -2,6 +2,7 @@
 #include "reports/inventory/policy.h"
 
 #include "reports/inventory/policy_table.h"
+#include "scanner/base/gettext.h"
 
 #define ROWS_MAX 4096
 
@@ -70,8 +71,8 @@ static bool read_header(struct reader *r, char *line)
 		if (r->at[i] >= 0)
 			continue;
 		problem_set(r->problem, OUTCOME_FATAL, REASON_DAMAGED,
-			    "%.80s:%u: no column \"%s\"; the first line names "
-			    "the columns, TAB between them",
+			    _("%.80s:%u: no column \"%s\"; the first line "
+			      "names the columns, TAB between them"),
 			    r->file, r->line, column_names[i]);
 		return false;
 	}
@@ -106,9 +107,9 @@ static int level_of(const char *cell)
 static bool bad_cell(struct reader *r, enum column column)
 {
 	problem_set(r->problem, OUTCOME_FATAL, REASON_DAMAGED,
-		    "%.80s:%u: column \"%s\" is empty or not understood%s",
+		    _("%.80s:%u: column \"%s\" is empty or not understood%s"),
 		    r->file, r->line, column_names[column],
-		    column == JRT0197 ? "; levels are 1 to 5" : "");
+		    column == JRT0197 ? _("; levels are 1 to 5") : "");
 	return false;
 }
 
@@ -146,7 +147,7 @@ static bool reserve(struct reader *r)
 				: NULL;
 	if (!rows) {
 		problem_set(r->problem, OUTCOME_FATAL, REASON_MEMORY,
-			    "%.80s:%u: too many rows", r->file, r->line);
+			    _("%.80s:%u: too many rows"), r->file, r->line);
 		return false;
 	}
 	r->rows = rows;
@@ -174,8 +175,9 @@ static bool read_row(struct reader *r, char *line)
 		if (strcmp(r->rows[k].code, row.code))
 			continue;
 		problem_set(r->problem, OUTCOME_FATAL, REASON_DAMAGED,
-			    "%.80s:%u: \"%s\" stands in an earlier line too; "
-			    "keep one", r->file, r->line, row.code);
+			    _("%.80s:%u: \"%s\" stands in an earlier line too; "
+			      "keep one"),
+			    r->file, r->line, row.code);
 		return false;
 	}
 	r->rows[r->count++] = row;
@@ -197,10 +199,10 @@ static struct policy *finish(struct reader *r)
 
 	if (!r->count) {
 		problem_set(r->problem, OUTCOME_FATAL, REASON_DAMAGED,
-			    "%.80s: no rows; see docs/policy.md", r->file);
+			    _("%.80s: no rows; see docs/policy.md"), r->file);
 	} else if (!policy) {
 		problem_set(r->problem, OUTCOME_FATAL, REASON_MEMORY,
-			    "no memory for the policy");
+			    _("no memory for the policy"));
 	} else {
 		policy->rows = r->rows;
 		policy->count = r->count;
@@ -220,13 +222,13 @@ struct policy *policy_load(const char *file, struct problem *problem)
 	bool ok = true;
 
 	if (!in) {
-		problem_errno(problem, OUTCOME_FATAL, "policy file");
+		problem_errno(problem, OUTCOME_FATAL, _("policy file"));
 		return NULL;
 	}
 	while (ok && getline(&line, &room, in) >= 0)
 		ok = read_line(&r, line);
 	if (ok && ferror(in)) {
-		problem_errno(problem, OUTCOME_FATAL, "policy file");
+		problem_errno(problem, OUTCOME_FATAL, _("policy file"));
 		ok = false;
 	}
 	free(line);

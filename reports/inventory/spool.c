@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "scanner/base/gettext.h"
+
 #define HEADER offsetof(struct place, masked)
 #define RECORD_MAX (sizeof(struct place) + UINT16_MAX)
 
@@ -52,7 +54,7 @@ static int move_to_file(struct spool *spool, struct problem *problem)
 		spool->file = open_unnamed();
 		if (spool->file < 0)
 			return problem_errno(problem, OUTCOME_FATAL,
-					     "temporary file");
+					     _("temporary file"));
 	}
 	while (done < spool->waiting.length) {
 		n = pwrite(spool->file, spool->waiting.bytes + done,
@@ -64,7 +66,7 @@ static int move_to_file(struct spool *spool, struct problem *problem)
 			if (!spool->written)
 				close(spool->file);
 			return problem_errno(problem, OUTCOME_FATAL,
-					     "temporary file");
+					     _("temporary file"));
 		}
 		done += (size_t)n;
 		spool->written += (uint64_t)n;
@@ -81,7 +83,7 @@ int spool_put(struct spool *spool, const struct place *place,
 	buffer_append(&spool->waiting, value, place->value_length);
 	if (spool->waiting.failed)
 		return problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
-				   "no memory for findings that wait");
+				   _("no memory for findings that wait"));
 	if (spool->waiting.length < SPOOL_MEMORY)
 		return OUTCOME_OK;
 	return move_to_file(spool, problem);
@@ -137,12 +139,12 @@ static int each_in_file(struct spool *spool, spool_visitor *visit,
 
 	if (!block)
 		return problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
-				   "no memory for findings that wait");
+				   _("no memory for findings that wait"));
 	while (outcome == OUTCOME_OK && offset < spool->written) {
 		n = read_at(spool->file, block, room, offset);
 		if (n <= 0) {
 			outcome = problem_errno(problem, OUTCOME_FATAL,
-						"temporary file");
+						_("temporary file"));
 			break;
 		}
 		taken = 0;
@@ -150,9 +152,10 @@ static int each_in_file(struct spool *spool, spool_visitor *visit,
 				      context, problem);
 		offset += taken;
 		if (outcome == OUTCOME_OK && !taken)
-			outcome = problem_set(problem, OUTCOME_FATAL,
-					      REASON_IO, "temporary file: "
-					      "what was written is not there");
+			outcome = problem_set(
+				problem, OUTCOME_FATAL, REASON_IO,
+				_("temporary file: what was written is not "
+				  "there"));
 	}
 	free(block);
 	return outcome;

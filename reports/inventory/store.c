@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "reports/inventory/store_inside.h"
+#include "scanner/base/gettext.h"
 
 #define BATCH_ASSETS 500
 #define BATCH_NS 500000000
@@ -25,17 +26,17 @@ int store_problem(struct store *store, struct problem *problem,
 	enum reason reason = code == SQLITE_NOMEM ? REASON_MEMORY : REASON_IO;
 
 	return problem_set(problem, OUTCOME_FATAL, reason,
-			   "inventory: %s: %s%s", what, sqlite3_errstr(code),
+			   _("inventory: %s: %s%s"), what, sqlite3_errstr(code),
 			   code == SQLITE_FULL
-				   ? "; free some space, or name another "
-				     "folder with -o"
+				   ? _("; free some space, or name another "
+				       "folder with -o")
 				   : "");
 }
 
 int store_run(struct store *store, const char *sql, struct problem *problem)
 {
 	if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) != SQLITE_OK)
-		return store_problem(store, problem, "cannot be written");
+		return store_problem(store, problem, _("cannot be written"));
 	return OUTCOME_OK;
 }
 
@@ -102,7 +103,7 @@ static int prepare(struct store *store, const char *pragmas,
 				       &store->inserts[i],
 				       NULL) != SQLITE_OK)
 			outcome = store_problem(store, problem,
-						"cannot be written");
+						_("cannot be written"));
 	return outcome;
 }
 
@@ -118,7 +119,7 @@ static int make_temporary(struct store *store, const char *file,
 	if (!store->file || !store->temporary) {
 		free(store->temporary);
 		store->temporary = NULL;
-		return store_problem(store, problem, "cannot be made");
+		return store_problem(store, problem, _("cannot be made"));
 	}
 	snprintf(store->temporary, room, "%s.XXXXXX", file);
 	fd = mkostemp(store->temporary, O_CLOEXEC);
@@ -126,7 +127,7 @@ static int make_temporary(struct store *store, const char *file,
 		free(store->temporary);
 		store->temporary = NULL;
 		return problem_errno(problem, OUTCOME_FATAL,
-				     "inventory: cannot be made");
+				     _("inventory: cannot be made"));
 	}
 	close(fd);
 	return OUTCOME_OK;
@@ -151,7 +152,7 @@ struct store *store_create(const char *file, struct problem *problem)
 
 	if (!store) {
 		problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
-			    "no memory for the inventory");
+			    _("no memory for the inventory"));
 		return NULL;
 	}
 	store->swept.rows = store->rows;
@@ -164,7 +165,7 @@ struct store *store_create(const char *file, struct problem *problem)
 			    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
 				    SQLITE_OPEN_PRIVATECACHE,
 			    NULL) != SQLITE_OK)
-		outcome = store_problem(store, problem, "cannot be made");
+		outcome = store_problem(store, problem, _("cannot be made"));
 	if (outcome == OUTCOME_OK)
 		outcome = prepare(store,
 				  file ? durable_pragmas : temporary_pragmas,
@@ -221,21 +222,23 @@ static int check(struct store *store, const char *file,
 {
 	if (pragma(store, "PRAGMA application_id") != STORE_APPLICATION_ID)
 		return problem_set(problem, OUTCOME_FATAL, REASON_UNSUPPORTED,
-				   "%.120s: not an inventory of pandian",
+				   _("%.120s: not an inventory of pandian"),
 				   file);
 	if (pragma(store, "PRAGMA user_version") != STORE_VERSION)
 		return problem_set(problem, OUTCOME_FATAL, REASON_UNSUPPORTED,
-				   "%.120s: made by another version of "
-				   "pandian; use that one, or scan again",
+				   _("%.120s: made by another version of "
+				     "pandian; use that one, or scan again"),
 				   file);
 	if (!is_sound(store))
 		return problem_set(problem, OUTCOME_FATAL, REASON_DAMAGED,
-				   "%.120s: damaged; take it from a backup, "
-				   "or scan again", file);
+				   _("%.120s: damaged; take it from a backup, "
+				     "or scan again"),
+				   file);
 	if (!knows_detectors(store))
 		return problem_set(problem, OUTCOME_FATAL, REASON_UNSUPPORTED,
-				   "%.120s: holds kinds of data that this "
-				   "version of pandian does not know", file);
+				   _("%.120s: holds kinds of data that this "
+				     "version of pandian does not know"),
+				   file);
 	return OUTCOME_OK;
 }
 
@@ -250,10 +253,10 @@ static int open_reading(struct store *store, const char *file,
 			      NULL) != SQLITE_OK ||
 	    sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0,
 			      NULL) != SQLITE_OK)
-		return store_problem(store, problem, "cannot be opened");
+		return store_problem(store, problem, _("cannot be opened"));
 	if (sqlite3_exec(store->db, "PRAGMA cell_size_check=ON;"
 			 "PRAGMA temp_store=MEMORY;", NULL, NULL, NULL))
-		return store_problem(store, problem, "cannot be opened");
+		return store_problem(store, problem, _("cannot be opened"));
 	return OUTCOME_OK;
 }
 
@@ -265,7 +268,7 @@ struct store *store_open(const char *file, const struct policy *policy,
 
 	if (!store) {
 		problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
-			    "no memory for the inventory");
+			    _("no memory for the inventory"));
 		return NULL;
 	}
 	store->policy = policy;
@@ -300,7 +303,7 @@ static int sync_path(const char *path, int flags, struct problem *problem)
 
 	if (fd < 0 || fsync(fd))
 		outcome = problem_errno(problem, OUTCOME_FATAL,
-					"inventory: cannot be synced");
+					_("inventory: cannot be synced"));
 	if (fd >= 0)
 		close(fd);
 	return outcome;
@@ -317,13 +320,14 @@ static int put_in_place(struct store *store, struct problem *problem)
 		return outcome;
 	if (rename(store->temporary, store->file))
 		return problem_errno(problem, OUTCOME_FATAL,
-				     "inventory: cannot be put in its place");
+				     _("inventory: cannot be put in its "
+				       "place"));
 	free(store->temporary);
 	store->temporary = NULL;
 	copy = strdup(store->file);
 	if (!copy)
 		return problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
-				   "no memory for the inventory");
+				   _("no memory for the inventory"));
 	outcome = sync_path(dirname(copy), O_DIRECTORY, problem);
 	free(copy);
 	return outcome;

@@ -2,6 +2,7 @@
 #include "reports/inventory/store_put.h"
 
 #include "scanner/base/escape.h"
+#include "scanner/base/gettext.h"
 
 struct row row_start(struct store *store, enum insert which)
 {
@@ -57,7 +58,7 @@ int row_end(struct row *row, struct problem *problem)
 
 	if (row->failed || sqlite3_step(row->insert) != SQLITE_DONE)
 		outcome = store_problem(row->store, problem,
-					"cannot be written");
+					_("cannot be written"));
 	sqlite3_reset(row->insert);
 	sqlite3_clear_bindings(row->insert);
 	return outcome;

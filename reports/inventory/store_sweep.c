@@ -1,6 +1,8 @@
 /* What a store says of the sweep, and of the levels that it went by. */
 #include "reports/inventory/store_take.h"
 
+#include "scanner/base/gettext.h"
+
 const struct policy_row *store_level(struct store *store, const char *code)
 {
 	return policy_row(store->policy ? store->policy : &store->swept,
@@ -35,7 +37,7 @@ int store_read_policy(struct store *store, struct problem *problem)
 {
 	if (each_row(store_query(store, "SELECT * FROM policy"), take_policy,
 		     store))
-		return store_problem(store, problem, "cannot be read");
+		return store_problem(store, problem, _("cannot be read"));
 	return OUTCOME_OK;
 }
 

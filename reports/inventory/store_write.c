@@ -1,6 +1,7 @@
 /* Writing assets and what they hold into a store. See store.h. */
 #include "reports/inventory/book.h"
 #include "reports/inventory/store_put.h"
+#include "scanner/base/gettext.h"
 
 /* A level is written once, as it stands at the sweep. */
 static int write_policy(struct store *store, const struct policy_row *level,
@@ -14,7 +15,7 @@ static int write_policy(struct store *store, const struct policy_row *level,
 			return OUTCOME_OK;
 	if (store->swept.count == POLICY_ROWS_MAX)
 		return problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
-				   "inventory: too many kinds of data");
+				   _("inventory: too many kinds of data"));
 	store->rows[store->swept.count++] = *level;
 	put_text(&row, level->code);
 	put_text(&row, level->zh);

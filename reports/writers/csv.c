@@ -10,14 +10,13 @@
 
 #include "reports/writers/out.h"
 #include "reports/writers/report.h"
-#include "reports/writers/words.h"
+#include "scanner/base/gettext.h"
 
 #define SAMPLES 5
 
 struct sheet {
 	struct store *store;
 	FILE *out;
-	enum language language; /* of the reasons */
 	unsigned samples; /* written for this row */
 };
 
@@ -118,7 +117,7 @@ static int put_row(void *context, const struct profile *p)
 	put_count(out, policy ? (uint64_t)policy->level : 0);
 	put_text(out, policy ? policy->jrt0171 : NULL);
 	put_text(out, policy ? policy->pipl : NULL);
-	put_text(out, word_reasons(sheet->language, p));
+	put_text(out, p->reasons);
 	outcome = put_samples(sheet, p);
 	fputs("\r\n", out);
 	return outcome;
@@ -127,11 +126,9 @@ static int put_row(void *context, const struct profile *p)
 static int write_csv(struct store *store, const struct report_options *options,
 		     FILE *out, struct problem *problem)
 {
-	struct sheet sheet = { .store = store,
-			       .out = out,
-			       .language = language_of(options->lang) };
+	struct sheet sheet = { .store = store, .out = out };
 
-	(void)problem;
+	(void)options, (void)problem;
 	fputs("\xEF\xBB\xBF"
 	      "asset,table,column,detector,kind,rows,candidates,passed,chance,"
 	      "distinct,verdict,confidence,findings_high,findings_medium,"
@@ -143,7 +140,7 @@ static int write_csv(struct store *store, const struct report_options *options,
 const struct report report_csv = {
 	.name = "csv",
 	.extension = "csv",
-	.zh = "表格，每列每类数据一行，供电子表格打开",
-	.en = "table for spreadsheets, a row for each kind in each column",
+	.help = N_("table for spreadsheets, a row for each kind in each "
+		   "column"),
 	.write = write_csv,
 };

@@ -12,6 +12,7 @@
 #include "reports/writers/html_style.h"
 #include "reports/writers/out.h"
 #include "reports/writers/report.h"
+#include "scanner/base/gettext.h"
 
 #define BASE64_SHA256 45 /* with the NUL */
 
@@ -311,7 +312,7 @@ static int write_html(struct store *store,
 
 	if (!page.people)
 		return problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
-				   "out of memory");
+				   _("out of memory"));
 	outcome = put_page(&page);
 	people_window_free(page.people);
 	return outcome;
@@ -320,7 +321,6 @@ static int write_html(struct store *store,
 const struct report report_html = {
 	.name = "html",
 	.extension = "html",
-	.zh = "网页报告，单个文件，供合规人员阅读",
-	.en = "report for people, one self-contained HTML file",
+	.help = N_("report for people, one self-contained HTML file"),
 	.write = write_html,
 };

@@ -1,6 +1,7 @@
 /* The inventory as JSON: a stream of records, or one document. */
 #include "reports/writers/json.h"
 #include "reports/writers/per_asset.h"
+#include "scanner/base/gettext.h"
 
 struct writer {
 	struct store *store;
@@ -62,7 +63,7 @@ static int write_stream(struct store *store,
 
 	if (!w.people)
 		return problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
-				   "out of memory");
+				   _("out of memory"));
 	outcome = store_each_asset(store, stream_asset, &w);
 	if (!outcome)
 		outcome = people_total(store, &total);
@@ -155,15 +156,13 @@ static int write_document(struct store *store,
 const struct report report_jsonl = {
 	.name = "jsonl",
 	.extension = "jsonl",
-	.zh = "JSON 记录流，每行一条，供其他程序读取",
-	.en = "stream of JSON records, one a line, for other programs",
+	.help = N_("stream of JSON records, one a line, for other programs"),
 	.write = write_stream,
 };
 
 const struct report report_json = {
 	.name = "json",
 	.extension = "json",
-	.zh = "整份清单，一个 JSON 文档",
-	.en = "the whole inventory as one JSON document",
+	.help = N_("the whole inventory as one JSON document"),
 	.write = write_document,
 };

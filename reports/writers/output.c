@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "scanner/base/gettext.h"
+
 /* A name that nobody can foresee. */
 static int temporary_name(char name[static 40])
 {
@@ -61,8 +63,8 @@ static int open_place(struct output *o, bool private, struct problem *problem)
 		return open_temporary(o, private);
 	/* To rename over it would replace the link; to follow it would write
 	 * where somebody else chose. */
-	problem_set(problem, OUTCOME_FAILED, REASON_SYMLINK,
-		    "%s: is a symbolic link; name its target", o->name);
+	problem_set(problem, OUTCOME_FATAL, REASON_SYMLINK,
+		    _("%s: is a symbolic link; name its target"), o->name);
 	return -1;
 }
 
@@ -80,7 +82,7 @@ int output_open(struct output *o, const char *name, bool private,
 
 	*o = (struct output){ .name = name, .folder = -1 };
 	if (!strcmp(name, "-")) {
-		o->name = "standard output";
+		o->name = _("standard output");
 		o->file = stdout;
 		return OUTCOME_OK;
 	}
@@ -88,7 +90,7 @@ int output_open(struct output *o, const char *name, bool private,
 	o->file = fd < 0 ? NULL : fdopen(fd, "w");
 	if (o->file && (o->folder < 0 || o->base))
 		return OUTCOME_OK;
-	problem_errno(problem, OUTCOME_FAILED, name);
+	problem_errno(problem, OUTCOME_FATAL, name);
 	if (o->file)
 		fclose(o->file);
 	else if (fd >= 0)
@@ -96,19 +98,20 @@ int output_open(struct output *o, const char *name, bool private,
 	if (o->folder >= 0 && fd >= 0)
 		unlinkat(o->folder, o->temporary, 0);
 	release(o);
-	return OUTCOME_FAILED;
+	return OUTCOME_FATAL;
 }
 
 /* A full disk may show only when buffers are flushed, or be long past. */
 static int flush(struct output *o, struct problem *problem)
 {
 	if (ferror(o->file))
-		return problem_set(problem, OUTCOME_FAILED, REASON_IO,
-				   "%s: cannot be written: is the disk full?",
+		return problem_set(problem, OUTCOME_FATAL, REASON_IO,
+				   _("%s: cannot be written: is the disk "
+				     "full?"),
 				   o->name);
 	if (fflush(o->file) ||
 	    (o->folder >= 0 && fsync(fileno(o->file))))
-		return problem_errno(problem, OUTCOME_FAILED, o->name);
+		return problem_errno(problem, OUTCOME_FATAL, o->name);
 	return OUTCOME_OK;
 }
 
@@ -117,16 +120,16 @@ int output_close(struct output *o, int outcome, struct problem *problem)
 	if (outcome == OUTCOME_OK)
 		outcome = flush(o, problem);
 	if (o->file != stdout && fclose(o->file) && outcome == OUTCOME_OK)
-		outcome = problem_errno(problem, OUTCOME_FAILED, o->name);
+		outcome = problem_errno(problem, OUTCOME_FATAL, o->name);
 	if (o->folder < 0)
 		return outcome;
 	if (outcome == OUTCOME_OK &&
 	    renameat(o->folder, o->temporary, o->folder, o->base))
-		outcome = problem_errno(problem, OUTCOME_FAILED, o->name);
+		outcome = problem_errno(problem, OUTCOME_FATAL, o->name);
 	if (outcome != OUTCOME_OK)
 		unlinkat(o->folder, o->temporary, 0);
 	else if (fsync(o->folder))
-		outcome = problem_errno(problem, OUTCOME_FAILED, o->name);
+		outcome = problem_errno(problem, OUTCOME_FATAL, o->name);
 	release(o);
 	return outcome;
 }

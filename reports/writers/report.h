@@ -19,7 +19,7 @@ struct report_options {
 struct report {
 	const char *name;      /* the option: "html" → --html FILE */
 	const char *extension; /* "html" */
-	const char *zh, *en;   /* one line for --help */
+	const char *help;      /* one line, N_() */
 	/* Writes the document. Errors of `out` are checked by the caller. */
 	int (*write)(struct store *, const struct report_options *, FILE *out,
 		     struct problem *);

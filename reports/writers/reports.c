@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "reports/writers/output.h"
+#include "scanner/base/gettext.h"
 
 extern const struct report report_html, report_xml, report_json, report_jsonl,
 	report_csv, report_text;
@@ -34,8 +35,8 @@ int report_render(const struct report *report, struct store *store,
 		return outcome;
 	outcome = report->write(store, options, output.file, problem);
 	if (outcome != OUTCOME_OK && !ferror(output.file))
-		outcome = problem_set(problem, OUTCOME_FAILED, REASON_IO,
-				      "%s: the inventory cannot be read",
+		outcome = problem_set(problem, OUTCOME_FATAL, REASON_IO,
+				      _("%s: the inventory cannot be read"),
 				      output.name);
 	else
 		outcome = OUTCOME_OK; /* output_close() tells what is wrong */

@@ -9,6 +9,7 @@
 #include "reports/writers/report.h"
 #include "reports/writers/top.h"
 #include "reports/writers/words.h"
+#include "scanner/base/gettext.h"
 
 #define DECOYS 5 /* columns of chance numbers shown */
 #define INDENT "  "
@@ -368,7 +369,6 @@ static int write_text(struct store *store,
 const struct report report_text = {
 	.name = "text",
 	.extension = "txt",
-	.zh = "终端摘要",
-	.en = "summary for a terminal",
+	.help = N_("summary for a terminal"),
 	.write = write_text,
 };

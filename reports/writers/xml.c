@@ -11,6 +11,7 @@
 #include "reports/writers/per_asset.h"
 #include "reports/writers/report.h"
 #include "scanner/base/buffer.h"
+#include "scanner/base/gettext.h"
 
 struct tree {
 	struct store *store;
@@ -311,7 +312,7 @@ static int write_xml(struct store *store, const struct report_options *options,
 			  .reveal = options->reveal };
 	xmlOutputBufferPtr sink =
 		xmlOutputBufferCreateIO(take_bytes, NULL, out, NULL);
-	int outcome = OUTCOME_FAILED;
+	int outcome = OUTCOME_FATAL;
 
 	/* The writer takes the sink over. */
 	t.writer = sink ? xmlNewTextWriter(sink) : NULL;
@@ -325,8 +326,8 @@ static int write_xml(struct store *store, const struct report_options *options,
 	else if (sink)
 		xmlOutputBufferClose(sink);
 	if (t.failed)
-		outcome = problem_set(problem, OUTCOME_FAILED, REASON_MEMORY,
-				      "out of memory");
+		outcome = problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
+				      _("out of memory"));
 	people_window_free(t.people);
 	buffer_release(&t.escaped);
 	return outcome;
@@ -335,7 +336,6 @@ static int write_xml(struct store *store, const struct report_options *options,
 const struct report report_xml = {
 	.name = "xml",
 	.extension = "xml",
-	.zh = "XML，附架构 report.xsd，供其他系统读取",
-	.en = "XML with a schema, for other systems",
+	.help = N_("XML with a schema, for other systems"),
 	.write = write_xml,
 };

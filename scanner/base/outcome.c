@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "scanner/base/gettext.h"
+
 static const struct {
 	const char *code;
 	enum state state; /* when nothing of the object was read */
@@ -73,13 +75,41 @@ static enum reason reason_of_errno(int error)
 	}
 }
 
+/* As libc says it; what users meet is named here to be translated. */
+static const char *errno_words(int error)
+{
+	static const char *const common[] = {
+		[EPERM] = N_("Operation not permitted"),
+		[ENOENT] = N_("No such file or directory"),
+		[EIO] = N_("Input/output error"),
+		[ENOMEM] = N_("Cannot allocate memory"),
+		[EACCES] = N_("Permission denied"),
+		[EEXIST] = N_("File exists"),
+		[ENOTDIR] = N_("Not a directory"),
+		[EISDIR] = N_("Is a directory"),
+		[EMFILE] = N_("Too many open files"),
+		[EFBIG] = N_("File too large"),
+		[ENOSPC] = N_("No space left on device"),
+		[EROFS] = N_("Read-only file system"),
+		[ENAMETOOLONG] = N_("File name too long"),
+		[ELOOP] = N_("Too many levels of symbolic links"),
+	};
+	const char *words;
+
+	if ((size_t)error < sizeof(common) / sizeof(*common) && common[error])
+		return common[error];
+	words = strerrordesc_np(error);
+	return words ? words : N_("unknown error");
+}
+
 int problem_errno(struct problem *p, int outcome, const char *what)
 {
-	int error = errno;
+	const char *words = errno_words(errno);
+	enum reason reason = reason_of_errno(errno);
 
-	return problem_set(p, outcome, reason_of_errno(error), "%s: %s", what,
-			   strerrordesc_np(error) ? strerrordesc_np(error)
-						  : "unknown error");
+	if (outcome == OUTCOME_FATAL)
+		words = _(words);
+	return problem_set(p, outcome, reason, "%s: %s", what, words);
 }
 
 const char *reason_code(enum reason reason)

@@ -69,7 +69,8 @@ int problem_set(struct problem *p, int outcome, enum reason reason,
 		const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* Sets the reason that errno stands for, with `what` before it in words. */
+/* Sets the reason that errno stands for, with `what` before it in words: in
+ * the user's language for OUTCOME_FATAL, else in that of the inventory. */
 int problem_errno(struct problem *p, int outcome, const char *what);
 
 const char *reason_code(enum reason);   /* "truncated": stable, for machines */

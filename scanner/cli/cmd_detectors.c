@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "detectors/detector.h"
+#include "scanner/base/gettext.h"
+#include "scanner/cli/language.h"
 #include "scanner/cli/options.h"
 
 static const struct option_spec options[] = { { 0 } };
@@ -16,11 +18,12 @@ static int set_option(void *context, int option, const char *value,
 
 static int run(const struct command *command, int argc, char **argv)
 {
-	bool zh = !strcmp(options_language(), "zh");
+	bool zh;
 	int status;
 
 	if (options_parse(command, argc, argv, set_option, NULL, &status) < 0)
 		return status;
+	zh = !strcmp(language(), "zh");
 	for (size_t i = 0; i < detector_count; i++)
 		printf("%-20s %s\n", detectors[i]->id,
 		       zh ? detectors[i]->zh : detectors[i]->en);
@@ -30,8 +33,7 @@ static int run(const struct command *command, int argc, char **argv)
 const struct command command_detectors = {
 	.name = "detectors",
 	.arguments = "",
-	.en = "list the kinds of data that are looked for",
-	.zh = "列出所查找的数据类别",
+	.help = N_("list the kinds of data that are looked for"),
 	.options = options,
 	.run = run,
 };

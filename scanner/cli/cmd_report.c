@@ -1,50 +1,25 @@
 /* pandian report: renders reports from an inventory, without the share. */
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
+#include "scanner/base/gettext.h"
+#include "scanner/cli/language.h"
 #include "scanner/cli/options.h"
 #include "scanner/cli/outputs.h"
 
 enum option {
-	HTML,
-	XML,
-	JSON,
-	JSONL,
-	CSV,
-	TEXT,
 	POLICY,
-	LANGUAGE,
 };
 
 static const struct option_spec options[] = {
-	[HTML] = { "html", 0, "FILE", "report for people",
-		   "供人阅读的报告" },
-	[XML] = { "xml", 0, "FILE", "report for other systems",
-		  "供其他系统使用的报告" },
-	[JSON] = { "json", 0, "FILE", "everything as one document",
-		   "单个 JSON 文档" },
-	[JSONL] = { "jsonl", 0, "FILE",
-		    "records, one a line; of findings the samples kept",
-		    "逐行记录；发现只含保留的样本" },
-	[CSV] = { "csv", 0, "FILE", "a row for each kind in each column",
-		  "每列每类数据一行的表格" },
-	[TEXT] = { "text", 0, "FILE", "the summary (default: to -)",
-		   "摘要（默认输出到 -）" },
 	[POLICY] = { "policy", 0, "FILE",
-		     "levels by this table, not as they stood at the sweep",
-		     "采用此分级表，而非扫描时的分级" },
-	[LANGUAGE] = { "lang", 0, "LANG", "zh or en (default: the locale's)",
-		       "zh 或 en（默认取决于区域设置）" },
+		     N_("levels by this table, not as they stood at the "
+			"sweep") },
 	{ 0 }
 };
 
 struct settings {
-	struct {
-		const struct report *report;
-		const char *file;
-	} documents[OUTPUTS_MAX];
-	unsigned count;
+	struct outputs outputs;
 	struct report_options report;
 	const char *policy;
 };
@@ -54,23 +29,17 @@ static int set_option(void *context, int option, const char *value,
 {
 	struct settings *s = context;
 
-	if (option == POLICY) {
-		s->policy = value;
-		return OUTCOME_OK;
-	}
-	if (option == LANGUAGE) {
-		s->report.lang = value;
-		if (!strcmp(value, "zh") || !strcmp(value, "en"))
-			return OUTCOME_OK;
-		return problem_set(problem, OUTCOME_FAILED, REASON_DAMAGED,
-				   "--lang: zh or en");
-	}
-	if (s->count == OUTPUTS_MAX)
-		return problem_set(problem, OUTCOME_FAILED, REASON_MEMORY,
-				   "too many outputs");
-	s->documents[s->count].report = report_find(options[option].name);
-	s->documents[s->count++].file = value;
+	(void)option, (void)problem; /* there is one, and it takes anything */
+	s->policy = value;
 	return OUTCOME_OK;
+}
+
+static int set_document(void *context, const struct report *report,
+			const char *file, struct problem *problem)
+{
+	struct settings *s = context;
+
+	return outputs_add(&s->outputs, report, file, problem);
 }
 
 static int render(const char *inventory, struct settings *s,
@@ -87,11 +56,8 @@ static int render(const char *inventory, struct settings *s,
 	}
 	store = store_open(inventory, policy, problem);
 	if (store)
-		outcome = OUTCOME_OK;
-	for (unsigned i = 0; i < s->count && outcome == OUTCOME_OK; i++)
-		outcome = report_render(s->documents[i].report, store,
-					&s->report, s->documents[i].file,
-					problem);
+		outcome = outputs_render(&s->outputs, store, &s->report,
+					 problem);
 	store_free(store);
 	policy_free(policy);
 	return outcome;
@@ -99,21 +65,22 @@ static int render(const char *inventory, struct settings *s,
 
 static int run(const struct command *command, int argc, char **argv)
 {
-	struct settings s = { .report.lang = options_language() };
+	struct settings s = { 0 };
 	struct problem problem = { 0 };
 	int status, first;
 
 	first = options_parse(command, argc, argv, set_option, &s, &status);
 	if (first < 0)
 		return status;
+	s.report.lang = language();
 	if (argc - first != 1) {
-		problem_set(&problem, OUTCOME_FAILED, REASON_VANISHED,
-			    "report: name one inventory; see pandian report "
-			    "--help");
+		problem_set(&problem, OUTCOME_FATAL, REASON_VANISHED,
+			    _("report: name one inventory; see pandian report "
+			      "--help"));
 	} else {
-		if (!s.count) {
-			s.documents[s.count].report = report_find("text");
-			s.documents[s.count++].file = "-";
+		if (!s.outputs.count) {
+			outputs_add(&s.outputs, report_find("text"), "-",
+				    &problem);
 			s.report.colour = isatty(STDOUT_FILENO);
 		}
 		if (render(argv[first], &s, &problem) == OUTCOME_OK)
@@ -126,9 +93,9 @@ static int run(const struct command *command, int argc, char **argv)
 const struct command command_report = {
 	.name = "report",
 	.arguments = "INVENTORY",
-	.en = "render reports from an inventory, without reading the share "
-	      "again",
-	.zh = "由清单生成报告，无需再次读取文件",
+	.help = N_("render reports from an inventory, without reading the "
+		   "share again"),
 	.options = options,
+	.document = set_document,
 	.run = run,
 };

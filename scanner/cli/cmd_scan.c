@@ -1,8 +1,9 @@
 /* pandian scan: sweeps roots, writes the inventory and its reports. */
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "scanner/base/gettext.h"
+#include "scanner/cli/language.h"
 #include "scanner/cli/options.h"
 #include "scanner/cli/sweep.h"
 
@@ -11,12 +12,6 @@
 enum option {
 	FOLDER,
 	INVENTORY,
-	HTML,
-	XML,
-	JSON,
-	JSONL,
-	CSV,
-	TEXT,
 	REVEAL,
 	JOBS,
 	EXCLUDE,
@@ -31,81 +26,51 @@ enum option {
 	MAX_MEMBERS,
 	MAX_BYTES,
 	MAX_SECONDS,
-	LANGUAGE,
 	QUIET,
 };
 
 static const struct option_spec options[] = {
 	[FOLDER] = { "output", 'o', "DIR",
-		     "write inventory.db, report.html, report.xml to DIR "
-		     "(default pandian-report)",
-		     "将 inventory.db、report.html、report.xml 写入目录 "
-		     "DIR（默认 pandian-report）" },
-	[INVENTORY] = { "inventory", 0, "FILE", "the inventory (SQLite)",
-			"清单数据库（SQLite）" },
-	[HTML] = { "html", 0, "FILE", "report for people",
-		   "供人阅读的报告" },
-	[XML] = { "xml", 0, "FILE", "report for other systems",
-		  "供其他系统使用的报告" },
-	[JSON] = { "json", 0, "FILE", "everything as one document",
-		   "单个 JSON 文档" },
-	[JSONL] = { "jsonl", 0, "FILE",
-		    "every finding, one record a line, as it comes",
-		    "逐行记录，包含每一处发现" },
-	[CSV] = { "csv", 0, "FILE", "a row for each kind in each column",
-		  "每列每类数据一行的表格" },
-	[TEXT] = { "text", 0, "FILE", "the summary", "摘要" },
+		     N_("write inventory.db, report.html, report.xml to DIR "
+			"(default pandian-report)") },
+	[INVENTORY] = { "inventory", 0, "FILE", N_("the inventory (SQLite)") },
 	[REVEAL] = { "reveal", 0, NULL,
-		     "add raw values to the records of --jsonl (mode 0600)",
-		     "在 --jsonl 记录中写出原始值（权限 0600）" },
-	[JOBS] = { "jobs", 'j', "N", "threads (default: processors)",
-		   "线程数（默认为处理器数）" },
+		     N_("add raw values to the records of --jsonl (mode "
+			"0600)") },
+	[JOBS] = { "jobs", 'j', "N", N_("threads (default: processors)") },
 	[EXCLUDE] = { "exclude", 0, "GLOB",
-		      "leave out, by gitignore's rules; may be repeated",
-		      "按 gitignore 规则排除；可重复" },
+		      N_("leave out, by gitignore's rules; may be repeated") },
 	[INCLUDE] = { "include", 0, "GLOB",
-		      "read only files that match; may be repeated",
-		      "只读取匹配的文件；可重复" },
-	[NO_IGNORE] = { "no-ignore", 0, NULL, "do not obey .pandianignore",
-			"不理会 .pandianignore" },
+		      N_("read only files that match; may be repeated") },
+	[NO_IGNORE] = { "no-ignore", 0, NULL,
+			N_("do not obey .pandianignore") },
 	[FOLLOW] = { "follow", 0, NULL,
-		     "follow symbolic links that stay inside the roots",
-		     "跟随不离开根目录的符号链接" },
+		     N_("follow symbolic links that stay inside the roots") },
 	[ONE_FILE_SYSTEM] = { "one-file-system", 0, NULL,
-			      "stay on the file systems of the roots",
-			      "不跨越文件系统" },
+			      N_("stay on the file systems of the roots") },
 	[FAIL_ON] = { "fail-on", 0, "LEVEL",
-		      "exit 1 for findings of low, medium or high confidence",
-		      "发现可信度达到 low、medium 或 high 时退出码为 1" },
+		      N_("exit 1 for findings of low, medium or high "
+			 "confidence") },
 	[KEY] = { "key", 0, "FILE",
-		  "the engagement's key (default ~/.config/pandian/key)",
-		  "项目密钥（默认 ~/.config/pandian/key）" },
-	[POLICY] = { "policy", 0, "FILE", "levels by this table",
-		     "采用此分级表" },
+		  N_("the engagement's key (default ~/.config/pandian/key)") },
+	[POLICY] = { "policy", 0, "FILE", N_("levels by this table") },
 	[MAX_DEPTH] = { "max-depth", 0, "N",
-			"containers inside each other (default 16)",
-			"容器嵌套层数上限（默认 16）" },
+			N_("containers inside each other (default 16)") },
 	[MAX_MEMBERS] = { "max-members", 0, "N",
-			  "members of one file (default 1000000)",
-			  "单个文件的成员数上限（默认 1000000）" },
+			  N_("members of one file (default 1000000)") },
 	[MAX_BYTES] = { "max-bytes", 0, "N",
-			"decompressed bytes of one file (default 64 GiB)",
-			"单个文件解压后字节数上限（默认 64 GiB）" },
+			N_("decompressed bytes of one file (default 64 GiB)") },
 	[MAX_SECONDS] = { "max-seconds", 0, "N",
-			  "seconds for one file (default: no limit)",
-			  "单个文件的秒数上限（默认不限）" },
-	[LANGUAGE] = { "lang", 0, "LANG", "zh or en (default: the locale's)",
-		       "zh 或 en（默认取决于区域设置）" },
-	[QUIET] = { "quiet", 'q', NULL, "no progress, no summary",
-		    "不显示进度与摘要" },
+			  N_("seconds for one file (default: no limit)") },
+	[QUIET] = { "quiet", 'q', NULL, N_("no progress, no summary") },
 	{ 0 }
 };
 
 static int bad_value(int option, const char *value, struct problem *problem)
 {
 	return problem_set(problem, OUTCOME_FAILED, REASON_DAMAGED,
-			   "--%s: %.60s is not a value it takes; see pandian "
-			   "scan --help",
+			   _("--%s: %.60s is not a value it takes; see "
+			     "pandian scan --help"),
 			   options[option].name, value);
 }
 
@@ -145,8 +110,8 @@ static int set_glob(const char **globs, unsigned *count, const char *value,
 {
 	if (*count == GLOBS_MAX)
 		return problem_set(problem, OUTCOME_FAILED, REASON_MEMORY,
-				   "more than %d globs; put them into "
-				   ".pandianignore",
+				   _("more than %d globs; put them into "
+				     ".pandianignore"),
 				   GLOBS_MAX);
 	globs[(*count)++] = value;
 	return OUTCOME_OK;
@@ -162,15 +127,8 @@ static int set_option(void *context, int option, const char *value,
 		s->outputs.folder = value;
 		return OUTCOME_OK;
 	case INVENTORY:
-	case HTML:
-	case XML:
-	case JSON:
-	case JSONL:
-	case CSV:
-	case TEXT:
-		return outputs_add(&s->outputs, options[option].name, value)
-			       ? OUTCOME_OK
-			       : bad_value(option, value, problem);
+		s->outputs.inventory = value;
+		return OUTCOME_OK;
 	case REVEAL:
 		s->report.reveal = true;
 		return OUTCOME_OK;
@@ -197,11 +155,6 @@ static int set_option(void *context, int option, const char *value,
 	case POLICY:
 		s->policy = value;
 		return OUTCOME_OK;
-	case LANGUAGE:
-		s->report.lang = value;
-		return strcmp(value, "zh") && strcmp(value, "en")
-			       ? bad_value(option, value, problem)
-			       : OUTCOME_OK;
 	case QUIET:
 		s->quiet = true;
 		return OUTCOME_OK;
@@ -213,6 +166,17 @@ static int set_option(void *context, int option, const char *value,
 		return set_number(option, value, s, problem);
 	}
 	return OUTCOME_FAILED;
+}
+
+static int set_document(void *context, const struct report *report,
+			const char *file, struct problem *problem)
+{
+	struct settings *s = context;
+
+	if (report != report_find("jsonl"))
+		return outputs_add(&s->outputs, report, file, problem);
+	s->outputs.live = file;
+	return OUTCOME_OK;
 }
 
 static int today(void)
@@ -230,7 +194,6 @@ static void set_defaults(struct settings *s)
 	long processors = sysconf(_SC_NPROCESSORS_ONLN);
 
 	s->fail_on = -1;
-	s->report.lang = options_language();
 	s->scan.limits = scan_limits_default;
 	s->scan.threads = processors < 1 ? 1
 			  : processors > THREADS_MAX
@@ -253,10 +216,11 @@ static int run(const struct command *command, int argc, char **argv)
 			      &status);
 	if (first < 0)
 		return status;
+	settings.report.lang = language();
 	if (first == argc) {
 		problem_set(&problem, OUTCOME_FATAL, REASON_VANISHED,
-			    "scan: name a file or folder to read; see pandian "
-			    "scan --help");
+			    _("scan: name a file or folder to read; see "
+			      "pandian scan --help"));
 		complain(&problem);
 		return EXIT_TROUBLE;
 	}
@@ -269,8 +233,9 @@ static int run(const struct command *command, int argc, char **argv)
 const struct command command_scan = {
 	.name = "scan",
 	.arguments = "ROOT...",
-	.en = "sweep files and folders, write the inventory and its reports",
-	.zh = "扫描文件与目录，写出清单和报告",
+	.help = N_("sweep files and folders, write the inventory and its "
+		   "reports"),
 	.options = options,
+	.document = set_document,
 	.run = run,
 };

@@ -12,11 +12,20 @@ enum {
 	EXIT_INCOMPLETE = 3, /* done, but something could not be read */
 };
 
+struct report;
+struct problem;
+
+/* As option_fn of options.h, for the option of a report. */
+typedef int document_fn(void *context, const struct report *,
+			const char *file, struct problem *);
+
 struct command {
 	const char *name;
 	const char *arguments; /* for the usage line: "ROOT..." */
-	const char *en, *zh;   /* one line for --help */
+	const char *help;      /* one line, N_() */
 	const struct option_spec *options; /* options.h */
+	/* Notes --NAME FILE of a report; NULL: it writes none. */
+	document_fn *document;
 	/* argv[0] is the command's name. */
 	int (*run)(const struct command *, int argc, char **argv);
 };

@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "scanner/base/gettext.h"
+
 /* The default place, its folders made; NULL when there is no home. */
 static char *default_file(void)
 {
@@ -64,15 +66,15 @@ static int read_key(int fd, const char *file, struct keys *keys,
 		return problem_errno(problem, OUTCOME_FATAL, file);
 	if (stat.st_mode & 077)
 		return problem_set(problem, OUTCOME_FATAL, REASON_DENIED,
-				   "%s: others can read this key; chmod 600 "
-				   "it, or name another with --key",
+				   _("%s: others can read this key; chmod 600 "
+				     "it, or name another with --key"),
 				   file);
 	if (read(fd, keys->engagement, sizeof(keys->engagement)) !=
 		    sizeof(keys->engagement) ||
 	    read(fd, &more, 1) != 0)
 		return problem_set(problem, OUTCOME_FATAL, REASON_DAMAGED,
-				   "%s: is no key: a key has %d bytes", file,
-				   ENGAGEMENT_KEY_BYTES);
+				   _("%s: is no key: a key has %d bytes"),
+				   file, ENGAGEMENT_KEY_BYTES);
 	return OUTCOME_OK;
 }
 
@@ -84,8 +86,8 @@ int key_load(const char *named, struct keys *keys, struct problem *problem)
 
 	if (sodium_init() < 0 || !file)
 		return problem_set(problem, OUTCOME_FATAL, REASON_DENIED,
-				   "no home folder to keep the engagement's "
-				   "key in; name a file with --key");
+				   _("no home folder to keep the engagement's "
+				     "key in; name a file with --key"));
 	fd = open(file, O_RDONLY | O_CLOEXEC);
 	if (fd >= 0) {
 		outcome = read_key(fd, file, keys, problem);

@@ -14,6 +14,8 @@
 #include <zip.h>
 
 #include "detectors/seeds.h"
+#include "scanner/base/gettext.h"
+#include "scanner/cli/language.h"
 #include "scanner/cli/options.h"
 #include "scanner/pandian.h"
 
@@ -26,22 +28,16 @@ static const struct command *const commands[] = {
 
 static void help(void)
 {
-	bool zh = !strcmp(options_language(), "zh");
-
-	printf("%s\n\n",
-	       zh ? "用法：pandian 命令 [选项] ...\n\n"
-		    "盘点个人信息与金融信息：在文件、文档和数据库导出中查找，"
-		    "并逐一验证。"
-		  : "usage: pandian COMMAND [OPTION...] ...\n\n"
-		    "Takes stock of personal and financial data: finds and "
-		    "proves Chinese\nidentifiers in files, documents and "
-		    "database dumps.");
+	printf("%s\n\n%s\n\n",
+	       _("usage: pandian [--lang LANG] COMMAND [OPTION...] ..."),
+	       _("Takes stock of personal and financial data: finds and "
+		 "proves Chinese\nidentifiers in files, documents and "
+		 "database dumps."));
 	for (size_t i = 0; commands[i]; i++)
 		printf("  %-10s %s\n", commands[i]->name,
-		       zh ? commands[i]->zh : commands[i]->en);
-	printf("\n%s\n", zh ? "pandian 命令 --help 说明各命令的选项。"
-			    : "pandian COMMAND --help tells the options of "
-			      "each.");
+		       _(commands[i]->help));
+	printf("\n%s\n",
+	       _("pandian COMMAND --help tells the options of each."));
 }
 
 static void version(void)
@@ -52,7 +48,7 @@ static void version(void)
 	       sodium_version_string(), sqlite3_libversion(),
 	       LIBXML_DOTTED_VERSION, zip_libzip_version(),
 	       magic_version() / 100, magic_version() % 100);
-	printf("vector engine: %s\n", seeds_engine_name(SEEDS_BEST));
+	printf(_("vector engine: %s\n"), seeds_engine_name(SEEDS_BEST));
 }
 
 /* Files that we open must never become standard output. */
@@ -96,35 +92,47 @@ static int unknown(const char *word)
 	for (size_t i = 0; commands[i]; i++)
 		names[i] = commands[i]->name;
 	nearest = nearest_name(word, names);
-	fprintf(stderr, "pandian: unknown command %s; ", word);
 	if (nearest)
-		fprintf(stderr, "did you mean %s?\n", nearest);
+		fprintf(stderr,
+			_("pandian: unknown command %s; did you mean %s?\n"),
+			word, nearest);
 	else
-		fprintf(stderr, "see pandian --help\n");
+		fprintf(stderr, _("pandian: unknown command %s; see pandian "
+				  "--help\n"), word);
 	return EXIT_TROUBLE;
 }
 
-int main(int argc, char **argv)
+static int run(int argc, char **argv)
 {
-	open_standard_files();
-	keep_memory_private();
-	allow_many_files();
-	signal(SIGPIPE, SIG_IGN);
-	if (argc < 2) {
-		fprintf(stderr, "pandian: no command; see pandian --help\n");
+	if (!argc) {
+		fprintf(stderr, _("pandian: no command; see pandian --help\n"));
 		return EXIT_TROUBLE;
 	}
-	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "help")) {
+	if (!strcmp(*argv, "--help") || !strcmp(*argv, "help")) {
 		help();
 		return EXIT_DONE;
 	}
-	if (!strcmp(argv[1], "--version")) {
+	if (!strcmp(*argv, "--version")) {
 		version();
 		return EXIT_DONE;
 	}
 	for (size_t i = 0; commands[i]; i++)
-		if (!strcmp(argv[1], commands[i]->name))
-			return commands[i]->run(commands[i], argc - 1,
-						argv + 1);
-	return unknown(argv[1]);
+		if (!strcmp(*argv, commands[i]->name))
+			return commands[i]->run(commands[i], argc, argv);
+	return unknown(*argv);
+}
+
+int main(int argc, char **argv)
+{
+	int first = 1;
+
+	open_standard_files();
+	keep_memory_private();
+	allow_many_files();
+	signal(SIGPIPE, SIG_IGN);
+	language_from_environment();
+	if (argc > 2 && !strcmp(argv[1], "--lang") &&
+	    language_choose(argv[2]))
+		first = 3;
+	return run(argc - first, argv + first);
 }

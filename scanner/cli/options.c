@@ -7,22 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define OPTIONS_MAX 48
+#include "reports/writers/report.h"
+#include "scanner/base/gettext.h"
+#include "scanner/cli/language.h"
+
+#define OPTIONS_MAX 64
 #define WORD_MAX 40
-
-const char *options_language(void)
-{
-	static const char *const variables[] = { "LC_ALL", "LC_MESSAGES",
-						 "LANG" };
-
-	for (size_t i = 0; i < 3; i++) {
-		const char *value = getenv(variables[i]);
-
-		if (value && *value)
-			return strncmp(value, "zh", 2) ? "en" : "zh";
-	}
-	return "en";
-}
 
 void complain(const struct problem *problem)
 {
@@ -87,123 +77,176 @@ bool parse_number(const char *text, unsigned long long low,
 	       *number >= low && *number <= high;
 }
 
-static bool is_chinese(void)
+/* All options of a command in a row: its own, one for each report, and what
+ * every command has. */
+struct row {
+	const struct command *command;
+	struct option_spec all[OPTIONS_MAX + 1];
+	int own, language, help, count; /* indexes in all[] */
+};
+
+static const struct option_spec option_language = {
+	"lang", 0, "LANG", N_("zh or en (default: the locale's)")
+};
+static const struct option_spec option_help = { "help", 0, NULL,
+						N_("show this help") };
+
+static int add(struct row *r, const struct option_spec *option)
 {
-	return !strcmp(options_language(), "zh");
+	if (r->count < OPTIONS_MAX)
+		r->all[r->count++] = *option;
+	return r->count - 1;
 }
 
-static void help(const struct command *command)
+static void gather(struct row *r, const struct command *command)
 {
-	bool zh = is_chinese();
-
-	printf("%s pandian %s [%s] %s\n\n%s\n\n%s\n", zh ? "用法：" : "usage:",
-	       command->name, zh ? "选项" : "OPTION...", command->arguments,
-	       zh ? command->zh : command->en, zh ? "选项：" : "Options:");
-	for (const struct option_spec *o = command->options; o->name; o++) {
-		char name[64], letter[8] = "    ";
-
-		if (o->letter)
-			snprintf(letter, sizeof(letter), "-%c, ", o->letter);
-		snprintf(name, sizeof(name), "--%s%s%s", o->name,
-			 o->argument ? " " : "",
-			 o->argument ? o->argument : "");
-		printf("  %s%-22s %s\n", letter, name, zh ? o->zh : o->en);
-	}
-	printf("      %-22s %s\n", "--help",
-	       zh ? "显示本说明" : "show this help");
+	*r = (struct row){ .command = command };
+	for (const struct option_spec *o = command->options; o->name; o++)
+		add(r, o);
+	r->own = r->count;
+	for (size_t i = 0; command->document && reports[i]; i++)
+		add(r, &(struct option_spec){ reports[i]->name, 0, "FILE",
+					      reports[i]->help });
+	r->language = add(r, &option_language);
+	r->help = add(r, &option_help);
 }
 
-static void unknown(const struct command *command, const char *word)
+static void help_line(const struct option_spec *o)
 {
-	const char *names[OPTIONS_MAX + 1];
+	char name[64], letter[8] = "    ";
+
+	if (o->letter)
+		snprintf(letter, sizeof(letter), "-%c, ", o->letter);
+	snprintf(name, sizeof(name), "--%s%s%s", o->name,
+		 o->argument ? " " : "", o->argument ? o->argument : "");
+	printf("  %s%-22s %s\n", letter, name, _(o->help));
+}
+
+static void help(const struct row *r)
+{
+	const struct command *c = r->command;
+
+	printf(_("usage: pandian %s [OPTION...] %s\n"), c->name,
+	       c->arguments);
+	printf("\n%s\n\n%s\n", _(c->help), _("Options:"));
+	for (int i = 0; i < r->count; i++)
+		if (i < r->own || i >= r->language)
+			help_line(&r->all[i]);
+	if (!c->document)
+		return;
+	printf("\n%s\n", _("Documents (a FILE of - is standard output):"));
+	for (int i = r->own; i < r->language; i++)
+		help_line(&r->all[i]);
+}
+
+static void unknown(const struct row *r, const char *word)
+{
+	const char *names[OPTIONS_MAX + 1] = { NULL };
 	const char *nearest, *bare = word;
-	size_t count = 0;
 
 	while (*bare == '-')
 		bare++;
-	for (; command->options[count].name && count < OPTIONS_MAX; count++)
-		names[count] = command->options[count].name;
-	names[count] = NULL;
+	for (int i = 0; i < r->count; i++)
+		names[i] = r->all[i].name;
 	nearest = nearest_name(bare, names);
-	fprintf(stderr, "pandian %s: unknown option %s", command->name, word);
 	if (nearest)
-		fprintf(stderr, "; did you mean --%s?\n", nearest);
+		fprintf(stderr,
+			_("pandian %s: unknown option %s; did you mean "
+			  "--%s?\n"),
+			r->command->name, word, nearest);
 	else
-		fprintf(stderr, "; see pandian %s --help\n", command->name);
+		fprintf(stderr,
+			_("pandian %s: unknown option %s; see --help\n"),
+			r->command->name, word);
 }
 
-/* getopt's own tables. An index over OPTIONS_MAX stands for --help. */
-static size_t long_options(const struct option_spec *specs,
-			   struct option *options, char *letters)
+/* getopt's own tables: a code from 0x100 on is an index in all[]. */
+static void long_options(const struct row *r, struct option *options,
+			 char *letters)
 {
-	size_t count = 0;
-
 	*letters++ = ':'; /* tell a missing argument apart */
-	for (; specs[count].name && count < OPTIONS_MAX; count++) {
-		options[count] = (struct option){
-			specs[count].name,
-			specs[count].argument ? required_argument
-					      : no_argument,
-			NULL, 0x100 + (int)count
+	for (int i = 0; i < r->count; i++) {
+		const struct option_spec *o = &r->all[i];
+
+		options[i] = (struct option){
+			o->name, o->argument ? required_argument : no_argument,
+			NULL, 0x100 + i
 		};
-		if (specs[count].letter) {
-			*letters++ = specs[count].letter;
-			if (specs[count].argument)
+		if (o->letter) {
+			*letters++ = o->letter;
+			if (o->argument)
 				*letters++ = ':';
 		}
 	}
 	*letters = 0;
-	options[count++] = (struct option){ "help", no_argument, NULL,
-					    0x100 + OPTIONS_MAX };
-	options[count] = (struct option){ 0 };
-	return count;
+	options[r->count] = (struct option){ 0 };
 }
 
-static int index_of(const struct option_spec *specs, int code)
+static int index_of(const struct row *r, int code)
 {
+	int i = 0;
+
 	if (code >= 0x100)
 		return code - 0x100;
-	for (int i = 0; specs[i].name; i++)
-		if (specs[i].letter == code)
-			return i;
-	return -1;
+	while (r->all[i].letter != code)
+		i++;
+	return i;
+}
+
+static int take(const struct row *r, int index, option_fn *set,
+		void *context)
+{
+	struct problem problem = { 0 };
+	int outcome = OUTCOME_OK;
+
+	if (index < r->own)
+		outcome = set(context, index, optarg, &problem);
+	else if (index < r->language)
+		outcome = r->command->document(
+			context, reports[index - r->own], optarg, &problem);
+	else if (index == r->language && !language_choose(optarg))
+		outcome = problem_set(&problem, OUTCOME_FATAL, REASON_DAMAGED,
+				      _("--lang: zh or en"));
+	if (outcome != OUTCOME_OK)
+		complain(&problem);
+	return outcome;
 }
 
 int options_parse(const struct command *command, int argc, char **argv,
 		  option_fn *set, void *context, int *status)
 {
-	struct option options[OPTIONS_MAX + 2];
+	struct option options[OPTIONS_MAX + 1];
 	char letters[2 * OPTIONS_MAX + 2];
+	bool helps = false;
+	struct row row;
 	int code;
 
-	long_options(command->options, options, letters);
+	gather(&row, command);
+	long_options(&row, options, letters);
 	*status = EXIT_TROUBLE;
 	opterr = 0;
 	while ((code = getopt_long(argc, argv, letters, options, NULL)) !=
 	       -1) {
-		struct problem problem = { 0 };
 		const char *word = argv[optind - 1];
 		int index;
 
 		if (code == '?') {
-			unknown(command, word);
+			unknown(&row, word);
 			return -1;
 		}
 		if (code == ':') {
-			fprintf(stderr, "pandian %s: %s needs a value\n",
+			fprintf(stderr, _("pandian %s: %s needs a value\n"),
 				command->name, word);
 			return -1;
 		}
-		index = index_of(command->options, code);
-		if (index == OPTIONS_MAX) {
-			help(command);
-			*status = EXIT_DONE;
+		index = index_of(&row, code);
+		if (take(&row, index, set, context) != OUTCOME_OK)
 			return -1;
-		}
-		if (set(context, index, optarg, &problem) != OUTCOME_OK) {
-			complain(&problem);
-			return -1;
-		}
+		helps = helps || index == row.help;
 	}
-	return optind;
+	if (!helps)
+		return optind;
+	help(&row); /* in the language of a --lang behind it, too */
+	*status = EXIT_DONE;
+	return -1;
 }

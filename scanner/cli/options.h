@@ -1,5 +1,7 @@
 /*
- * Options: one table per command, from which parsing and --help follow.
+ * Options: one table per command, from which parsing and --help follow. Every
+ * command has --lang and --help as well, and one that writes documents an
+ * option for each report (reports/writers/reports.c).
  */
 #ifndef SCANNER_CLI_OPTIONS_H
 #define SCANNER_CLI_OPTIONS_H
@@ -11,7 +13,7 @@ struct option_spec {
 	const char *name;     /* "follow": --follow; NULL ends the table */
 	char letter;	      /* -f, or 0 */
 	const char *argument; /* "FILE", or NULL: takes none */
-	const char *en, *zh;
+	const char *help;     /* N_() */
 };
 
 /* Called per option, with its index in the table and its value (or NULL).
@@ -24,9 +26,6 @@ typedef int option_fn(void *context, int index, const char *value,
  * said (an error with a hint, or the help). */
 int options_parse(const struct command *, int argc, char **argv, option_fn *,
 		  void *context, int *status);
-
-/* "zh" or "en": from LC_ALL, LC_MESSAGES, LANG. */
-const char *options_language(void);
 
 /* Says what is wrong on standard error, as "pandian: ...". */
 void complain(const struct problem *);

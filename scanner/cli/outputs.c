@@ -8,21 +8,17 @@
 #include <string.h>
 #include <unistd.h>
 
-bool outputs_add(struct outputs *o, const char *name, const char *file)
+#include "scanner/base/gettext.h"
+
+int outputs_add(struct outputs *o, const struct report *report,
+		const char *file, struct problem *problem)
 {
-	if (!strcmp(name, "inventory")) {
-		o->inventory = file;
-		return true;
-	}
-	if (!strcmp(name, "jsonl")) {
-		o->live = file;
-		return true;
-	}
 	if (o->count == OUTPUTS_MAX)
-		return false;
-	o->documents[o->count].report = report_find(name);
+		return problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
+				   _("more than %d documents"), OUTPUTS_MAX);
+	o->documents[o->count].report = report;
 	o->documents[o->count++].file = file;
-	return true;
+	return OUTCOME_OK;
 }
 
 int outputs_default(struct outputs *o, struct problem *problem)
@@ -38,14 +34,14 @@ int outputs_default(struct outputs *o, struct problem *problem)
 	for (size_t i = 0; i < 3; i++)
 		if (asprintf(&o->made[i], "%s/%s", folder, files[i]) < 0)
 			return problem_set(problem, OUTCOME_FATAL,
-					   REASON_MEMORY, "out of memory");
+					   REASON_MEMORY, _("out of memory"));
 	o->folder = folder;
 	o->by_default = true;
 	if (!o->inventory)
 		o->inventory = o->made[0];
-	outputs_add(o, "html", o->made[1]);
-	outputs_add(o, "xml", o->made[2]);
-	return OUTCOME_OK;
+	if (outputs_add(o, report_find("html"), o->made[1], problem))
+		return OUTCOME_FATAL;
+	return outputs_add(o, report_find("xml"), o->made[2], problem);
 }
 
 bool outputs_to_stdout(const struct outputs *o)

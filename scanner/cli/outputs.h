@@ -22,8 +22,9 @@ struct outputs {
 	char *made[3];	 /* their names; owned */
 };
 
-/* Notes --NAME FILE. False when there are too many. */
-bool outputs_add(struct outputs *, const char *name, const char *file);
+/* Notes a document to be rendered to `file`. */
+int outputs_add(struct outputs *, const struct report *, const char *file,
+		struct problem *);
 
 /* When nothing is named, names the three files of the folder (default
  * pandian-report), which is made, mode 0700. */

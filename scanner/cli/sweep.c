@@ -10,6 +10,7 @@
 
 #include "reports/inventory/collector.h"
 #include "scanner/base/buffer.h"
+#include "scanner/base/gettext.h"
 #include "scanner/cli/key.h"
 #include "scanner/cli/live.h"
 #include "scanner/cli/options.h"
@@ -140,12 +141,11 @@ static int sweep(struct job *job)
 	job->watch.findings = findings;
 	job->watch.context = job->collector;
 	job->watch.show = !s->quiet && isatty(STDERR_FILENO);
-	job->watch.zh = !strcmp(s->report.lang, "zh");
 	clock_gettime(CLOCK_MONOTONIC, &from);
 	time_text(job->started);
 	if (!watch_start(&job->watch))
 		return problem_set(&job->problem, OUTCOME_FATAL,
-				   REASON_MEMORY, "cannot start a thread");
+				   REASON_MEMORY, _("cannot start a thread"));
 	outcome = scan_run(&s->scan, &job->problem);
 	watch_end(&job->watch);
 	time_text(job->ended);
@@ -195,7 +195,6 @@ static int show(struct job *job)
 {
 	struct settings *s = job->settings;
 	struct report_options text = s->report;
-	bool zh = !strcmp(text.lang, "zh");
 	int outcome;
 
 	if (s->quiet || outputs_to_stdout(&s->outputs))
@@ -204,11 +203,11 @@ static int show(struct job *job)
 	text.reveal = false;
 	outcome = report_render(report_find("text"), job->store, &text, "-",
 				&job->problem);
-	if (outcome == OUTCOME_OK && s->outputs.by_default)
-		printf("\n%s %s\n%s %s/report.xml, %s\n",
-		       zh ? "报告：" : "Report:   ", s->outputs.made[1],
-		       zh ? "数据：" : "Data:     ", s->outputs.folder,
-		       s->outputs.inventory);
+	if (outcome != OUTCOME_OK || !s->outputs.by_default)
+		return outcome;
+	putchar('\n');
+	printf(_("Report:    %s\nData:      %s/report.xml, %s\n"),
+	       s->outputs.made[1], s->outputs.folder, s->outputs.inventory);
 	return outcome;
 }
 

@@ -6,6 +6,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "scanner/base/gettext.h"
+
 #define TICK_NS 250000000 /* four lines a second */
 
 static double now(void)
@@ -41,14 +43,11 @@ static void show(const struct watch *w, double started)
 	if (atomic_load(&p->walked) && rate > 0 && all > bytes) {
 		unsigned remain = (unsigned)((all - bytes) / rate);
 
-		snprintf(left, sizeof(left),
-			 w->zh ? "，剩余 %u:%02u" : ", %u:%02u left",
+		snprintf(left, sizeof(left), _(", %u:%02u left"),
 			 remain / 60, remain % 60);
 	}
-	fprintf(stderr,
-		w->zh ? "\r\033[K%llu / %llu 个文件，%s，%s/s，发现 %llu 处%s"
-		      : "\r\033[K%llu of %llu files, %s, %s/s, %llu "
-			"findings%s",
+	fputs("\r\033[K", stderr);
+	fprintf(stderr, _("%llu of %llu files, %s, %s/s, %llu findings%s"),
 		(unsigned long long)atomic_load(&p->files_done),
 		(unsigned long long)atomic_load(&p->files_seen), done,
 		per_second, (unsigned long long)w->findings(w->context), left);

@@ -17,7 +17,6 @@ struct watch {
 	uint64_t (*findings)(void *context); /* so far; any thread */
 	void *context;
 	bool show;	   /* progress on standard error */
-	bool zh;
 	atomic_int stop; /* set at SIGINT or SIGTERM; a second one ends the
 			    * program at once */
 	atomic_bool done;

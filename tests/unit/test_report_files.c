@@ -126,7 +126,7 @@ static void test_full_device(void **state)
 		problem = (struct problem){ 0 };
 		assert_int_equal(report_render(reports[i], &store, &english,
 					       "/dev/full", &problem),
-				 OUTCOME_FAILED);
+				 OUTCOME_FATAL);
 		assert_non_null(strstr(problem.words, "/dev/full"));
 	}
 }
@@ -157,7 +157,7 @@ static void test_old_report_stays(void **state)
 		limit_files(512);
 		assert_int_equal(report_render(reports[i], &store, &chinese,
 					       file, &problem),
-				 OUTCOME_FAILED);
+				 OUTCOME_FATAL);
 		limit_files(RLIM_INFINITY);
 		assert_non_null(strstr(problem.words, file));
 		text = read_whole(file, &before);
@@ -207,14 +207,14 @@ static void test_modes_and_links(void **state)
 	assert_int_equal(symlink(file, FOLDER "/link"), 0);
 	assert_int_equal(report_render(report_find("json"), &store, &english,
 				       FOLDER "/link", &problem),
-			 OUTCOME_FAILED);
+			 OUTCOME_FATAL);
 	assert_non_null(strstr(problem.words, "symbolic link"));
 	unlink(FOLDER "/link");
 
 	problem = (struct problem){ 0 };
 	assert_int_equal(report_render(report_find("json"), &store, &english,
 				       FOLDER "/none/x", &problem),
-			 OUTCOME_FAILED);
+			 OUTCOME_FATAL);
 	assert_non_null(strstr(problem.words, FOLDER "/none/x"));
 }
 
