@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "detectors/labels.h"
 #include "scanner/large.h"
 
 /* The emitter of one extraction. */
@@ -191,13 +192,19 @@ static int emit_member(struct emitter *emitter, const struct member *member)
 	return ok ? OUTCOME_OK : OUTCOME_FATAL;
 }
 
+static bool is_label(const char *text)
+{
+	return label_field(text, NULL).token >= 0;
+}
+
 bool worker_run(struct worker *w, struct run *run, const char *path)
 {
 	struct emission e = {
 		.emitter = { .chunk = w->chunk,
 			     .table = emit_table,
 			     .emit = emit_chunk,
-			     .member = emit_member },
+			     .member = emit_member,
+			     .label = is_label },
 		.worker = w,
 		.part = w->options->sink->part_open(
 			w->options->sink->context),

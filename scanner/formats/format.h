@@ -101,6 +101,9 @@ struct emitter {
 	/* Takes a member and everything in it, by way of the same chunk:
 	 * cells that stand in it must be emitted before. */
 	int (*member)(struct emitter *, const struct member *);
+	/* Whether a text says what kind of value stands beside it: for tables
+	 * of which only that tells how they are meant. NULL: not known. */
+	bool (*label)(const char *text);
 };
 
 /*

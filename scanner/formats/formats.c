@@ -2,11 +2,13 @@
 #include "scanner/formats/format.h"
 
 extern const struct format format_xlsx;
+extern const struct format format_docx;
+extern const struct format format_pptx;
 extern const struct format format_zip;
 extern const struct format format_sql;
 extern const struct format format_csv;
 
 const struct format *const formats[] = {
-	&format_xlsx, &format_zip,  &format_sql,
-	&format_csv,  &format_text, NULL,
+	&format_xlsx, &format_docx, &format_pptx, &format_zip,
+	&format_sql,  &format_csv,  &format_text, NULL,
 };

@@ -2,7 +2,8 @@
 #include "scanner/formats/xlsx.h"
 
 #include <string.h>
-#include <strings.h>
+
+#include "scanner/formats/ooxml.h"
 
 #define RELATIONS_MAX 4096
 
@@ -23,43 +24,6 @@ struct plan {
 	} sheets[RELATIONS_MAX];
 	size_t sheet_count;
 };
-
-bool xlsx_went_on(struct xlsx *x, int outcome)
-{
-	if (outcome == OUTCOME_OK)
-		return true;
-	if (x->stopped == OUTCOME_OK)
-		x->stopped = outcome;
-	return false;
-}
-
-void xlsx_release(struct xlsx *x, struct buffer *buffer)
-{
-	if (buffer->failed) {
-		x->partial = true;
-		problem_set(x->archive->x->problem, OUTCOME_PARTIAL,
-			    REASON_MEMORY, "xlsx: no memory");
-	}
-	buffer_release(buffer);
-}
-
-bool xlsx_part(struct xlsx *x, uint64_t index, const struct xml_events *events,
-	       void *context)
-{
-	struct zip_entry e;
-	int outcome = zip_entry_enter(&e, x->archive, index);
-
-	if (!xlsx_went_on(x, outcome))
-		return false;
-	outcome = OUTCOME_FAILED;
-	if (!e.member.encrypted)
-		outcome = xml_parse(e.member.source, events, context,
-				    x->archive->x->problem);
-	zip_entry_leave(&e);
-	x->done[index] = outcome == OUTCOME_FAILED ? PART_RAW : PART_READ;
-	x->partial |= outcome != OUTCOME_OK;
-	return x->stopped == OUTCOME_OK;
-}
 
 static char *copy_value(struct xml_attribute a)
 {
@@ -136,49 +100,11 @@ static bool on_sheet(void *context, const struct xml_element *element)
 	return true;
 }
 
-static bool pass_close(void *context, const char *name)
-{
-	(void)context;
-	(void)name;
-	return true;
-}
-
-static bool pass_text(void *context, const unsigned char *text, size_t length)
-{
-	(void)context;
-	(void)text;
-	(void)length;
-	return true;
-}
-
-/* The entry of this name that was not read yet, or -1. */
-static int64_t find_part(const struct xlsx *x, const char *name)
-{
-	int64_t i = name ? zip_name_locate(x->archive->zip, name, 0) : -1;
-
-	return i >= 0 && x->done[i] == PART_OPEN ? i : -1;
-}
-
-/* Reads a part of the plan; its words are looked at later, like those of
- * every part. */
-static bool read_plan(struct plan *p, const char *name,
-		      bool (*open)(void *, const struct xml_element *))
-{
-	const struct xml_events events = { open, pass_close, pass_text };
-	int64_t index = find_part(p->xlsx, name);
-	bool going;
-
-	if (index < 0)
-		return true;
-	going = xlsx_part(p->xlsx, (uint64_t)index, &events, p);
-	p->xlsx->done[index] = PART_OPEN;
-	return going;
-}
-
 static bool read_shared(struct plan *p)
 {
 	for (size_t i = 0; i < p->relation_count; i++) {
-		int64_t index = find_part(p->xlsx, p->relations[i].target);
+		int64_t index =
+			package_find(&p->xlsx->package, p->relations[i].target);
 
 		if (p->relations[i].strings && index >= 0)
 			return xlsx_read_strings(p->xlsx, (uint64_t)index);
@@ -200,14 +126,16 @@ static bool read_sheets(struct plan *p)
 {
 	for (size_t i = 0; i < p->sheet_count; i++) {
 		struct sheet_name *s = &p->sheets[i];
-		int64_t index = find_part(p->xlsx, target_of(p, s->id));
+		int64_t index =
+			package_find(&p->xlsx->package, target_of(p, s->id));
 
-		if (index >= 0 && !xlsx_read_sheet(p->xlsx, (uint64_t)index,
-						   s->name))
+		if (index >= 0 &&
+		    !xlsx_read_sheet(p->xlsx, (uint64_t)index, s->name))
 			return false;
 	}
 	for (size_t i = 0; i < p->relation_count; i++) {
-		int64_t index = find_part(p->xlsx, p->relations[i].target);
+		int64_t index =
+			package_find(&p->xlsx->package, p->relations[i].target);
 
 		if (p->relations[i].sheet && index >= 0 &&
 		    !xlsx_read_sheet(p->xlsx, (uint64_t)index,
@@ -217,50 +145,12 @@ static bool read_sheets(struct plan *p)
 	return true;
 }
 
-static bool has_suffix(const char *name, const char *suffix)
-{
-	size_t n = strlen(name), m = strlen(suffix);
-
-	return n >= m && !strcasecmp(name + n - m, suffix);
-}
-
-static bool read_part(struct xlsx *x, uint64_t index, const char *name)
+static bool read_part(struct package *p, uint64_t index, const char *name)
 {
 	if (!strncmp(name, "xl/worksheets/", 14) && !strchr(name + 14, '/') &&
-	    has_suffix(name, ".xml"))
-		return xlsx_read_sheet(x, index, name + 14);
-	if (has_suffix(name, ".xml") || has_suffix(name, ".rels") ||
-	    has_suffix(name, ".vml"))
-		return xlsx_read_prose(x, index);
-	x->done[index] = PART_RAW;
-	return true;
-}
-
-/* The emitter may use the chunk for what is in the member. */
-static bool hand_over(struct xlsx *x, uint64_t index)
-{
-	bool going = xlsx_went_on(x, zip_entry_deliver(x->archive, index));
-
-	compose_start(&x->composer, x->archive->x->out);
-	x->prose = false;
-	return going;
-}
-
-static bool read_rest(struct xlsx *x)
-{
-	struct zip_archive *a = x->archive;
-
-	for (uint64_t i = 0; i < a->count; i++) {
-		const char *name = zip_get_name(a->zip, i, ZIP_FL_ENC_RAW);
-
-		if (!name || zip_entry_directory(a, i))
-			continue;
-		if (x->done[i] == PART_OPEN && !read_part(x, i, name))
-			return false;
-		if (x->done[i] == PART_RAW && !hand_over(x, i))
-			return false;
-	}
-	return true;
+	    !strcmp(name + strlen(name) - 4, ".xml"))
+		return xlsx_read_sheet((struct xlsx *)p, index, name + 14);
+	return passages_read(p, index, &dialect_ooxml);
 }
 
 static void plan_free(struct plan *p)
@@ -278,49 +168,37 @@ static void plan_free(struct plan *p)
 
 bool xlsx_inside(struct zip_archive *a)
 {
-	return zip_name_locate(a->zip, "xl/workbook.xml", 0) >= 0;
+	return package_has(a, "xl/workbook.xml");
 }
 
 int xlsx_read(struct zip_archive *a)
 {
-	struct xlsx x = { .archive = a };
-	struct plan *plan = calloc(1, sizeof(*plan));
+	struct xlsx x = { 0 };
+	struct package *p = &x.package;
+	struct plan *plan;
 
-	x.done = calloc(a->count, 1);
-	if (!plan || !x.done) {
-		free(plan);
-		free(x.done);
-		return problem_set(a->x->problem, OUTCOME_FAILED,
-				   REASON_MEMORY, "xlsx: no memory");
+	if (!package_start(p, a))
+		return OUTCOME_FAILED;
+	plan = calloc(1, sizeof(*plan));
+	if (!plan) {
+		package_went_on(p,
+				problem_set(a->x->problem, OUTCOME_FAILED,
+					    REASON_MEMORY, "xlsx: no memory"));
+		return package_end(p);
 	}
-	compose_start(&x.composer, a->x->out);
 	plan->xlsx = &x;
-	if (read_plan(plan, "xl/_rels/workbook.xml.rels", on_relation) &&
-	    read_plan(plan, "xl/workbook.xml", on_sheet) &&
+	if (package_plan(p, "xl/_rels/workbook.xml.rels", on_relation, plan) &&
+	    package_plan(p, "xl/workbook.xml", on_sheet, plan) &&
 	    read_shared(plan) && read_sheets(plan))
-		read_rest(&x);
+		package_rest(p, ooxml_suffixes, read_part);
 	plan_free(plan);
 	shared_strings_release(&x.strings);
-	free(x.done);
-	if (x.stopped != OUTCOME_OK)
-		return x.stopped;
-	return x.partial ? OUTCOME_PARTIAL : OUTCOME_OK;
+	return package_end(p);
 }
 
-/* Entries' names in the head: Office, LibreOffice and the libraries put
- * different parts first, all of them in "xl/" soon. */
 static unsigned bid(const struct head *head)
 {
-	const unsigned char *p = head->bytes, *end = p + head->length;
-
-	if (head->length < 4 || memcmp(p, "PK\3\4", 4))
-		return 0;
-	while ((p = memmem(p, (size_t)(end - p), "PK\3\4", 4))) {
-		if (end - p > 33 && !memcmp(p + 30, "xl/", 3))
-			return 56;
-		p += 4;
-	}
-	return 0;
+	return package_bid(head, "xl/");
 }
 
 const struct format format_xlsx = {

@@ -5,8 +5,10 @@
  */
 #include <string.h>
 
+#include "scanner/formats/held_rows.h"
+#include "scanner/formats/number.h"
+#include "scanner/formats/ooxml.h"
 #include "scanner/formats/xlsx.h"
-#include "scanner/formats/xlsx_header.h"
 
 #define COLUMNS_MAX 16384 /* XFD */
 #define LOOSE_MAX (64 * 1024)
@@ -21,7 +23,8 @@ enum kind {
 enum where { ELSEWHERE, IN_VALUE, IN_FORMULA };
 
 struct sheet {
-	struct xlsx *xlsx;
+	struct package *package;
+	const struct shared_strings *strings;
 	const char *name;
 	struct held_rows held;
 	bool settled; /* the table is open */
@@ -75,18 +78,17 @@ static bool flush_loose(struct sheet *s)
 		return true;
 	if (!s->settled) {
 		s->settled = true;
-		outcome = held_settle(&s->held, s->name, &s->xlsx->composer);
-		if (!xlsx_went_on(s->xlsx, outcome))
+		outcome = held_settle(&s->held, s->name, &s->package->composer);
+		if (!package_went_on(s->package, outcome))
 			return false;
 	}
-	outcome = compose_prose(&s->xlsx->composer, s->loose.bytes,
+	outcome = compose_prose(&s->package->composer, s->loose.bytes,
 				s->loose.length);
 	buffer_clear(&s->loose);
-	return xlsx_went_on(s->xlsx, outcome);
+	return package_went_on(s->package, outcome);
 }
 
-static bool add_loose(struct sheet *s, const unsigned char *text,
-		      size_t length)
+static bool add_loose(struct sheet *s, const unsigned char *text, size_t length)
 {
 	buffer_append(&s->loose, text, length);
 	return s->loose.length < LOOSE_MAX || flush_loose(s);
@@ -109,7 +111,7 @@ static bool on_open(void *context, const struct xml_element *element)
 		s->next_column = 0;
 		s->row_used = false;
 	} else if (!s->in_cell) {
-		xlsx_attributes(&s->loose, element);
+		passages_attributes(&s->loose, &dialect_ooxml, element);
 	} else if (!strcmp(name, "rPh")) {
 		s->phonetic = true;
 	}
@@ -154,43 +156,8 @@ static bool on_text(void *context, const unsigned char *text, size_t length)
 	return s->in_cell || blank(text, length) || add_loose(s, text, length);
 }
 
-/*
- * A double's text as plain digits: 1.10101199001011E+17 is an integer that
- * the text gives all digits of. Below 10^19, where integers in cells end.
- * Returns the length, or 0 when the text stays as it is.
- */
-static size_t plain_digits(const struct buffer *value, char out[24])
-{
-	const unsigned char *p = value->bytes, *end = p + value->length;
-	size_t digits = 0;
-	int point = -1, exponent = 0;
-
-	for (; p < end && (*p == '.' || (*p >= '0' && *p <= '9')); p++) {
-		if (*p == '.' && point >= 0)
-			return 0;
-		if (*p == '.')
-			point = (int)digits;
-		else if (digits == 20)
-			return 0;
-		else
-			out[digits++] = (char)*p;
-	}
-	if (!digits || p == end || (*p != 'E' && *p != 'e'))
-		return 0;
-	p += p + 1 < end && p[1] == '+' ? 2 : 1;
-	if (p == end || end - p > 2)
-		return 0;
-	for (; p < end && *p >= '0' && *p <= '9'; p++)
-		exponent = exponent * 10 + (*p - '0');
-	exponent -= point < 0 ? 0 : (int)digits - point;
-	if (p < end || exponent < 0 || digits + (size_t)exponent > 19)
-		return 0;
-	memset(out + digits, '0', (size_t)exponent);
-	return digits + (size_t)exponent;
-}
-
-static bool add_cell(struct sheet *s, unsigned flags,
-		     const unsigned char *text, size_t length)
+static bool add_cell(struct sheet *s, unsigned flags, const unsigned char *text,
+		     size_t length)
 {
 	int outcome;
 
@@ -199,13 +166,13 @@ static bool add_cell(struct sheet *s, unsigned flags,
 		if (held_cell(&s->held, s->column, flags, text, length))
 			return true;
 		s->settled = true;
-		outcome = held_settle(&s->held, s->name, &s->xlsx->composer);
-		if (!xlsx_went_on(s->xlsx, outcome))
+		outcome = held_settle(&s->held, s->name, &s->package->composer);
+		if (!package_went_on(s->package, outcome))
 			return false;
 	}
-	outcome = compose_cell(&s->xlsx->composer, s->column, flags, text,
+	outcome = compose_cell(&s->package->composer, s->column, flags, text,
 			       length);
-	return xlsx_went_on(s->xlsx, outcome);
+	return package_went_on(s->package, outcome);
 }
 
 static bool shared_cell(struct sheet *s)
@@ -221,13 +188,13 @@ static bool shared_cell(struct sheet *s)
 			return true;
 		index = index * 10 + (c - '0');
 	}
-	text = shared_strings_get(&s->xlsx->strings, index, &length);
+	text = shared_strings_get(s->strings, index, &length);
 	return !text || !length || add_cell(s, 0, text, length);
 }
 
 static bool cell_end(struct sheet *s)
 {
-	char digits[24];
+	char digits[NUMBER_DIGITS];
 	size_t length;
 
 	s->in_cell = false;
@@ -244,7 +211,7 @@ static bool cell_end(struct sheet *s)
 		return shared_cell(s);
 	if (s->kind == KIND_TEXT)
 		return add_cell(s, 0, s->value.bytes, s->value.length);
-	length = plain_digits(&s->value, digits);
+	length = number_digits(s->value.bytes, s->value.length, digits);
 	if (length)
 		return add_cell(s, CELL_NUMBER, (unsigned char *)digits,
 				length);
@@ -257,14 +224,14 @@ static bool row_end(struct sheet *s)
 		return true;
 	s->row_used = false;
 	if (s->settled) {
-		compose_row_end(&s->xlsx->composer);
+		compose_row_end(&s->package->composer);
 		return true;
 	}
 	if (!held_row_end(&s->held))
 		return true;
 	s->settled = true;
-	return xlsx_went_on(s->xlsx, held_settle(&s->held, s->name,
-						 &s->xlsx->composer));
+	return package_went_on(s->package, held_settle(&s->held, s->name,
+						       &s->package->composer));
 }
 
 static bool on_close(void *context, const char *name)
@@ -292,32 +259,35 @@ static bool conclude(struct sheet *s)
 	if (!row_end(s))
 		return false;
 	if (!s->settled && s->held.count &&
-	    !xlsx_went_on(s->xlsx, held_settle(&s->held, s->name,
-					       &s->xlsx->composer)))
+	    !package_went_on(s->package, held_settle(&s->held, s->name,
+						     &s->package->composer)))
 		return false;
 	s->settled |= s->held.count > 0;
 	return flush_loose(s) &&
-	       xlsx_went_on(s->xlsx, compose_flush(&s->xlsx->composer));
+	       package_went_on(s->package,
+			       compose_flush(&s->package->composer));
 }
 
 bool xlsx_read_sheet(struct xlsx *x, uint64_t index, const char *name)
 {
 	static const struct xml_events events = { on_open, on_close, on_text };
+	struct package *p = &x->package;
 	struct sheet *s = calloc(1, sizeof(*s));
 	bool going;
 
 	if (!s)
-		return xlsx_went_on(
-			x, problem_set(x->archive->x->problem, OUTCOME_FAILED,
+		return package_went_on(
+			p, problem_set(p->archive->x->problem, OUTCOME_FAILED,
 				       REASON_MEMORY, "xlsx: no memory"));
-	x->prose = false;
-	s->xlsx = x;
+	p->prose = false;
+	s->package = p;
+	s->strings = &x->strings;
 	s->name = name;
 	held_start(&s->held);
-	going = xlsx_part(x, index, &events, s) && conclude(s);
-	xlsx_release(x, &s->value);
-	xlsx_release(x, &s->formula);
-	xlsx_release(x, &s->loose);
+	going = package_part(p, index, &events, s) && conclude(s);
+	package_release(p, &s->value);
+	package_release(p, &s->formula);
+	package_release(p, &s->loose);
 	held_release(&s->held);
 	free(s);
 	return going;

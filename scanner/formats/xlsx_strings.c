@@ -11,7 +11,7 @@
 
 #define BLOCK_BITS 18
 #define BLOCK_BYTES (1u << BLOCK_BITS)
-#define BLOCKS_MAX 72        /* 18 MiB of text ... */
+#define BLOCKS_MAX 72	     /* 18 MiB of text ... */
 #define COUNT_MAX (3u << 19) /* ... and 6 MiB of places */
 
 static bool grow_places(struct shared_strings *s)
@@ -113,8 +113,9 @@ static bool open_table(struct reader *r)
 	if (r->opened)
 		return true;
 	r->opened = true;
-	return xlsx_went_on(r->xlsx,
-			    compose_table(&r->xlsx->composer, &table));
+	return package_went_on(
+		&r->xlsx->package,
+		compose_table(&r->xlsx->package.composer, &table));
 }
 
 static bool on_open(void *context, const struct xml_element *element)
@@ -134,7 +135,7 @@ static bool on_open(void *context, const struct xml_element *element)
 static bool on_text(void *context, const unsigned char *text, size_t length)
 {
 	struct reader *r = context;
-	struct composer *composer = &r->xlsx->composer;
+	struct composer *composer = &r->xlsx->package.composer;
 
 	if (!r->in_text)
 		return true;
@@ -142,29 +143,31 @@ static bool on_text(void *context, const unsigned char *text, size_t length)
 		buffer_append(&r->text, text, length);
 		return true;
 	}
-	if (!r->large && (!open_table(r) ||
-			  !xlsx_went_on(r->xlsx,
-					compose_prose(composer, r->text.bytes,
-						      r->text.length))))
+	if (!r->large &&
+	    (!open_table(r) ||
+	     !package_went_on(
+		     &r->xlsx->package,
+		     compose_prose(composer, r->text.bytes, r->text.length))))
 		return false;
 	r->large = true;
 	buffer_clear(&r->text);
-	return xlsx_went_on(r->xlsx, compose_prose(composer, text, length));
+	return package_went_on(&r->xlsx->package,
+			       compose_prose(composer, text, length));
 }
 
 /* Not kept: it must be looked at now, without its column. */
 static bool hand_over(struct reader *r)
 {
 	struct xlsx *x = r->xlsx;
-	struct composer *composer = &x->composer;
+	struct composer *composer = &x->package.composer;
 
-	x->partial = true;
-	problem_set(x->archive->x->problem, OUTCOME_PARTIAL, REASON_BYTES,
-		    "xlsx: shared strings beyond 24 MiB were read apart from "
-		    "their columns");
+	package_lacks(&x->package, REASON_BYTES,
+		      "xlsx: shared strings beyond 24 MiB were read apart "
+		      "from their columns");
 	composer->passages = true;
 	if (!open_table(r) ||
-	    !xlsx_went_on(x, compose_cell(composer, 0, 0, r->text.bytes,
+	    !package_went_on(&x->package,
+			     compose_cell(composer, 0, 0, r->text.bytes,
 					  r->text.length)))
 		return false;
 	compose_row_end(composer);
@@ -180,8 +183,9 @@ static bool on_close(void *context, const char *name)
 		r->phonetic = false;
 	if (strcmp(name, "si"))
 		return true;
-	if (r->large && !xlsx_went_on(r->xlsx,
-				      compose_flush(&r->xlsx->composer)))
+	if (r->large &&
+	    !package_went_on(&r->xlsx->package,
+			     compose_flush(&r->xlsx->package.composer)))
 		return false;
 	return shared_strings_add(&r->xlsx->strings, r->text.bytes,
 				  r->text.length) ||
@@ -192,11 +196,12 @@ bool xlsx_read_strings(struct xlsx *x, uint64_t index)
 {
 	static const struct xml_events events = { on_open, on_close, on_text };
 	struct reader r = { .xlsx = x };
-	bool going = xlsx_part(x, index, &events, &r);
+	bool going = package_part(&x->package, index, &events, &r);
 
 	if (going)
-		going = xlsx_went_on(x, compose_flush(&x->composer));
-	x->composer.passages = false;
-	xlsx_release(x, &r.text);
+		going = package_went_on(&x->package,
+					compose_flush(&x->package.composer));
+	x->package.composer.passages = false;
+	package_release(&x->package, &r.text);
 	return going;
 }

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "scanner/formats/ooxml.h"
 #include "scanner/formats/xlsx.h"
 
 /* libzip keeps some 300 bytes an entry; beyond, headers are walked. */
@@ -89,32 +90,21 @@ static int read_members(struct zip_archive *a)
 	return outcome;
 }
 
-/* A document that is an archive of XML (OOXML, ODF, EPUB): its first member
- * says so. */
-static bool is_document(const struct head *head)
+/* Documents that are archives of XML; the first that fits is it. */
+static const struct document {
+	bool (*inside)(struct zip_archive *);
+	int (*read)(struct zip_archive *);
+} documents[] = {
+	{ xlsx_inside, xlsx_read },
+	{ ooxml_inside, ooxml_read },
+};
+
+static int read_archive(struct zip_archive *archive)
 {
-	static const char *const marks[] = { "[Content_Types].xml",
-					     "mimetypeapplication/" };
-
-	for (size_t i = 0; i < 2; i++)
-		if (memmem(head->bytes, head->length < 4096 ? head->length
-							    : 4096,
-			   marks[i], strlen(marks[i])))
-			return true;
-	return false;
-}
-
-/* What is found in such a document is found, but a number may be split over
- * runs of text: that it was read is not the whole truth. */
-static int read_document(struct zip_archive *archive, struct extraction *x)
-{
-	int outcome = read_members(archive);
-
-	if (outcome != OUTCOME_OK || !is_document(x->head))
-		return outcome;
-	return problem_set(x->problem, OUTCOME_PARTIAL, REASON_UNSUPPORTED,
-			   "a document, read as an archive of XML: values "
-			   "split over runs of text are not seen");
+	for (size_t i = 0; i < sizeof(documents) / sizeof(*documents); i++)
+		if (documents[i].inside(archive))
+			return documents[i].read(archive);
+	return read_members(archive);
 }
 
 int zip_extract(struct extraction *x)
@@ -128,10 +118,7 @@ int zip_extract(struct extraction *x)
 		return walk_members(x, &why);
 	if (zip_archive_open(&archive, x, &why) != OUTCOME_OK)
 		return walk_members(x, &why);
-	if (xlsx_inside(&archive))
-		outcome = xlsx_read(&archive);
-	else
-		outcome = read_document(&archive, x);
+	outcome = read_archive(&archive);
 	zip_archive_close(&archive);
 	return outcome;
 }

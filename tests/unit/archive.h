@@ -250,6 +250,11 @@ static inline int record_read(struct record *r, struct source *source,
 	return outcome;
 }
 
+static inline bool record_label(const char *text)
+{
+	return strstr(text, "号");
+}
+
 /* Budgets may be narrowed before record_bytes(). */
 static inline void record_start(struct record *r)
 {
@@ -257,7 +262,8 @@ static inline void record_start(struct record *r)
 		.emitter = { .chunk = calloc(1, sizeof(struct chunk)),
 			     .table = record_table,
 			     .emit = record_emit,
-			     .member = record_member },
+			     .member = record_member,
+			     .label = record_label },
 		.budget = { .depth_max = 16,
 			    .members_left = 10000,
 			    .bytes_left = 1ULL << 30 },

@@ -98,8 +98,10 @@ static inline uint64_t reading_run(const unsigned char *bytes, size_t length,
 			struct buffer part = { 0 };
 			struct problem problem = { 0 };
 			struct reading r = {
-				.emitter = { &chunk, reading_table,
-					     reading_emit, reading_member },
+				.emitter = { .chunk = &chunk,
+					     .table = reading_table,
+					     .emit = reading_emit,
+					     .member = reading_member },
 				.matcher = matcher_new(READING_TODAY,
 						       SEEDS_BEST),
 				.found = &part,

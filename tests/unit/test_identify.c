@@ -7,8 +7,8 @@
 
 #include "tests/unit/archive.h"
 
-static void is(const void *bytes, size_t length, const char *type,
-	       const struct format *format)
+static const struct format *named(const void *bytes, size_t length,
+				  const char *type)
 {
 	struct identifier identifier = { 0 };
 	struct identity identity;
@@ -16,8 +16,14 @@ static void is(const void *bytes, size_t length, const char *type,
 	identify(&identifier, bytes, length, length < HEAD_BYTES, "x.doc",
 		 &identity);
 	assert_string_equal(identity.type, type);
-	assert_ptr_equal(identity.format, format);
 	identifier_release(&identifier);
+	return identity.format;
+}
+
+static void is(const void *bytes, size_t length, const char *type,
+	       const struct format *format)
+{
+	assert_ptr_equal(named(bytes, length, type), format);
 }
 
 #define IS(bytes, type) is(bytes, sizeof(bytes) - 1, type, NULL)
@@ -118,16 +124,38 @@ static void heads_are_made_readable(void **state)
 	identifier_release(&identifier);
 }
 
-static void workbooks_are_told_from_archives(void **state)
+static void documents_are_told_from_archives(void **state)
 {
-	struct archive a = { 0 };
+	static const char *const names[][2] = {
+		{ "a.xml", "zip" },
+		{ "word/document.xml", "docx" },
+		{ "ppt/presentation.xml", "pptx" },
+		{ "xl/worksheets/sheet1.xml", "xlsx" },
+	};
+	struct archive inner = { 0 };
 
 	(void)state;
-	archive_text(&a, "word/document.xml", "<w/>");
-	is(a.bytes.bytes, a.bytes.length, "zip", formats[1]);
-	archive_text(&a, "xl/worksheets/sheet1.xml", "<w/>");
-	is(a.bytes.bytes, a.bytes.length, "xlsx", formats[0]);
-	archive_release(&a);
+	for (size_t i = 0; i < 4; i++) {
+		struct archive a = { 0 };
+
+		archive_text(&a, "[Content_Types].xml", "<t/>");
+		archive_text(&a, names[i][0], "<w/>");
+		named(a.bytes.bytes, a.bytes.length, names[i][1]);
+		archive_release(&a);
+	}
+	/* What lies in a member is not what the archive is. */
+	archive_text(&inner, "xl/workbook.xml", "<w/>");
+	archive_end(&inner);
+	for (size_t i = 0; i < 2; i++) {
+		struct archive a = { 0 };
+
+		archive_add(&a, "a.xlsx", inner.bytes.bytes,
+			    inner.bytes.length, ARCHIVE_STORED);
+		archive_text(&a, names[i][0], "<w/>");
+		named(a.bytes.bytes, a.bytes.length, names[i][1]);
+		archive_release(&a);
+	}
+	archive_release(&inner);
 }
 
 static void budgets_end(void **state)
@@ -192,7 +220,7 @@ int main(void)
 		cmocka_unit_test(office_encryption_shows),
 		cmocka_unit_test(unknown_bytes_are_binary),
 		cmocka_unit_test(heads_are_made_readable),
-		cmocka_unit_test(workbooks_are_told_from_archives),
+		cmocka_unit_test(documents_are_told_from_archives),
 		cmocka_unit_test(budgets_end),
 		cmocka_unit_test(filling_keeps_what_came_before_a_failure),
 	};

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "tests/unit/archive.h"
+#include "tests/unit/document.h"
 
 #define RELATION(id, type, target)                                     \
 	"<Relationship Id=\"" id "\" Type=\"http://schemas.x/" type    \
@@ -36,21 +36,6 @@ static void workbook(struct archive *a, const char *strings, const char *one,
 		archive_text(a, "xl/sharedStrings.xml", strings);
 }
 
-static void starts(struct record *r, struct archive *a, int outcome)
-{
-	archive_end(a);
-	record_start(r);
-	assert_int_equal(record_bytes(r, a->bytes.bytes, a->bytes.length),
-			 outcome);
-	archive_release(a);
-}
-
-static void has(struct record *r, const char *text)
-{
-	if (!record_has(r, text))
-		fail_msg("no \"%s\" in:\n%s", text, buffer_string(&r->log));
-}
-
 #define SHEET(rows) "<worksheet><sheetData>" rows "</sheetData></worksheet>"
 #define TEXT(text) "<c t='inlineStr'><is><t>" text "</t></is></c>"
 
@@ -61,8 +46,8 @@ static void sheet_gives(const char *rows, const char *want)
 	struct record r;
 
 	workbook(&a, NULL, rows, NULL);
-	starts(&r, &a, OUTCOME_OK);
-	has(&r, want);
+	document_reads(&r, &a, OUTCOME_OK);
+	document_has(&r, want);
 	record_release(&r);
 }
 
@@ -84,8 +69,8 @@ static void sheets_are_tables(void **state)
 		       "<row/>"
 		       "<row><c r='BC4' t='str'><f>A1</f><v>x</v></c></row>"),
 		 SHEET("<row><c><v>13800138000</v></c></row>"));
-	starts(&r, &a, OUTCOME_OK);
-	has(&r, "xlsx\ntable 客户 & 单位: 姓名,,身份证号\n"
+	document_reads(&r, &a, OUTCOME_OK);
+	document_has(&r, "xlsx\ntable 客户 & 单位: 姓名,,身份证号\n"
 		"\"姓名\t身份证号\t\"\n"
 		"0=张三 2=11010119900307001X;\n54=x;\n"
 		"table 隐藏:\n0=13800138000#;\n");
@@ -168,15 +153,15 @@ static void other_parts_are_prose_or_members(void **state)
 	archive_text(&a, "xl/media/image1.png", "\x89PNG\r\n\x1A\n");
 	archive_text(&a, "xl/worksheets/orphan.xml",
 		     SHEET("<row><c><v>7</v></c></row>"));
-	starts(&r, &a, OUTCOME_OK);
-	has(&r, "IF(A1=\"13700137000\",1,2)\n");
-	has(&r, "致电 & 答复\n");
-	has(&r, "机密");
-	has(&r, "13800138000\nnext");
-	has(&r, "李四\n42\n");
-	has(&r, "王五\nt");
-	has(&r, "[xl/media/image1.png png\n");
-	has(&r, "table orphan.xml:\n0=7#;\n");
+	document_reads(&r, &a, OUTCOME_OK);
+	document_has(&r, "IF(A1=\"13700137000\",1,2)\n");
+	document_has(&r, "致电 & 答复\n");
+	document_has(&r, "机密");
+	document_has(&r, "13800138000\nnext");
+	document_has(&r, "李四\n42\"");
+	document_has(&r, "王五\nt");
+	document_has(&r, "[xl/media/image1.png png\n");
+	document_has(&r, "table orphan.xml:\n0=7#;\n");
 	record_release(&r);
 }
 
@@ -191,12 +176,12 @@ static void malformed_parts_are_read_raw(void **state)
 		 "<worksheet><sheetData><row><c><v>1</v></c></row>"
 		 "<row><c><v>2</v></c><<row><c><v>13800138000</v>",
 		 SHEET("<row><c><v>3</v></c></row>"));
-	starts(&r, &a, OUTCOME_PARTIAL);
+	document_reads(&r, &a, OUTCOME_PARTIAL);
 	assert_int_equal(r.problem.reason, REASON_DAMAGED);
-	has(&r, "0=1#;\n0=2#;\n");
-	has(&r, "table 隐藏:\n0=3#;\n");
-	has(&r, "[xl/worksheets/one.xml text\n");
-	has(&r, "<v>13800138000</v>");
+	document_has(&r, "0=1#;\n0=2#;\n");
+	document_has(&r, "table 隐藏:\n0=3#;\n");
+	document_has(&r, "[xl/worksheets/one.xml text\n");
+	document_has(&r, "<v>13800138000</v>");
 	record_release(&r);
 }
 
@@ -214,8 +199,8 @@ static void document_types_are_refused(void **state)
 
 	(void)state;
 	workbook(&a, NULL, xxe, NULL);
-	starts(&r, &a, OUTCOME_PARTIAL);
-	has(&r, "<v>&b;&f;</v>"); /* the raw text */
+	document_reads(&r, &a, OUTCOME_PARTIAL);
+	document_has(&r, "<v>&b;&f;</v>"); /* the raw text */
 	assert_false(record_has(&r, "0=lol"));
 	assert_false(record_has(&r, "lollollollollollol"));
 	record_release(&r);
@@ -241,12 +226,12 @@ static void too_many_shared_strings_are_not_lost(void **state)
 		 SHEET("<row><c t='s'><v>7</v></c></row>"
 		       "<row><c t='s'><v>399</v></c><c><v>5</v></c></row>"),
 		 NULL);
-	starts(&r, &a, OUTCOME_PARTIAL);
+	document_reads(&r, &a, OUTCOME_PARTIAL);
 	assert_int_equal(r.problem.reason, REASON_BYTES);
-	has(&r, "table sharedStrings:\n");
-	has(&r, "0=no 399 ...");
-	has(&r, "0=no 7 ...");
-	has(&r, "1=5#;\n");
+	document_has(&r, "table sharedStrings:\n");
+	document_has(&r, "0=no 399 ...");
+	document_has(&r, "0=no 7 ...");
+	document_has(&r, "1=5#;\n");
 	record_release(&r);
 	buffer_release(&strings);
 }
@@ -266,10 +251,10 @@ static void huge_cells_are_prose(void **state)
 	buffer_text(&sheet, " 13800138000 end</t></is></c><c><v>3</v></c></row>"
 			    "</sheetData></worksheet>");
 	workbook(&a, NULL, buffer_string(&sheet), NULL);
-	starts(&r, &a, OUTCOME_OK);
-	has(&r, " 13800138000 end");
-	has(&r, "0=1#");
-	has(&r, "2=3#;");
+	document_reads(&r, &a, OUTCOME_OK);
+	document_has(&r, " 13800138000 end");
+	document_has(&r, "0=1#");
+	document_has(&r, "2=3#;");
 	record_release(&r);
 	buffer_release(&sheet);
 }
@@ -297,38 +282,11 @@ static void cut_workbooks_give_what_is_there(void **state)
 			assert_int_not_equal(record_bytes(&r, copy, cut),
 					     OUTCOME_OK);
 		if (cut > first)
-			has(&r, "13800138000");
+			document_has(&r, "13800138000");
 		free(copy);
 	}
 	record_release(&r);
 	archive_release(&a);
-}
-
-static void reads_saved(const char *path, const char *const *want)
-{
-	struct buffer b = { 0 };
-	struct record r;
-	unsigned char block[4096];
-	size_t n;
-	FILE *file = fopen(path, "rb");
-
-	assert_non_null(file);
-	while ((n = fread(block, 1, sizeof(block), file)))
-		buffer_append(&b, block, n);
-	fclose(file);
-	record_start(&r);
-	assert_int_equal(record_bytes(&r, b.bytes, b.length), OUTCOME_OK);
-	assert_memory_equal(buffer_string(&r.log), "xlsx\n", 5);
-	for (; *want; want++)
-		has(&r, *want);
-	for (unsigned i = 1; i < 64; i++) {
-		size_t cut = b.length * i / 64;
-
-		assert_int_not_equal(record_bytes(&r, b.bytes, cut),
-				     OUTCOME_OK);
-	}
-	record_release(&r);
-	buffer_release(&b);
 }
 
 static void saved_files_are_read(void **state)
@@ -344,8 +302,9 @@ static void saved_files_are_read(void **state)
 	};
 
 	(void)state;
-	reads_saved("tests/data/xlsx/openpyxl.xlsx", openpyxl);
-	reads_saved("tests/data/xlsx/libreoffice.xlsx", libreoffice);
+	document_saved("tests/data/xlsx/openpyxl.xlsx", "xlsx\n", openpyxl);
+	document_saved("tests/data/xlsx/libreoffice.xlsx", "xlsx\n",
+		       libreoffice);
 }
 
 int main(void)

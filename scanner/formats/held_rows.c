@@ -1,5 +1,5 @@
-/* Which row names the columns. See xlsx_header.h. */
-#include "scanner/formats/xlsx_header.h"
+/* Which row names the columns. See held_rows.h. */
+#include "scanner/formats/held_rows.h"
 
 #include <string.h>
 
@@ -33,9 +33,9 @@ bool held_cell(struct held_rows *h, uint32_t field, unsigned flags,
 	return true;
 }
 
-/* Text that may name a column. Years do although they are numbers. */
-static bool may_name(const unsigned char *text, const struct held_cell *cell)
+bool held_names(const struct held_rows *h, const struct held_cell *cell)
 {
+	const unsigned char *text = h->text.bytes + cell->offset;
 	unsigned run = 0;
 
 	if (cell->flags & CELL_NUMBER)
@@ -59,7 +59,7 @@ static unsigned names_in(const struct held_rows *h, unsigned row)
 
 		if (cell->row != row || !cell->length)
 			continue;
-		if (!may_name(h->text.bytes + cell->offset, cell))
+		if (!held_names(h, cell))
 			return 0;
 		names += !(cell->flags & CELL_NUMBER);
 	}
@@ -68,7 +68,7 @@ static unsigned names_in(const struct held_rows *h, unsigned row)
 
 bool held_row_end(struct held_rows *h)
 {
-	if (names_in(h, h->rows) >= 2)
+	if (h->header < 0 && names_in(h, h->rows) >= 2)
 		h->header = (int)h->rows;
 	h->rows++;
 	return h->header >= 0 || h->rows == HEADER_ROWS;

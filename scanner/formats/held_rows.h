@@ -1,9 +1,9 @@
 /*
- * The first rows of a sheet, held until it is known which of them names the
+ * The first rows of a table, held until it is known which of them names the
  * columns. Rows before it, titles for instance, are data like the rest.
  */
-#ifndef SCANNER_FORMATS_XLSX_HEADER_H
-#define SCANNER_FORMATS_XLSX_HEADER_H
+#ifndef SCANNER_FORMATS_HELD_ROWS_H
+#define SCANNER_FORMATS_HELD_ROWS_H
 
 #include "scanner/base/buffer.h"
 #include "scanner/formats/compose.h"
@@ -30,6 +30,9 @@ void held_release(struct held_rows *);
 /* Holds a cell. False when there is no room: it must be settled first. */
 bool held_cell(struct held_rows *, uint32_t field, unsigned flags,
 	       const unsigned char *text, size_t length);
+/* Whether a cell is text that may name a column. Years may although they are
+ * numbers. */
+bool held_names(const struct held_rows *, const struct held_cell *);
 /* Ends a row. True when no more rows need be seen. */
 bool held_row_end(struct held_rows *);
 

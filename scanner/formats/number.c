@@ -1,0 +1,35 @@
+/* Numbers in cells. See number.h. */
+#include "scanner/formats/number.h"
+
+#include <string.h>
+
+size_t number_digits(const unsigned char *text, size_t length,
+		     char out[NUMBER_DIGITS])
+{
+	const unsigned char *p = text, *end = p + length;
+	size_t digits = 0;
+	int point = -1, exponent = 0;
+
+	for (; p < end && (*p == '.' || (*p >= '0' && *p <= '9')); p++) {
+		if (*p == '.' && point >= 0)
+			return 0;
+		if (*p == '.')
+			point = (int)digits;
+		else if (digits == 20)
+			return 0;
+		else
+			out[digits++] = (char)*p;
+	}
+	if (!digits || p == end || (*p != 'E' && *p != 'e'))
+		return 0;
+	p += p + 1 < end && p[1] == '+' ? 2 : 1;
+	if (p == end || end - p > 2)
+		return 0;
+	for (; p < end && *p >= '0' && *p <= '9'; p++)
+		exponent = exponent * 10 + (*p - '0');
+	exponent -= point < 0 ? 0 : (int)digits - point;
+	if (p < end || exponent < 0 || digits + (size_t)exponent > 19)
+		return 0;
+	memset(out + digits, '0', (size_t)exponent);
+	return digits + (size_t)exponent;
+}
