@@ -133,7 +133,14 @@ install: all
 	install -D -m 755 $(OUT)/pandian $(DESTDIR)$(PREFIX)/bin/pandian
 	install -D -m 644 docs/pandian.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man1/pandian.1
-	install -D -m 644 $(CATALOGUE) $(DESTDIR)$(PREFIX)/share/$(CATALOGUE:$(OUT)/%=%)
+	install -D -m 644 $(CATALOGUE) \
+		$(DESTDIR)$(PREFIX)/share/$(CATALOGUE:$(OUT)/%=%)
+	install -D -m 644 deploy/completions/pandian.bash \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/pandian
+	install -D -m 644 deploy/completions/_pandian \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_pandian
+	install -D -m 644 deploy/completions/pandian.fish \
+		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/pandian.fish
 
 clean:
 	rm -rf build

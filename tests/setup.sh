@@ -11,6 +11,7 @@ build='gcc libc6-dev make gettext pkg-config|pkgconf libsodium-dev libxml2-dev
 libzip-dev zlib1g-dev libsqlite3-dev libmagic-dev python3'
 # The servers' -core packages bring the programs without starting a service.
 test="$build"' clang libcmocka-dev libxml2-utils jq zip unzip sqlite3
+mandoc zsh fish
 mariadb-server-core|mariadb-server-core-10.6 mariadb-client|default-mysql-client'
 bench="$build"' libhyperscan-dev|libvectorscan-dev ripgrep'
 
