@@ -118,7 +118,7 @@ static uint64_t raw_offset(struct matcher *m, uint32_t at)
 
 	if (c->units == UNITS_BYTES)
 		return c->origin + at;
-	if (c->units == UNITS_NONE)
+	if (c->units >= UNITS_NONE)
 		return c->origin;
 	if (at < m->map_at) {
 		m->map_at = 0;
@@ -139,6 +139,18 @@ static uint64_t lines_before(struct matcher *m, uint32_t at)
 	return m->lines;
 }
 
+static uint64_t line_of(struct matcher *m, uint32_t at,
+			const struct cell *cell)
+{
+	const struct chunk *c = m->chunk;
+
+	if (c->units == UNITS_NONE)
+		return UINT64_MAX;
+	if (c->units == UNITS_LINES)
+		return cell ? cell->place : c->line;
+	return c->line + lines_before(m, at);
+}
+
 /* Matches that the judge just wrote, without place, get theirs. */
 static void place(struct matcher *m, size_t found, const struct cell *cell)
 {
@@ -150,9 +162,7 @@ static void place(struct matcher *m, size_t found, const struct cell *cell)
 		match->field = cell ? cell->field : FIELD_NONE;
 		if (cell && cell->flags & CELL_SIDE)
 			at = cell->place;
-		match->line = m->chunk->units == UNITS_NONE
-				      ? UINT64_MAX
-				      : m->chunk->line + lines_before(m, at);
+		match->line = line_of(m, at, cell);
 		match->offset = raw_offset(m, at);
 	}
 }
@@ -326,7 +336,7 @@ size_t matcher_next(struct matcher *m, const struct match **matches)
 		run_cells(m);
 	else
 		run_prose(m);
-	if (!m->count && m->chunk->units != UNITS_NONE)
+	if (!m->count && m->chunk->units < UNITS_NONE)
 		lines_before(m, m->chunk->end);
 	*matches = m->matches;
 	return m->count;

@@ -41,6 +41,8 @@ enum units {
 	UNITS_UTF16,  /* text is UTF-8 made of UTF-16 (2 or 4 raw bytes) */
 	UNITS_UTF32,  /* text is UTF-8 made of UTF-32 (4 raw bytes each) */
 	UNITS_NONE,   /* text was composed: raw = origin for all of it */
+	UNITS_LINES,  /* the same, but the lines are known: of a cell its
+		       * place, of prose the chunk's line */
 };
 
 struct chunk {

@@ -9,7 +9,7 @@ static int hand_over(struct composer *p)
 
 	c->origin = 0;
 	c->charset = CHARSET_UTF8;
-	c->units = UNITS_NONE;
+	c->units = p->lines ? UNITS_LINES : UNITS_NONE;
 	c->has_raw = 0;
 	c->side_length = 0;
 	c->prose = p->passages && !p->prose;
@@ -67,7 +67,7 @@ int compose_cell(struct composer *p, uint32_t field, unsigned flags,
 	}
 	c->cells[c->cell_count++] = (struct cell){
 		.offset = c->length,
-		.place = c->length,
+		.place = p->lines ? p->line : c->length,
 		.length = (uint32_t)length,
 		.field = (uint16_t)field,
 		.flags = (uint16_t)flags,
@@ -114,6 +114,8 @@ int compose_prose(struct composer *p, const unsigned char *text, size_t length)
 	if (!p->prose) {
 		outcome = compose_flush(p);
 		p->prose = true;
+		if (p->lines)
+			c->line = p->line;
 	}
 	while (length && outcome == OUTCOME_OK) {
 		size_t some = CHUNK_TEXT - c->length;
@@ -128,4 +130,17 @@ int compose_prose(struct composer *p, const unsigned char *text, size_t length)
 			outcome = prose_full(p);
 	}
 	return outcome;
+}
+
+int compose_passage(struct composer *p, const unsigned char *text,
+		    size_t length)
+{
+	int outcome;
+
+	if (length <= COMPOSE_CELL_MAX)
+		return compose_cell(p, UINT16_MAX, CELL_PIECE, text, length);
+	outcome = compose_flush(p);
+	if (outcome == OUTCOME_OK)
+		outcome = compose_prose(p, text, length);
+	return outcome == OUTCOME_OK ? compose_flush(p) : outcome;
 }

@@ -13,6 +13,9 @@ struct composer {
 	struct emitter *out;
 	bool prose;    /* the open chunk holds prose */
 	bool passages; /* cells are passages of prose */
+	bool lines;    /* the lines of the source are known: `line` is that
+			* of what is composed next, from 0 */
+	uint32_t line;
 };
 
 /* Takes the emitter's chunk, whatever is in it. */
@@ -25,6 +28,10 @@ int compose_cell(struct composer *, uint32_t field, unsigned flags,
 		 const unsigned char *text, size_t length);
 /* Ends the row of the cell added last. */
 void compose_row_end(struct composer *);
+/* Adds a passage of running text, which stands for itself, among the cells of
+ * a table; any length. */
+int compose_passage(struct composer *, const unsigned char *text,
+		    size_t length);
 /* Goes on with prose; any length. */
 int compose_prose(struct composer *, const unsigned char *text, size_t length);
 /* Hands over what there is. */

@@ -7,8 +7,9 @@ extern const struct format format_pptx;
 extern const struct format format_zip;
 extern const struct format format_sql;
 extern const struct format format_csv;
+extern const struct format format_html;
 
 const struct format *const formats[] = {
 	&format_xlsx, &format_docx, &format_pptx, &format_zip,
-	&format_sql,  &format_csv,  &format_text, NULL,
+	&format_sql,  &format_csv,  &format_html, &format_text, NULL,
 };

@@ -9,6 +9,7 @@ void held_start(struct held_rows *h)
 {
 	buffer_clear(&h->text);
 	h->count = h->rows = 0;
+	h->line = 0;
 	h->header = -1;
 }
 
@@ -27,6 +28,7 @@ bool held_cell(struct held_rows *h, uint32_t field, unsigned flags,
 		.length = (uint32_t)length,
 		.field = (uint16_t)field,
 		.flags = (uint8_t)flags,
+		.line = h->line,
 		.row = (uint8_t)h->rows,
 	};
 	buffer_append(&h->text, text, length);
@@ -85,6 +87,12 @@ static void try_single(struct held_rows *h)
 	h->header = 0;
 }
 
+bool held_named(struct held_rows *h)
+{
+	try_single(h);
+	return h->header >= 0;
+}
+
 /* Opens the table; the names are ended by NUL in `names`. */
 static int open_named(struct held_rows *h, const char *name,
 		      struct composer *composer)
@@ -139,6 +147,7 @@ static int compose_header(struct held_rows *h, struct composer *composer)
 
 		if (cell->row != h->header)
 			continue;
+		composer->line = cell->line;
 		outcome = compose_prose(composer, h->text.bytes + cell->offset,
 					cell->length);
 		if (outcome == OUTCOME_OK)
@@ -154,8 +163,7 @@ int held_settle(struct held_rows *h, const char *name,
 	const struct table unnamed = { .name = name };
 	int outcome;
 
-	try_single(h);
-	if (h->header >= 0) {
+	if (held_named(h)) {
 		outcome = open_named(h, name, composer);
 		if (outcome == OUTCOME_OK)
 			outcome = compose_header(h, composer);
@@ -167,6 +175,7 @@ int held_settle(struct held_rows *h, const char *name,
 
 		if (cell->row == h->header)
 			continue;
+		composer->line = cell->line;
 		outcome = compose_cell(composer, cell->field, cell->flags,
 				       h->text.bytes + cell->offset,
 				       cell->length);

@@ -16,11 +16,13 @@ struct held_rows {
 	struct buffer text;
 	struct held_cell {
 		uint32_t offset, length;
+		uint32_t line; /* of the composer, when it was held */
 		uint16_t field;
 		uint8_t flags; /* enum cell_flag: CELL_NUMBER */
 		uint8_t row;   /* from 0 */
 	} cells[HEADER_CELLS];
 	unsigned count, rows;
+	uint32_t line; /* of cells to come; left alone: no lines */
 	int header; /* the row that names the columns, or -1 */
 };
 
@@ -36,6 +38,8 @@ bool held_names(const struct held_rows *, const struct held_cell *);
 /* Ends a row. True when no more rows need be seen. */
 bool held_row_end(struct held_rows *);
 
+/* Whether a row names the columns, once all that will be is held. */
+bool held_named(struct held_rows *);
 /* Opens the table under `name` and composes what is held. */
 int held_settle(struct held_rows *, const char *name, struct composer *);
 

@@ -293,4 +293,24 @@ static inline void record_release(struct record *r)
 	identifier_release(&r->identifier);
 }
 
+/* Reads bytes behind a head of some format, for fuzz targets. */
+static inline int record_any(const char *head, const uint8_t *bytes,
+			     size_t length)
+{
+	struct buffer text = { 0 };
+	struct record r;
+
+	if (length > 65536)
+		return 0;
+	buffer_text(&text, head);
+	buffer_append(&text, bytes, length);
+	record_start(&r);
+	r.budget.members_left = 200;
+	r.budget.depth_max = 4;
+	record_bytes(&r, text.bytes, text.length);
+	record_release(&r);
+	buffer_release(&text);
+	return 0;
+}
+
 #endif

@@ -55,7 +55,8 @@ static void text_that_begins_like_a_type_is_text(void **state)
 	IS_TEXT("MZ is no program");
 	IS_TEXT("BMW, 13800138000");
 	IS_TEXT("ID3 stands here");
-	IS_TEXT("<html><body>x</body></html>");
+	IS_TEXT("<5 years> x");
+	IS_TEXT("<?php echo 1;");
 	IS_TEXT("From: a@b.cn\nSubject: x\n\nbody\n");
 	is("", 0, "empty", &format_text);
 }
