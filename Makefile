@@ -20,7 +20,7 @@ OPT = -O3
 WARN = -Wall -Wextra -Wformat=2 -Wshadow -Wstrict-prototypes \
        -Wmissing-prototypes -Wpointer-arith -Wvla -Werror
 HARDEN = -fPIE -fstack-protector-strong -D_FORTIFY_SOURCE=2
-CPPFLAGS = -I. -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
+CPPFLAGS = -I. -I$(OUT) -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
 	   -include scanner/base/banned.h
 CFLAGS = -std=gnu11 -g $(OPT) $(WARN) $(HARDEN) -fvisibility=hidden \
 	 -pthread $(SAN) $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
@@ -71,6 +71,14 @@ $(OUT)/objects: force
 $(OUT)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# The parts of the HTML report, as strings of C, not indented.
+HTML_INC := $(patsubst %,$(OUT)/%.inc,$(wildcard reports/writers/html/*))
+$(OUT)/reports/writers/html.o: $(HTML_INC)
+
+$(OUT)/%.inc: %
+	@mkdir -p $(@D)
+	sed 's/^\t*//; s/[\\"]/\\&/g; s/.*/"&\\n"/' $< > $@
 
 $(OUT)/tests/%: tests/unit/%.c $(OUT)/libpandian.a
 	@mkdir -p $(@D)

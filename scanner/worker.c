@@ -161,7 +161,11 @@ static int emit_member(struct emitter *emitter, const struct member *member)
 					    ? 0
 					    : member->size,
 			   .mtime_ns = member->mtime_ns,
-			   .depth = (uint16_t)(e->depth + 1) },
+			   .depth = (uint16_t)(e->depth + 1),
+			   /* who may read the file may read its members */
+			   .uid = e->worker->stat->st_uid,
+			   .gid = e->worker->stat->st_gid,
+			   .mode = e->worker->stat->st_mode },
 		.source = member->source,
 		.head = malloc(HEAD_BYTES),
 		.budget = e->budget,
@@ -367,6 +371,7 @@ static bool read_entry(struct worker *w, struct entry *entry)
 		if (large_start(w, entry, &ok) || !ok)
 			return ok;
 	}
+	w->stat = &entry->stat;
 	return scan_object(w, &o);
 }
 
