@@ -141,6 +141,8 @@ install: all
 	install -D -m 755 $(OUT)/pandian $(DESTDIR)$(PREFIX)/bin/pandian
 	install -D -m 644 docs/pandian.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man1/pandian.1
+	install -D -m 644 docs/pandian.zh_CN.1 \
+		$(DESTDIR)$(PREFIX)/share/man/zh_CN/man1/pandian.1
 	install -D -m 644 $(CATALOGUE) \
 		$(DESTDIR)$(PREFIX)/share/$(CATALOGUE:$(OUT)/%=%)
 	install -D -m 644 deploy/completions/pandian.bash \

@@ -203,7 +203,7 @@ static int put_held(void *context, const struct profile *profile)
 
 	if (profile->confidence == CONFIDENCE_NONE || (s->seen & bit))
 		return 0;
-	fprintf(s->out, "%s%s", s->seen ? say(s, WORD_COMMA) : "",
+	fprintf(s->out, "%s%s", s->seen ? say(s, WORD_AND) : "",
 		word_kind(s->language, profile->detector));
 	s->seen |= bit;
 	return 0;

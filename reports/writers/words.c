@@ -137,6 +137,7 @@ static pair words[WORD_COUNT_OF_WORDS] = {
 	[WORD_MORE] = { "项未列出", "more" },
 	[WORD_COLON] = { "：", ": " },
 	[WORD_COMMA] = { "，", ", " },
+	[WORD_AND] = { "、", ", " },
 };
 
 static pair states[STATE_COUNT][2] = {

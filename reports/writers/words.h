@@ -108,6 +108,7 @@ enum word {
 	WORD_MORE,
 	WORD_COLON,
 	WORD_COMMA,
+	WORD_AND, /* between the members of a list */
 	WORD_COUNT_OF_WORDS
 };
 
