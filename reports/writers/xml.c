@@ -323,7 +323,7 @@ static int write_xml(struct store *store, const struct report_options *options,
 	else if (sink)
 		xmlOutputBufferClose(sink);
 	if (t.failed)
-		outcome = problem_set(problem, OUTCOME_FAILED, REASON_MEMORY,
+		outcome = problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
 				      _("out of memory"));
 	buffer_release(&t.escaped);
 	return outcome;
