@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 
-#include "scanner/base/gettext.h"
 #include "scanner/large.h"
 #include "scanner/worker.h"
 
@@ -104,7 +103,7 @@ static bool start_threads(struct scan *scan, struct problem *problem)
 
 		if (!worker_init(&t->worker, scan->options, &scan->pool)) {
 			problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
-				    _("no memory for a thread"));
+				    "no memory for a thread");
 			return false;
 		}
 		t->started = true;
@@ -112,7 +111,7 @@ static bool start_threads(struct scan *scan, struct problem *problem)
 			t->started = false;
 			worker_release(&t->worker);
 			problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
-				    _("cannot start a thread"));
+				    "cannot start a thread");
 			return false;
 		}
 	}
@@ -147,7 +146,7 @@ int scan_run(const struct scan_options *options, struct problem *problem)
 	scan.threads = calloc(options->threads, sizeof(*scan.threads));
 	if (!scan.threads)
 		return problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
-				   _("no memory for threads"));
+				   "no memory for threads");
 	pool_init(&scan.pool);
 	if (start_threads(&scan, problem))
 		outcome = walk(&options->walk, visit, &scan, problem);

@@ -14,7 +14,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "scanner/base/gettext.h"
 #include "scanner/listing.h"
 
 #define DEPTH_MAX 4096
@@ -29,7 +28,7 @@ bool walker_going(struct walker *w)
 void walker_no_memory(struct walker *w)
 {
 	w->result = problem_set(w->problem, OUTCOME_FATAL, REASON_MEMORY,
-				_("the walk is out of memory"));
+				"the walk is out of memory");
 }
 
 /* --- entries --- */
@@ -127,8 +126,8 @@ static int open_child(struct walker *w, const char *name, bool link, int flags,
 
 	if (fd < 0 && (errno == EMFILE || errno == ENFILE) && walker_going(w))
 		w->result = problem_set(w->problem, OUTCOME_FATAL, REASON_IO,
-					_("no descriptor came free for "
-					  "minutes: raise ulimit -n"));
+					"no descriptor came free for "
+					"minutes: raise ulimit -n");
 	return fd;
 }
 

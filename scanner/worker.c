@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "detectors/labels.h"
-#include "scanner/base/gettext.h"
 #include "scanner/large.h"
 
 /* The emitter of one extraction. */
@@ -98,7 +97,7 @@ struct budget worker_budget(const struct worker *w)
 static int fatal(struct worker *w, const char *words)
 {
 	return problem_set(&w->problem, OUTCOME_FATAL, REASON_MEMORY, "%s",
-			   _(words));
+			   words);
 }
 
 static int emit_table(struct emitter *emitter, const struct table *table)
@@ -108,8 +107,7 @@ static int emit_table(struct emitter *emitter, const struct table *table)
 	uint64_t *rows;
 
 	if (number < 0)
-		return fatal(e->worker,
-			     N_("no memory for the tables of a file"));
+		return fatal(e->worker, "no memory for the tables of a file");
 	if (table->kind == TABLE_DEFINITION)
 		return OUTCOME_OK;
 	if ((size_t)number >= e->tables) {
@@ -117,7 +115,7 @@ static int emit_table(struct emitter *emitter, const struct table *table)
 
 		rows = realloc(e->rows, tables * sizeof(*rows));
 		if (!rows)
-			return fatal(e->worker, N_("no memory for tables"));
+			return fatal(e->worker, "no memory for tables");
 		memset(rows + e->tables, 0,
 		       (tables - e->tables) * sizeof(*rows));
 		e->rows = rows;
@@ -163,11 +161,7 @@ static int emit_member(struct emitter *emitter, const struct member *member)
 					    ? 0
 					    : member->size,
 			   .mtime_ns = member->mtime_ns,
-			   .depth = (uint16_t)(e->depth + 1),
-			   /* who may read the file may read its members */
-			   .uid = e->worker->stat->st_uid,
-			   .gid = e->worker->stat->st_gid,
-			   .mode = e->worker->stat->st_mode },
+			   .depth = (uint16_t)(e->depth + 1) },
 		.source = member->source,
 		.head = malloc(HEAD_BYTES),
 		.budget = e->budget,
@@ -180,7 +174,7 @@ static int emit_member(struct emitter *emitter, const struct member *member)
 	if (asprintf(&path, "%s!/%s", e->path, member->name) < 0)
 		path = NULL;
 	if (!path || !o.head) {
-		fatal(e->worker, N_("no memory for a member"));
+		fatal(e->worker, "no memory for a member");
 	} else {
 		o.asset.path = path;
 		if (member->encrypted)
@@ -221,7 +215,7 @@ bool worker_run(struct worker *w, struct run *run, const char *path)
 
 	run->part = e.part;
 	if (!e.part)
-		return fatal(w, N_("no memory to count")), false;
+		return fatal(w, "no memory to count"), false;
 	run->x.out = &e.emitter;
 	run->x.problem = &run->problem;
 	run->outcome = run->format->extract(&run->x);
@@ -245,9 +239,10 @@ static int read_object(struct worker *w, struct object *o,
 		       const struct identity *identity,
 		       struct account *account, bool *ok)
 {
+	struct headed_source source;
 	struct run run = {
 		.format = identity->format,
-		.x = { .source = o->source,
+		.x = { .source = &source.source,
 		       .head = &identity->head,
 		       .end = UINT64_MAX,
 		       .entry = { .position = identity->head.bom,
@@ -259,11 +254,14 @@ static int read_object(struct worker *w, struct object *o,
 
 	if (!run.format)
 		return not_read(&o->asset.problem, identity->type);
+	source = headed_source(o->source, o->head, (size_t)o->head_length);
 	*ok = worker_run(w, &run, o->asset.path);
 	if (run.part &&
 	    sink->asset_commit(account, run.part, run.x.lines, &w->problem) !=
 		    OUTCOME_OK)
 		*ok = false;
+	if (!o->asset.bytes && o->source->size != SOURCE_UNKNOWN)
+		o->asset.bytes = o->source->size; /* known by now */
 	if (run.format->textual)
 		o->asset.encoding =
 			charset_name((enum charset)run.x.exit.charset);
@@ -285,7 +283,7 @@ static bool scan_object(struct worker *w, struct object *o)
 	bool ok = true;
 
 	if (!account)
-		return fatal(w, N_("no memory for an asset")), false;
+		return fatal(w, "no memory for an asset"), false;
 	if (o->asset.problem.reason == REASON_NONE || o->head_length > 0) {
 		identify(&w->identifier, o->head, (size_t)o->head_length,
 			 o->head_length < HEAD_BYTES, o->asset.path,
@@ -343,7 +341,7 @@ static bool list_entry(struct worker *w, const struct entry *entry)
 			       .problem = entry->problem };
 
 	if (!account)
-		return fatal(w, N_("no memory for an asset")), false;
+		return fatal(w, "no memory for an asset"), false;
 	if (entry->stat_valid)
 		worker_stat(&asset, &entry->stat);
 	asset.state = state_of(entry->outcome, entry->problem.reason);
@@ -373,7 +371,6 @@ static bool read_entry(struct worker *w, struct entry *entry)
 		if (large_start(w, entry, &ok) || !ok)
 			return ok;
 	}
-	w->stat = &entry->stat;
 	return scan_object(w, &o);
 }
 

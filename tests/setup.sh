@@ -8,14 +8,12 @@
 set -e
 
 build='gcc libc6-dev make gettext pkg-config|pkgconf libsodium-dev libxml2-dev
-libzip-dev zlib1g-dev libsqlite3-dev libmagic-dev python3'
+libzip-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev libsqlite3-dev libmagic-dev python3'
 # The servers' -core packages bring the programs without starting a service.
 test="$build"' clang libcmocka-dev libxml2-utils jq zip unzip sqlite3
 mandoc zsh fish
+zstd xz-utils bzip2 pigz tabix libarchive-tools
 mariadb-server-core|mariadb-server-core-10.6 mariadb-client|default-mysql-client'
-# Ubuntu has Chromium as a snap only; the case that needs it is skipped there.
-browser='chromium chromium-driver python3-selenium'
-! grep -q -x 'ID=debian' /etc/os-release 2> /dev/null || test="$test $browser"
 bench="$build"' libhyperscan-dev|libvectorscan-dev ripgrep'
 
 case $1 in

@@ -30,9 +30,6 @@ struct overview {
 	uint64_t levels[LEVEL_MAX + 1]; /* assets; 0: nothing found */
 	uint64_t holding;               /* assets with something found */
 	uint64_t chance;                /* columns of chance numbers */
-	uint64_t undecided;             /* columns for somebody to look at */
-	uint64_t items;                 /* findings about people, of medium
-					 * confidence and more */
 	uint64_t missing, missing_bytes; /* assets not read, or not wholly,
 					  * that leave the sweep incomplete */
 	uint64_t unread; /* assets in a state other than scanned */
@@ -48,32 +45,14 @@ int asset_level(const struct asset_row *);
 bool asset_missing(const struct asset *);
 /* Its numbers behave like random ones of the shape. */
 bool profile_is_chance(const struct profile *);
-/* A column that statistics leave open, and that nothing else settles. */
-bool profile_is_undecided(const struct profile *);
 /* The share of candidates that pass: 0 to 1. */
 double profile_share(const struct profile *);
 
-/* Who may read a file by its mode: access lists and the folders above are
- * not looked at. */
-enum exposure {
-	EXPOSURE_OWNER,
-	EXPOSURE_GROUP,
-	EXPOSURE_ALL,     /* everybody on the machine */
-	EXPOSURE_CHANGED, /* everybody may even change it */
-	EXPOSURE_COUNT
-};
-enum exposure exposure_of(uint32_t mode);
-
-/* Numbers from which the law asks for more, or threatens. */
+/* Numbers of people from which the law asks for more. */
 struct band {
-	const char *id;
-	uint64_t least;
-	enum {
-		BAND_PEOPLE,
-		BAND_SENSITIVE, /* people with sensitive data */
-		BAND_ITEMS,     /* findings */
-	} of;
-	const char *zh, *en; /* what follows, and by which clause */
+	uint64_t people;
+	bool sensitive; /* counts people with sensitive data only */
+	const char *zh, *en; /* what follows */
 };
 extern const struct band bands[];
 extern const size_t band_count;
@@ -83,6 +62,6 @@ enum reach {
 	REACH_MAYBE, /* the threshold lies within the bounds */
 	REACH_YES,
 };
-enum reach band_reach(const struct band *, const struct overview *);
+enum reach band_reach(const struct band *, const struct people *);
 
 #endif

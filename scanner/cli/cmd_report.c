@@ -47,12 +47,12 @@ static int render(const char *inventory, struct settings *s,
 {
 	struct policy *policy = NULL;
 	struct store *store = NULL;
-	int outcome = OUTCOME_FATAL;
+	int outcome = OUTCOME_FAILED;
 
 	if (s->policy) {
 		policy = policy_load(s->policy, problem);
 		if (!policy)
-			return OUTCOME_FATAL;
+			return OUTCOME_FAILED;
 	}
 	store = store_open(inventory, policy, problem);
 	if (store)

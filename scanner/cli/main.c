@@ -1,6 +1,8 @@
 /* pandian: the table of commands, and what every one of them needs done
  * before it reads anything. */
+#include <bzlib.h>
 #include <fcntl.h>
+#include <lzma.h>
 #include <magic.h>
 #include <signal.h>
 #include <sodium.h>
@@ -12,6 +14,8 @@
 #include <unistd.h>
 #include <libxml/xmlversion.h>
 #include <zip.h>
+#include <zlib.h>
+#include <zstd.h>
 
 #include "detectors/seeds.h"
 #include "scanner/base/gettext.h"
@@ -44,10 +48,12 @@ static void version(void)
 {
 	printf("pandian %s\n", PANDIAN_VERSION);
 	printf("libsodium %s, SQLite %s, libxml2 %s, libzip %s, libmagic "
-	       "%d.%02d\n",
+	       "%d.%02d,\nzlib %s, libzstd %s, liblzma %s, libbz2 %s\n",
 	       sodium_version_string(), sqlite3_libversion(),
 	       LIBXML_DOTTED_VERSION, zip_libzip_version(),
-	       magic_version() / 100, magic_version() % 100);
+	       magic_version() / 100, magic_version() % 100, zlibVersion(),
+	       ZSTD_versionString(), lzma_version_string(),
+	       BZ2_bzlibVersion());
 	printf(_("vector engine: %s\n"), seeds_engine_name(SEEDS_BEST));
 }
 

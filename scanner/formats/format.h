@@ -33,7 +33,9 @@ struct source {
 	 * ended is cheap; going back may decompress again. */
 	ssize_t (*read)(struct source *, void *into, size_t length,
 			uint64_t offset, struct problem *);
-	uint64_t size; /* bytes, or SOURCE_UNKNOWN; members may lie */
+	/* Bytes; members may lie. SOURCE_UNKNOWN, perhaps until the end was
+	 * read. */
+	uint64_t size;
 };
 
 /* Reads until `length` bytes or the end; like read() otherwise. */
@@ -48,6 +50,28 @@ struct memory_source {
 };
 struct memory_source memory_source(const void *bytes, size_t length);
 
+/* A source whose first bytes have been read before: they are not asked for
+ * again, so that what can only go forward need not start over. The caller
+ * keeps both. */
+struct headed_source {
+	struct source source;
+	struct source *rest;
+	const unsigned char *head;
+	size_t length;
+};
+struct headed_source headed_source(struct source *rest, const void *head,
+				   size_t length);
+
+/* A stretch of a source, which the caller keeps. When it ends before `size`
+ * bytes are read, that is an error. */
+struct window_source {
+	struct source source;
+	struct source *whole;
+	uint64_t begin;
+};
+struct window_source window_source(struct source *whole, uint64_t begin,
+				   uint64_t size);
+
 /*
  * Budgets: for one file on disk and everything nested in it. Whoever spends
  * more gets OUTCOME_FAILED with the reason, keeps what it has, and goes on
@@ -57,6 +81,7 @@ struct budget {
 	unsigned depth_max;       /* containers inside containers */
 	uint64_t members_left;    /* of all containers together */
 	uint64_t bytes_left;      /* decompressed */
+	uint64_t memory;          /* held by decoders that are open now */
 	int64_t deadline_ns;      /* CLOCK_MONOTONIC; 0: none */
 	const atomic_int *stop; /* set by a signal: end soon; may be NULL */
 };

@@ -5,13 +5,18 @@ extern const struct format format_xlsx;
 extern const struct format format_docx;
 extern const struct format format_pptx;
 extern const struct format format_zip;
+extern const struct format format_tar;
+extern const struct format format_gzip;
+extern const struct format format_zstd;
+extern const struct format format_xz;
+extern const struct format format_bzip2;
 extern const struct format format_sql;
 extern const struct format format_csv;
 extern const struct format format_html;
-extern const struct format format_xml;
 
 const struct format *const formats[] = {
-	&format_xlsx, &format_docx, &format_pptx, &format_zip,
-	&format_sql,  &format_csv,  &format_html, &format_xml,
+	&format_xlsx, &format_docx, &format_pptx,  &format_zip,
+	&format_tar,  &format_gzip, &format_zstd,  &format_xz,
+	&format_bzip2, &format_sql, &format_csv,   &format_html,
 	&format_text, NULL,
 };

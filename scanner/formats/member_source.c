@@ -14,6 +14,8 @@ static ssize_t pull(struct member_source *m, void *into, size_t length,
 	if (budget_time(m->budget, problem) != OUTCOME_OK)
 		return -1;
 	n = m->next(m, into, length, problem);
+	if (!n && m->source.size == SOURCE_UNKNOWN)
+		m->source.size = m->at;
 	if (n <= 0)
 		return n;
 	if (budget_bytes(m->budget, (uint64_t)n, problem) != OUTCOME_OK)
@@ -67,6 +69,32 @@ void member_source_init(struct member_source *m, struct budget *budget,
 void member_source_release(struct member_source *m)
 {
 	buffer_release(&m->held);
+}
+
+void member_name(struct buffer *out, const unsigned char *raw, size_t length)
+{
+	enum charset charset = charset_detect(raw, length, NULL);
+	unsigned char utf8[4096];
+
+	for (size_t n = 1; n && length;) {
+		n = *raw == '/' ? 1
+		    : length > 1 && raw[0] == '.' && raw[1] == '/' ? 2 : 0;
+		raw += n;
+		length -= n;
+	}
+	if (charset > CHARSET_UTF8) {
+		length = charset_decode(charset, raw, length, utf8,
+					sizeof(utf8));
+		raw = utf8;
+	}
+	buffer_append(out, raw, length);
+}
+
+int member_room(struct extraction *x)
+{
+	if (x->budget->members_left && x->depth < x->budget->depth_max)
+		return OUTCOME_OK;
+	return budget_member(x->budget, x->depth + 1, x->problem);
 }
 
 int member_source_drain(struct member_source *m, struct problem *problem)

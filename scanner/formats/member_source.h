@@ -2,7 +2,8 @@
  * The bytes of a member, unpacked: what can only go forward, made a source.
  *
  * Going back starts over and unpacks again, but for a start that is held in
- * memory when the member is itself a zip: those are read from the end.
+ * memory when the member is itself a zip: those are read from the end. Who
+ * takes the member keeps its head.
  */
 #ifndef SCANNER_FORMATS_MEMBER_SOURCE_H
 #define SCANNER_FORMATS_MEMBER_SOURCE_H
@@ -29,6 +30,13 @@ struct member_source {
 void member_source_init(struct member_source *, struct budget *,
 			unsigned depth, uint64_t size);
 void member_source_release(struct member_source *);
+
+/* Appends a name as UTF-8, without what makes it start at a root. */
+void member_name(struct buffer *, const unsigned char *raw, size_t length);
+
+/* Whether the budget has room for one more member of this object: whoever
+ * takes it charges for it. */
+int member_room(struct extraction *);
 
 /* Unpacks the rest. Returns OUTCOME_OK, or OUTCOME_FAILED with a reason. */
 int member_source_drain(struct member_source *, struct problem *);

@@ -43,6 +43,61 @@ struct memory_source memory_source(const void *bytes, size_t length)
 	};
 }
 
+static ssize_t headed_read(struct source *source, void *into, size_t length,
+			   uint64_t offset, struct problem *problem)
+{
+	struct headed_source *h = (struct headed_source *)source;
+	ssize_t n;
+
+	if (offset >= h->length) {
+		n = h->rest->read(h->rest, into, length, offset, problem);
+		h->source.size = h->rest->size;
+		return n;
+	}
+	if (length > h->length - offset)
+		length = h->length - (size_t)offset;
+	memcpy(into, h->head + offset, length);
+	return (ssize_t)length;
+}
+
+struct headed_source headed_source(struct source *rest, const void *head,
+				   size_t length)
+{
+	return (struct headed_source){
+		.source = { .read = headed_read, .size = rest->size },
+		.rest = rest,
+		.head = head,
+		.length = length,
+	};
+}
+
+static ssize_t window_read(struct source *source, void *into, size_t length,
+			   uint64_t offset, struct problem *problem)
+{
+	const struct window_source *w = (const struct window_source *)source;
+	ssize_t n;
+
+	if (offset >= source->size)
+		return 0;
+	if (length > source->size - offset)
+		length = (size_t)(source->size - offset);
+	n = w->whole->read(w->whole, into, length, w->begin + offset, problem);
+	if (n || source->size == SOURCE_UNKNOWN)
+		return n;
+	return problem_set(problem, -1, REASON_TRUNCATED,
+			   "the archive ends inside a member");
+}
+
+struct window_source window_source(struct source *whole, uint64_t begin,
+				   uint64_t size)
+{
+	return (struct window_source){
+		.source = { .read = window_read, .size = size },
+		.whole = whole,
+		.begin = begin,
+	};
+}
+
 int budget_bytes(struct budget *b, uint64_t bytes, struct problem *problem)
 {
 	if (bytes <= b->bytes_left) {

@@ -179,25 +179,12 @@ static bool unicode_fits(const unsigned char *field, size_t field_length,
 void zip_name(struct buffer *out, const unsigned char *raw, size_t length,
 	      const unsigned char *unicode, size_t unicode_length)
 {
-	enum charset charset = charset_detect(raw, length, NULL);
-	unsigned char utf8[4096];
-
-	if (charset > CHARSET_UTF8 &&
+	if (!utf8_valid(raw, length) &&
 	    unicode_fits(unicode, unicode_length, raw, length)) {
 		raw = unicode + 5;
 		length = unicode_length - 5;
-		charset = CHARSET_UTF8;
 	}
-	while (length && *raw == '/') {
-		raw++;
-		length--;
-	}
-	if (charset > CHARSET_UTF8) {
-		length = charset_decode(charset, raw, length, utf8,
-					sizeof(utf8));
-		raw = utf8;
-	}
-	buffer_append(out, raw, length);
+	member_name(out, raw, length);
 }
 
 static void name_entry(struct zip_entry *e)
@@ -276,20 +263,13 @@ void zip_entry_leave(struct zip_entry *e)
 	buffer_release(&e->name);
 }
 
-int zip_room(struct extraction *x)
-{
-	if (x->budget->members_left && x->depth < x->budget->depth_max)
-		return OUTCOME_OK;
-	return budget_member(x->budget, x->depth + 1, x->problem);
-}
-
 int zip_entry_deliver(struct zip_archive *a, uint64_t index)
 {
 	struct emitter *out = a->x->out;
 	struct zip_entry e;
 	int outcome;
 
-	if (zip_room(a->x) != OUTCOME_OK)
+	if (member_room(a->x) != OUTCOME_OK)
 		return a->entered ? OUTCOME_PARTIAL : OUTCOME_FAILED;
 	outcome = zip_entry_enter(&e, a, index);
 	if (outcome != OUTCOME_OK)

@@ -49,18 +49,14 @@ struct zip_entry {
 int zip_entry_enter(struct zip_entry *, struct zip_archive *, uint64_t index);
 void zip_entry_leave(struct zip_entry *);
 
-/* Whether the budget has room for a member of this object: whoever takes it
- * charges for it. */
-int zip_room(struct extraction *);
-
 /* Enters an entry, hands it to the emitter, leaves it. */
 int zip_entry_deliver(struct zip_archive *, uint64_t index);
 
 /* The entry is a directory: no member. */
 bool zip_entry_directory(struct zip_archive *, uint64_t index);
 
-/* Appends a name as UTF-8, without leading "/". `unicode` is the content of
- * extra field 0x7075, or NULL. */
+/* Appends a name like member_name(). `unicode` is the content of extra field
+ * 0x7075, or NULL. */
 void zip_name(struct buffer *, const unsigned char *raw, size_t length,
 	      const unsigned char *unicode, size_t unicode_length);
 

@@ -289,7 +289,7 @@ static int deliver(struct local *l, bool *failed)
 	settle_size(l);
 	if (l->sized && !(l->flags & FLAG_DESCRIBED) && directory_name(l))
 		return OUTCOME_OK;
-	*failed = zip_room(x) != OUTCOME_OK ||
+	*failed = member_room(x) != OUTCOME_OK ||
 		  budget_time(x->budget, x->problem) != OUTCOME_OK;
 	if (*failed)
 		return OUTCOME_FAILED;

@@ -219,9 +219,11 @@ static inline int record_read(struct record *r, struct source *source,
 {
 	unsigned char *head = malloc(HEAD_BYTES);
 	ssize_t n = source_fill(source, head, HEAD_BYTES, 0, problem);
+	struct headed_source headed = headed_source(source, head,
+						    n > 0 ? (size_t)n : 0);
 	struct identity identity;
 	struct extraction x = {
-		.source = source,
+		.source = &headed.source,
 		.end = UINT64_MAX,
 		.depth = r->depth,
 		.budget = &r->budget,
@@ -306,8 +308,10 @@ static inline int record_any(const char *head, const uint8_t *bytes,
 	buffer_append(&text, bytes, length);
 	record_start(&r);
 	r.budget.members_left = 200;
+	r.budget.bytes_left = 1 << 20;
 	r.budget.depth_max = 4;
 	record_bytes(&r, text.bytes, text.length);
+	assert(!r.budget.memory);
 	record_release(&r);
 	buffer_release(&text);
 	return 0;

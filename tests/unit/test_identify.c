@@ -31,22 +31,15 @@ static void is(const void *bytes, size_t length, const char *type,
 
 static void common_types_are_named(void **state)
 {
-	unsigned char tar[512] = "file.txt";
-
 	(void)state;
 	IS("%PDF-1.7\n%\xE2\xE3", "pdf");
 	IS("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", "png");
-	IS("\x1F\x8B\x08\0\0\0\0\0", "gzip");
-	IS("\x28\xB5\x2F\xFD\0\0", "zstd");
-	IS("BZh91AY&SY\0\0", "bzip2");
 	IS("PGDMP\x01\x0F\0", "pg_dump");
 	IS("SQLite format 3\0\x10\0", "sqlite");
 	IS("RIFF\0\0\0\0WEBPVP8 ", "webp");
 	IS("{\\rtf1\\ansi \\'d5\\'c5}", "rtf");
 	IS("\x7F" "ELF\2\1\1\0", "elf");
 	IS("MZ\x90\0\3\0\0\0\4\0\0\0\xFF\xFF\0\0", "pe");
-	memcpy(tar + 257, "ustar", 6);
-	is(tar, sizeof(tar), "tar", NULL);
 }
 
 static void text_that_begins_like_a_type_is_text(void **state)

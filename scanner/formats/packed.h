@@ -1,0 +1,40 @@
+/*
+ * Compressed streams: containers of one member. What gzip, zstd, xz and
+ * bzip2 share; each brings the codec of its library.
+ */
+#ifndef SCANNER_FORMATS_PACKED_H
+#define SCANNER_FORMATS_PACKED_H
+
+#include "scanner/formats/format.h"
+
+/* Bytes to decode, and room for what they hold. Both move on. */
+struct codec_io {
+	const unsigned char *in;
+	size_t in_left;
+	unsigned char *out;
+	size_t out_left;
+};
+
+struct codec {
+	/* True when the bytes begin a stream, or a frame of one. */
+	bool (*begins)(const unsigned char *, size_t length);
+	/* A decoder that holds at most `memory` bytes; NULL: out of them. */
+	void *(*open)(uint64_t memory);
+	/* Decodes on; sets *ended behind the last byte of a stream. Without
+	 * progress the caller ends it. OUTCOME_OK, or OUTCOME_FAILED with
+	 * the reason; what was written to `out` before counts. */
+	int (*decode)(void *decoder, struct codec_io *, bool *ended,
+		      struct problem *);
+	void (*close)(void *decoder);
+	/* Bytes a decoder holds. NULL: so few that nobody counts them. */
+	uint64_t (*memory)(void *decoder);
+	/* The name that the head tells, as it stands there; returns its
+	 * length. NULL: heads of this kind tell none. */
+	size_t (*name)(const struct head *, const unsigned char **name);
+};
+
+/* An extractor: streams one behind the other are one member, what follows
+ * them another one. */
+int packed_extract(struct extraction *, const struct codec *);
+
+#endif
