@@ -20,7 +20,7 @@ OPT = -O3
 WARN = -Wall -Wextra -Wformat=2 -Wshadow -Wstrict-prototypes \
        -Wmissing-prototypes -Wpointer-arith -Wvla -Werror
 HARDEN = -fPIE -fstack-protector-strong -D_FORTIFY_SOURCE=2
-CPPFLAGS = -I. -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
+CPPFLAGS = -I. -I$(OUT) -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
 	   -include scanner/base/banned.h
 CFLAGS = -std=gnu11 -g $(OPT) $(WARN) $(HARDEN) -fvisibility=hidden \
 	 -pthread $(SAN) $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
@@ -71,6 +71,14 @@ $(OUT)/objects: force
 $(OUT)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# The parts of the HTML report, as strings of C, not indented.
+HTML_INC := $(patsubst %,$(OUT)/%.inc,$(wildcard reports/writers/html/*))
+$(OUT)/reports/writers/html.o: $(HTML_INC)
+
+$(OUT)/%.inc: %
+	@mkdir -p $(@D)
+	sed 's/^\t*//; s/[\\"]/\\&/g; s/.*/"&\\n"/' $< > $@
 
 $(OUT)/tests/%: tests/unit/%.c $(OUT)/libpandian.a
 	@mkdir -p $(@D)
@@ -133,6 +141,8 @@ install: all
 	install -D -m 755 $(OUT)/pandian $(DESTDIR)$(PREFIX)/bin/pandian
 	install -D -m 644 docs/pandian.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man1/pandian.1
+	install -D -m 644 docs/pandian.zh_CN.1 \
+		$(DESTDIR)$(PREFIX)/share/man/zh_CN/man1/pandian.1
 	install -D -m 644 $(CATALOGUE) \
 		$(DESTDIR)$(PREFIX)/share/$(CATALOGUE:$(OUT)/%=%)
 	install -D -m 644 deploy/completions/pandian.bash \

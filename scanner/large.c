@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scanner/base/gettext.h"
+
 static void large_free(struct large *l)
 {
 	if (!l)
@@ -67,7 +69,7 @@ bool large_start(struct worker *w, struct entry *entry, bool *ok)
 	*ok = l->account && keep_head(l);
 	if (!*ok) {
 		problem_set(&w->problem, OUTCOME_FATAL, REASON_MEMORY,
-			    "no memory for a large file");
+			    _("no memory for a large file"));
 		large_free(l);
 		return true;
 	}

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "scanner/base/gettext.h"
 #include "scanner/large.h"
 #include "scanner/worker.h"
 
@@ -103,7 +104,7 @@ static bool start_threads(struct scan *scan, struct problem *problem)
 
 		if (!worker_init(&t->worker, scan->options, &scan->pool)) {
 			problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
-				    "no memory for a thread");
+				    _("no memory for a thread"));
 			return false;
 		}
 		t->started = true;
@@ -111,7 +112,7 @@ static bool start_threads(struct scan *scan, struct problem *problem)
 			t->started = false;
 			worker_release(&t->worker);
 			problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
-				    "cannot start a thread");
+				    _("cannot start a thread"));
 			return false;
 		}
 	}
@@ -146,7 +147,7 @@ int scan_run(const struct scan_options *options, struct problem *problem)
 	scan.threads = calloc(options->threads, sizeof(*scan.threads));
 	if (!scan.threads)
 		return problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
-				   "no memory for threads");
+				   _("no memory for threads"));
 	pool_init(&scan.pool);
 	if (start_threads(&scan, problem))
 		outcome = walk(&options->walk, visit, &scan, problem);

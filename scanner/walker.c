@@ -14,6 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "scanner/base/gettext.h"
 #include "scanner/listing.h"
 
 #define DEPTH_MAX 4096
@@ -28,7 +29,7 @@ bool walker_going(struct walker *w)
 void walker_no_memory(struct walker *w)
 {
 	w->result = problem_set(w->problem, OUTCOME_FATAL, REASON_MEMORY,
-				"the walk is out of memory");
+				_("the walk is out of memory"));
 }
 
 /* --- entries --- */
@@ -126,8 +127,8 @@ static int open_child(struct walker *w, const char *name, bool link, int flags,
 
 	if (fd < 0 && (errno == EMFILE || errno == ENFILE) && walker_going(w))
 		w->result = problem_set(w->problem, OUTCOME_FATAL, REASON_IO,
-					"no descriptor came free for "
-					"minutes: raise ulimit -n");
+					_("no descriptor came free for "
+					  "minutes: raise ulimit -n"));
 	return fd;
 }
 

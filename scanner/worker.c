@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "detectors/labels.h"
+#include "scanner/base/gettext.h"
 #include "scanner/large.h"
 
 /* The emitter of one extraction. */
@@ -97,7 +98,7 @@ struct budget worker_budget(const struct worker *w)
 static int fatal(struct worker *w, const char *words)
 {
 	return problem_set(&w->problem, OUTCOME_FATAL, REASON_MEMORY, "%s",
-			   words);
+			   _(words));
 }
 
 static int emit_table(struct emitter *emitter, const struct table *table)
@@ -107,7 +108,8 @@ static int emit_table(struct emitter *emitter, const struct table *table)
 	uint64_t *rows;
 
 	if (number < 0)
-		return fatal(e->worker, "no memory for the tables of a file");
+		return fatal(e->worker,
+			     N_("no memory for the tables of a file"));
 	if (table->kind == TABLE_DEFINITION)
 		return OUTCOME_OK;
 	if ((size_t)number >= e->tables) {
@@ -115,7 +117,7 @@ static int emit_table(struct emitter *emitter, const struct table *table)
 
 		rows = realloc(e->rows, tables * sizeof(*rows));
 		if (!rows)
-			return fatal(e->worker, "no memory for tables");
+			return fatal(e->worker, N_("no memory for tables"));
 		memset(rows + e->tables, 0,
 		       (tables - e->tables) * sizeof(*rows));
 		e->rows = rows;
@@ -161,7 +163,11 @@ static int emit_member(struct emitter *emitter, const struct member *member)
 					    ? 0
 					    : member->size,
 			   .mtime_ns = member->mtime_ns,
-			   .depth = (uint16_t)(e->depth + 1) },
+			   .depth = (uint16_t)(e->depth + 1),
+			   /* who may read the file may read its members */
+			   .uid = e->worker->stat->st_uid,
+			   .gid = e->worker->stat->st_gid,
+			   .mode = e->worker->stat->st_mode },
 		.source = member->source,
 		.head = malloc(HEAD_BYTES),
 		.budget = e->budget,
@@ -174,7 +180,7 @@ static int emit_member(struct emitter *emitter, const struct member *member)
 	if (asprintf(&path, "%s!/%s", e->path, member->name) < 0)
 		path = NULL;
 	if (!path || !o.head) {
-		fatal(e->worker, "no memory for a member");
+		fatal(e->worker, N_("no memory for a member"));
 	} else {
 		o.asset.path = path;
 		if (member->encrypted)
@@ -215,7 +221,7 @@ bool worker_run(struct worker *w, struct run *run, const char *path)
 
 	run->part = e.part;
 	if (!e.part)
-		return fatal(w, "no memory to count"), false;
+		return fatal(w, N_("no memory to count")), false;
 	run->x.out = &e.emitter;
 	run->x.problem = &run->problem;
 	run->outcome = run->format->extract(&run->x);
@@ -283,7 +289,7 @@ static bool scan_object(struct worker *w, struct object *o)
 	bool ok = true;
 
 	if (!account)
-		return fatal(w, "no memory for an asset"), false;
+		return fatal(w, N_("no memory for an asset")), false;
 	if (o->asset.problem.reason == REASON_NONE || o->head_length > 0) {
 		identify(&w->identifier, o->head, (size_t)o->head_length,
 			 o->head_length < HEAD_BYTES, o->asset.path,
@@ -341,7 +347,7 @@ static bool list_entry(struct worker *w, const struct entry *entry)
 			       .problem = entry->problem };
 
 	if (!account)
-		return fatal(w, "no memory for an asset"), false;
+		return fatal(w, N_("no memory for an asset")), false;
 	if (entry->stat_valid)
 		worker_stat(&asset, &entry->stat);
 	asset.state = state_of(entry->outcome, entry->problem.reason);
@@ -371,6 +377,7 @@ static bool read_entry(struct worker *w, struct entry *entry)
 		if (large_start(w, entry, &ok) || !ok)
 			return ok;
 	}
+	w->stat = &entry->stat;
 	return scan_object(w, &o);
 }
 

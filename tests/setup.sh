@@ -14,6 +14,9 @@ test="$build"' clang libcmocka-dev libxml2-utils jq zip unzip sqlite3
 mandoc zsh fish
 zstd xz-utils bzip2 pigz tabix libarchive-tools
 mariadb-server-core|mariadb-server-core-10.6 mariadb-client|default-mysql-client'
+# Ubuntu has Chromium as a snap only; the case that needs it is skipped there.
+browser='chromium chromium-driver python3-selenium'
+! grep -q -x 'ID=debian' /etc/os-release 2> /dev/null || test="$test $browser"
 bench="$build"' libhyperscan-dev|libvectorscan-dev ripgrep'
 
 case $1 in

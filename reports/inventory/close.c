@@ -20,9 +20,9 @@ struct closing {
 	struct finding *places; /* samples of all profiles */
 	char (*fingerprints)[2 * FINGERPRINT_BYTES + 1]; /* of places */
 	size_t place_count;
-	struct people *people; /* by table */
+	struct people *people; /* in all of it, then by table */
 	struct crowd everyone; /* in this asset */
-	size_t people_count;
+	size_t people_count; /* of both */
 };
 
 static int no_memory(struct problem *problem)
@@ -133,15 +133,21 @@ static bool take_people(struct closing *c)
 {
 	size_t from, to, n = c->holdings.count;
 
-	c->people = n ? calloc(n, sizeof(*c->people)) : NULL;
-	if (n && !c->people)
+	if (!n)
+		return true;
+	c->people = calloc(n + 1, sizeof(*c->people));
+	if (!c->people)
 		return false;
+	c->people_count = 1;
 	for (from = 0; from < n; from = to) {
 		for (to = from + 1; to < n && same_table(c, from, to); to++)
 			;
 		if (!take_table(c, from, to))
 			return false;
 	}
+	crowd_count(&c->everyone, c->collector->options.policy, c->people);
+	if (!c->people->estimate)
+		c->people_count = 0;
 	return true;
 }
 
@@ -192,7 +198,7 @@ static int tell(struct closing *c, struct problem *problem)
 		if (listener->profile(listener->context,
 				      &c->holdings.profiles[i]))
 			return stopped(problem);
-	for (i = 0; i < c->people_count; i++)
+	for (i = 1; i < c->people_count; i++)
 		if (listener->people(listener->context, &c->people[i]))
 			return stopped(problem);
 	return OUTCOME_OK;

@@ -89,6 +89,7 @@ struct finding {
 
 /* About how many people, over an asset's table, or over everything. */
 struct people {
+	int64_t asset;            /* id within this inventory; 0: over all */
 	const char *path, *table; /* NULL: over all */
 	uint64_t estimate, low, high;
 	uint64_t sensitive; /* with a kind that policy calls sensitive */
@@ -105,6 +106,8 @@ struct asset_row {
 	                                   * NULL when nothing */
 	enum confidence confidence; /* highest of its findings */
 	uint64_t findings;
+	struct people people; /* in all of it; path and `by` not filled in */
+	const char *owner;    /* name of the uid where it was read, or NULL */
 };
 
 /* The sweep itself. */

@@ -56,7 +56,7 @@ static void explain_trial(struct holding *h)
 		buffer_format(&h->reasons, "%s passed %s, chance %s",
 			      checksum ? "checksum" : "validity", passed.text,
 			      chance.text);
-		buffer_format(&h->reasons_zh, "%s通过率 %s, 随机概率 %s",
+		buffer_format(&h->reasons_zh, "%s通过率 %s，随机概率 %s",
 			      checksum ? "校验码" : "有效性", passed.text,
 			      chance.text);
 	} else {
@@ -73,7 +73,7 @@ static void explain_verdict(struct holding *h)
 	if (h->counter) {
 		next(h);
 		buffer_text(&h->reasons, "values count up: serial numbers");
-		buffer_text(&h->reasons_zh, "数值连续递增: 流水号");
+		buffer_text(&h->reasons_zh, "数值连续递增：流水号");
 	}
 	if (h->ruling.verdict == VERDICT_CHANCE) {
 		next(h);
@@ -100,7 +100,7 @@ static void explain_label(struct holding *h)
 				 : "label %s",
 		      h->label);
 	buffer_format(&h->reasons_zh,
-		      points < 0 ? "字段名不符: %s" : "标签 %s", h->label);
+		      points < 0 ? "字段名不符：%s" : "标签 %s", h->label);
 }
 
 static void explain_share(struct holding *h, uint16_t check, const char *en,
@@ -139,11 +139,11 @@ static void explain_x(struct holding *h)
 	if (x == 0) {
 		next(h);
 		buffer_text(&h->reasons, "none ends in X: made up or cut off");
-		buffer_text(&h->reasons_zh, "无一以 X 结尾: 疑为生成或截断");
+		buffer_text(&h->reasons_zh, "无一以 X 结尾：疑为生成或截断");
 	} else if (x > TOO_MANY_X * passed) {
 		next(h);
 		buffer_text(&h->reasons, "too many end in X: made up");
-		buffer_text(&h->reasons_zh, "以 X 结尾者过多: 疑为生成");
+		buffer_text(&h->reasons_zh, "以 X 结尾者过多：疑为生成");
 	}
 }
 

@@ -292,6 +292,10 @@ static void close_db(struct store *store)
 		sqlite3_finalize(store->inserts[i]);
 		store->inserts[i] = NULL;
 	}
+	for (i = 0; i < SELECT_COUNT; i++) {
+		sqlite3_finalize(store->selects[i]);
+		store->selects[i] = NULL;
+	}
 	sqlite3_close(store->db);
 	store->db = NULL;
 }
@@ -340,6 +344,8 @@ int store_finish(struct store *store, const struct sweep *sweep,
 
 	if (outcome == OUTCOME_OK)
 		outcome = store_write_sweep(store, sweep, problem);
+	if (outcome == OUTCOME_OK)
+		outcome = store_write_owners(store, problem);
 	if (outcome == OUTCOME_OK)
 		outcome = store_commit(store, problem);
 	if (outcome != OUTCOME_OK || !store->file)

@@ -24,7 +24,8 @@ struct store *store_open(const char *file, const struct policy *,
 int store_finish(struct store *, const struct sweep *, struct problem *);
 void store_free(struct store *); /* without store_finish: nothing remains */
 
-/* Writing: one asset with all that belongs to it. */
+/* Writing: one asset with all that belongs to it. Of the people the first row
+ * is the asset as a whole, the others are its tables. */
 int store_asset(struct store *, const struct asset *,
 		const struct profile *profiles, size_t profile_count,
 		const struct finding *places, size_t place_count,
@@ -39,20 +40,22 @@ int store_people(struct store *, const struct people *, struct problem *);
 /* Reading: rows in a fixed order (path, table, column index, detector id).
  * Each calls back per row; what it gets dies on return; non-zero ends it and
  * is returned; OUTCOME_FATAL when the file cannot be read. Calls may be
- * nested. The texts of the sweep live as long as the store. */
+ * nested. Of one asset, or one profile, alone; NULL: of all. People are told
+ * by table. The texts of the sweep live as long as the store. */
 int store_sweep(struct store *, struct sweep *);
 int store_each_asset(struct store *,
 		     int (*)(void *context, const struct asset_row *),
 		     void *context);
-int store_each_profile(struct store *, /* of one asset, or all: path NULL */
-		       const char *path,
+int store_each_profile(struct store *, const struct asset_row *,
 		       int (*)(void *context, const struct profile *),
 		       void *context);
-int store_each_place(struct store *, const struct profile *, /* NULL: all */
+int store_each_place(struct store *, const struct profile *,
 		     int (*)(void *context, const struct finding *),
 		     void *context);
-int store_each_people(struct store *, /* path NULL rows (over all) first */
+int store_each_people(struct store *, const struct asset_row *,
 		      int (*)(void *context, const struct people *),
 		      void *context);
+/* The row over all assets; zeros when the store has none. */
+int store_everybody(struct store *, struct people *);
 
 #endif

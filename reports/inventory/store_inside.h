@@ -21,11 +21,32 @@ enum insert {
 	INSERT_PEOPLE,
 	INSERT_PEOPLE_KIND,
 	INSERT_ROW_KINDS,
+	INSERT_OWNER,
 	INSERT_COUNT
 };
 
 extern const char store_schema[];
 extern const char *const store_inserts[INSERT_COUNT];
+
+/* The statements that read what belongs to one asset, for each of thousands:
+ * they stay prepared. In the order of store_selects[]. */
+enum select {
+	SELECT_LOW,    /* codes of policy at this confidence */
+	SELECT_HIGHER,
+	SELECT_PROFILES,
+	SELECT_PLACES,
+	SELECT_PEOPLE,
+	SELECT_PEOPLE_KINDS,
+	SELECT_COUNT
+};
+
+extern const char *const store_selects[SELECT_COUNT];
+
+/* Of a place f in a profile p of an asset a. */
+#define PLACE_COLUMNS                                                      \
+	"a.path, p.\"table\", p.\"column\", p.detector, p.policy, f.line, " \
+	"f.row, f.offset, f.masked, f.fingerprint, f.confidence, "          \
+	"f.checks, f.label "
 
 #define POLICY_ROWS_MAX 128
 
@@ -38,6 +59,7 @@ struct store {
 	struct policy_row rows[POLICY_ROWS_MAX];
 	struct policy swept;
 	sqlite3_stmt *inserts[INSERT_COUNT];
+	sqlite3_stmt *selects[SELECT_COUNT]; /* NULL: not yet, or in use */
 	bool in_batch;
 	unsigned batch_assets;
 	int64_t batch_start_ns;
@@ -57,6 +79,8 @@ int store_begin(struct store *, struct problem *);
 int store_commit(struct store *, struct problem *);
 int store_write_sweep(struct store *, const struct sweep *,
 		      struct problem *);
+/* The names of the accounts that own what was read. */
+int store_write_owners(struct store *, struct problem *);
 void store_forget_sweep(struct store *);
 /* Reads the table of levels. */
 int store_read_policy(struct store *, struct problem *);

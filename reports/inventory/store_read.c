@@ -33,16 +33,10 @@ static const struct policy_row *highest_level(struct store *store,
 					      enum confidence confidence)
 {
 	struct highest highest = { .store = store };
-	sqlite3_stmt *query = store_query(
-		store, confidence < CONFIDENCE_MEDIUM
-			       ? "SELECT policy FROM profile WHERE asset=? "
-				 "AND confidence='low'"
-			       : "SELECT policy FROM profile WHERE asset=? "
-				 "AND confidence IN ('medium','high')");
 
-	if (query)
-		sqlite3_bind_int64(query, 1, asset);
-	each_row(query, take_level, &highest);
+	each_of(store,
+		confidence < CONFIDENCE_MEDIUM ? SELECT_LOW : SELECT_HIGHER,
+		asset, 0, take_level, &highest);
 	return highest.level;
 }
 
@@ -73,6 +67,12 @@ static int take_asset(void *context, struct row *row)
 	code = take_text(row);
 	r.confidence = take_confidence(row);
 	r.findings = take_count(row);
+	r.people.estimate = take_count(row);
+	r.people.low = take_count(row);
+	r.people.high = take_count(row);
+	r.people.sensitive = take_count(row);
+	r.people.minors = take_count(row);
+	r.owner = take_text(row);
 	if (code && visit->store->policy)
 		r.level = highest_level(visit->store, r.id, r.confidence);
 	else if (code)
@@ -87,9 +87,13 @@ int store_each_asset(struct store *store,
 	struct visit visit = { .store = store, .context = context,
 			       .asset = take };
 
-	return each_row(store_query(store, "SELECT * FROM asset "
-				       "ORDER BY path, depth, bytes, id"),
-		    take_asset, &visit);
+	return each_row(store_query(store, "SELECT a.*, w.estimate, w.low, "
+				       "w.high, w.sensitive, w.minors, o.name "
+				       "FROM asset a LEFT JOIN people w ON "
+				       "w.asset=a.id AND w.number=0 LEFT JOIN "
+				       "owner o ON o.uid=a.uid ORDER BY "
+				       "a.path, a.depth, a.bytes, a.id"),
+			take_asset, &visit);
 }
 
 static int take_profile(void *context, struct row *row)
@@ -127,31 +131,21 @@ static int take_profile(void *context, struct row *row)
 	return visit->profile(visit->context, &p);
 }
 
-int store_each_profile(struct store *store, const char *path,
+int store_each_profile(struct store *store, const struct asset_row *of,
 		       int (*take)(void *context, const struct profile *),
 		       void *context)
 {
 	struct visit visit = { .store = store, .context = context,
 			       .profile = take };
-	struct buffer escaped = { 0 };
-	sqlite3_stmt *query;
-	int outcome;
 
-	query = store_query(store,
-			    path ? "SELECT a.path, p.* FROM asset a JOIN "
-				   "profile p ON p.asset=a.id WHERE a.path=? "
-				   "ORDER BY a.depth, a.bytes, a.id, p.number"
-				 : "SELECT a.path, p.* FROM asset a CROSS "
-				   "JOIN profile p ON p.asset=a.id ORDER BY "
-				   "a.path, a.depth, a.bytes, a.id, p.number");
-	if (path)
-		path_escape(&escaped, path);
-	if (query && path)
-		sqlite3_bind_text(query, 1, buffer_string(&escaped), -1,
-				  SQLITE_STATIC);
-	outcome = each_row(query, take_profile, &visit);
-	buffer_release(&escaped);
-	return outcome;
+	if (of)
+		return each_of(store, SELECT_PROFILES, of->id, 0, take_profile,
+			       &visit);
+	return each_row(store_query(store, "SELECT a.path, p.* FROM asset a "
+				       "CROSS JOIN profile p ON p.asset=a.id "
+				       "ORDER BY a.path, a.depth, a.bytes, "
+				       "a.id, p.number"),
+			take_profile, &visit);
 }
 
 static int take_place(void *context, struct row *row)
@@ -174,35 +168,24 @@ static int take_place(void *context, struct row *row)
 	return visit->place(visit->context, &f);
 }
 
-#define PLACE_COLUMNS                                                      \
-	"a.path, p.\"table\", p.\"column\", p.detector, p.policy, f.line, " \
-	"f.row, f.offset, f.masked, f.fingerprint, f.confidence, "          \
-	"f.checks, f.label "
-
-int store_each_place(struct store *store, const struct profile *profile,
+int store_each_place(struct store *store, const struct profile *of,
 		     int (*take)(void *context, const struct finding *),
 		     void *context)
 {
 	struct visit visit = { .store = store, .context = context,
 			       .place = take };
-	sqlite3_stmt *query;
 
-	query = store_query(
-		store,
-		profile ? "SELECT " PLACE_COLUMNS "FROM place f "
-			  "JOIN asset a ON a.id=f.asset JOIN profile p ON "
-			  "p.asset=f.asset AND p.number=f.profile WHERE "
-			  "f.asset=? AND f.profile=? ORDER BY f.number"
-			: "SELECT " PLACE_COLUMNS "FROM asset a CROSS JOIN "
-			  "profile p ON p.asset=a.id CROSS JOIN place f ON "
-			  "f.asset=p.asset AND f.profile=p.number ORDER BY "
-			  "a.path, a.depth, a.bytes, a.id, p.number, "
-			  "f.number");
-	if (query && profile) {
-		sqlite3_bind_int64(query, 1, profile->asset);
-		sqlite3_bind_int64(query, 2, profile->number);
-	}
-	return each_row(query, take_place, &visit);
+	if (of)
+		return each_of(store, SELECT_PLACES, of->asset, of->number,
+			       take_place, &visit);
+	return each_row(store_query(store, "SELECT " PLACE_COLUMNS "FROM "
+				       "asset a CROSS JOIN profile p ON "
+				       "p.asset=a.id CROSS JOIN place f ON "
+				       "f.asset=p.asset AND "
+				       "f.profile=p.number ORDER BY a.path, "
+				       "a.depth, a.bytes, a.id, p.number, "
+				       "f.number"),
+			take_place, &visit);
 }
 
 static int take_by(void *context, struct row *row)
@@ -218,30 +201,33 @@ static int take_people(void *context, struct row *row)
 {
 	struct visit *visit = context;
 	struct people people = { .path = take_path(row) };
-	int64_t asset = take_int(row), number = take_int(row);
-	sqlite3_stmt *kinds;
+	int64_t number;
 	int outcome;
 
+	people.asset = take_int(row);
+	number = take_int(row);
 	people.table = take_text(row);
 	people.estimate = take_count(row);
 	people.low = take_count(row);
 	people.high = take_count(row);
 	people.sensitive = take_count(row);
 	people.minors = take_count(row);
-	kinds = store_query(visit->store,
-			    "SELECT detector, people FROM people_kind "
-			    "WHERE asset=? AND number=?");
-	if (kinds) {
-		sqlite3_bind_int64(kinds, 1, asset);
-		sqlite3_bind_int64(kinds, 2, number);
-	}
-	outcome = each_row(kinds, take_by, &people);
+	outcome = each_of(visit->store, SELECT_PEOPLE_KINDS, people.asset,
+			  number, take_by, &people);
 	if (outcome != OUTCOME_OK)
 		return outcome;
 	return visit->people(visit->context, &people);
 }
 
-int store_each_people(struct store *store,
+/* The row over all assets stands with asset 0, which has no path. */
+static int each_total(struct visit *visit)
+{
+	return each_row(store_query(visit->store, "SELECT NULL, * FROM people "
+						  "WHERE asset=0"),
+			take_people, visit);
+}
+
+int store_each_people(struct store *store, const struct asset_row *of,
 		      int (*take)(void *context, const struct people *),
 		      void *context)
 {
@@ -249,14 +235,30 @@ int store_each_people(struct store *store,
 			       .people = take };
 	int outcome;
 
-	outcome = each_row(store_query(store, "SELECT NULL, * FROM people "
-					  "WHERE asset=0"),
-		       take_people, &visit);
+	if (of)
+		return each_of(store, SELECT_PEOPLE, of->id, 0, take_people,
+			       &visit);
+	outcome = each_total(&visit);
 	if (outcome != OUTCOME_OK)
 		return outcome;
 	return each_row(store_query(store, "SELECT a.path, p.* FROM asset a "
 				       "CROSS JOIN people p ON p.asset=a.id "
-				       "ORDER BY a.path, a.depth, a.bytes, "
-				       "a.id, p.number"),
-		    take_people, &visit);
+				       "AND p.number>0 ORDER BY a.path, "
+				       "a.depth, a.bytes, a.id, p.number"),
+			take_people, &visit);
+}
+
+static int keep_total(void *context, const struct people *people)
+{
+	*(struct people *)context = *people;
+	return 0;
+}
+
+int store_everybody(struct store *store, struct people *total)
+{
+	struct visit visit = { .store = store, .context = total,
+			       .people = keep_total };
+
+	*total = (struct people){ 0 };
+	return each_total(&visit);
 }

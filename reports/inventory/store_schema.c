@@ -80,6 +80,9 @@ const char store_schema[] =
 	" detectors TEXT NOT NULL, \"table\" TEXT, rows INTEGER NOT NULL,"
 	" PRIMARY KEY (asset, sheet, detectors)) STRICT, WITHOUT ROWID;"
 
+	"CREATE TABLE owner ("
+	" uid INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"
+
 	"CREATE TABLE fingerprint_set ("
 	" asset INTEGER NOT NULL, profile INTEGER NOT NULL,"
 	" fingerprints BLOB NOT NULL,"
@@ -99,4 +102,23 @@ const char *const store_inserts[INSERT_COUNT] = {
 	[INSERT_PEOPLE] = "INSERT INTO people VALUES (?,?,?,?,?,?,?,?)",
 	[INSERT_PEOPLE_KIND] = "INSERT INTO people_kind VALUES (?,?,?,?)",
 	[INSERT_ROW_KINDS] = "INSERT INTO row_kinds VALUES (?,?,?,?,?)",
+	[INSERT_OWNER] = "INSERT OR IGNORE INTO owner VALUES (?,?)",
+};
+
+const char *const store_selects[SELECT_COUNT] = {
+	[SELECT_LOW] = "SELECT policy FROM profile WHERE asset=? AND "
+		       "confidence='low'",
+	[SELECT_HIGHER] = "SELECT policy FROM profile WHERE asset=? AND "
+			  "confidence IN ('medium','high')",
+	[SELECT_PROFILES] = "SELECT a.path, p.* FROM asset a JOIN profile p "
+			    "ON p.asset=a.id WHERE a.id=? ORDER BY p.number",
+	[SELECT_PLACES] = "SELECT " PLACE_COLUMNS "FROM place f JOIN asset a "
+			  "ON a.id=f.asset JOIN profile p ON "
+			  "p.asset=f.asset AND p.number=f.profile WHERE "
+			  "f.asset=? AND f.profile=? ORDER BY f.number",
+	[SELECT_PEOPLE] = "SELECT a.path, p.* FROM asset a JOIN people p ON "
+			  "p.asset=a.id WHERE a.id=? AND p.number>0 "
+			  "ORDER BY p.number",
+	[SELECT_PEOPLE_KINDS] = "SELECT detector, people FROM people_kind "
+				"WHERE asset=? AND number=?",
 };

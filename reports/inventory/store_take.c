@@ -3,8 +3,9 @@
 
 #include "scanner/base/escape.h"
 
-int each_row(sqlite3_stmt *query, int (*take)(void *context, struct row *),
-	     void *context)
+static int step_through(sqlite3_stmt *query,
+			int (*take)(void *context, struct row *),
+			void *context)
 {
 	int step = SQLITE_ERROR, result = 0;
 	struct row row = { .query = query };
@@ -14,12 +15,45 @@ int each_row(sqlite3_stmt *query, int (*take)(void *context, struct row *),
 		row.at = row.path_count = 0;
 		result = take(context, &row);
 	}
-	sqlite3_finalize(query);
 	buffer_release(&row.paths[0]);
 	buffer_release(&row.paths[1]);
 	if (result)
 		return result;
 	return step == SQLITE_DONE ? OUTCOME_OK : OUTCOME_FATAL;
+}
+
+int each_row(sqlite3_stmt *query, int (*take)(void *context, struct row *),
+	     void *context)
+{
+	int result = step_through(query, take, context);
+
+	sqlite3_finalize(query);
+	return result;
+}
+
+/* A call from within the same call finds none and prepares another. */
+int each_of(struct store *store, enum select which, int64_t asset,
+	    int64_t number, int (*take)(void *context, struct row *),
+	    void *context)
+{
+	sqlite3_stmt *query = store->selects[which];
+	int result;
+
+	store->selects[which] = NULL;
+	if (!query)
+		query = store_query(store, store_selects[which]);
+	if (!query)
+		return OUTCOME_FATAL;
+	sqlite3_bind_int64(query, 1, asset);
+	if (sqlite3_bind_parameter_count(query) > 1)
+		sqlite3_bind_int64(query, 2, number);
+	result = step_through(query, take, context);
+	sqlite3_reset(query);
+	if (store->selects[which])
+		sqlite3_finalize(query);
+	else
+		store->selects[which] = query;
+	return result;
 }
 
 int64_t take_int(struct row *row)

@@ -17,6 +17,10 @@ struct row {
  * not be prepared). Non-zero ends it and is returned. */
 int each_row(sqlite3_stmt *query, int (*take)(void *context, struct row *),
 	     void *context);
+/* The same for a statement that stays prepared, of an asset, and of what is
+ * numbered so within it where the statement asks for that. */
+int each_of(struct store *, enum select, int64_t asset, int64_t number,
+	    int (*take)(void *context, struct row *), void *context);
 
 int64_t take_int(struct row *);
 uint64_t take_count(struct row *);

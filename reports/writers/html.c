@@ -1,7 +1,7 @@
 /*
- * The report for people: one HTML file that needs nothing else. No script, no
- * outside resource; the content security policy allows one style sheet, its
- * own, by its hash (CSP level 3, 2.3.1).
+ * The report for people: one HTML file that needs nothing else. The content
+ * security policy allows its own style sheet and its own script, by their
+ * hashes (CSP level 3, 2.3.1), and nothing from outside.
  */
 #include "reports/writers/html.h"
 
@@ -9,43 +9,61 @@
 #include <sodium.h>
 #include <string.h>
 
-#include "reports/writers/html_style.h"
 #include "reports/writers/out.h"
 #include "reports/writers/report.h"
 #include "scanner/base/gettext.h"
 
+/* The files of html/, made into strings by the Makefile. */
+static const char style[] =
+#include "reports/writers/html/style.css.inc"
+	;
+static const char script[] =
+#include "reports/writers/html/words.js.inc"
+#include "reports/writers/html/data.js.inc"
+#include "reports/writers/html/table.js.inc"
+#include "reports/writers/html/views.js.inc"
+#include "reports/writers/html/charts.js.inc"
+#include "reports/writers/html/page.js.inc"
+	;
+
 #define BASE64_SHA256 45 /* with the NUL */
 
-static void style_hash(char text[static BASE64_SHA256])
+static void put_hash(struct page *page, const char *text, size_t length)
 {
 	unsigned char hash[crypto_hash_sha256_BYTES];
+	char base64[BASE64_SHA256];
 
-	crypto_hash_sha256(hash, (const unsigned char *)html_style,
-			   sizeof(html_style) - 1);
-	sodium_bin2base64(text, BASE64_SHA256, hash, sizeof(hash),
+	crypto_hash_sha256(hash, (const unsigned char *)text, length);
+	sodium_bin2base64(base64, sizeof(base64), hash, sizeof(hash),
 			  sodium_base64_VARIANT_ORIGINAL);
+	fprintf(page->out, "'sha256-%s'", base64);
+}
+
+static void put_policy(struct page *page)
+{
+	fputs("<meta http-equiv=\"Content-Security-Policy\" "
+	      "content=\"default-src 'none'; style-src ", page->out);
+	put_hash(page, style, sizeof(style) - 1);
+	fputs("; script-src ", page->out);
+	put_hash(page, script, sizeof(script) - 1);
+	fputs("; base-uri 'none'; form-action 'none'\">\n", page->out);
 }
 
 static void put_head(struct page *page)
 {
-	char hash[BASE64_SHA256];
-
-	style_hash(hash);
 	fprintf(page->out,
 		"<!doctype html>\n<html lang=\"%s\">\n<head>\n"
-		"<meta charset=\"utf-8\">\n"
-		"<meta http-equiv=\"Content-Security-Policy\" "
-		"content=\"default-src 'none'; style-src 'sha256-%s'; "
-		"base-uri 'none'; form-action 'none'\">\n"
+		"<meta charset=\"utf-8\">\n",
+		page->language == CHINESE ? "zh-CN" : "en");
+	put_policy(page);
+	fprintf(page->out,
 		"<meta name=\"referrer\" content=\"no-referrer\">\n"
 		"<meta name=\"viewport\" "
 		"content=\"width=device-width, initial-scale=1\">\n"
 		"<meta name=\"color-scheme\" content=\"light dark\">\n"
-		"<meta name=\"generator\" content=\"pandian\">\n<title>",
-		page->language == CHINESE ? "zh-CN" : "en", hash);
-	html_word(page, WORD_TITLE);
-	fprintf(page->out, "</title>\n<style>%s</style>\n</head>\n<body>\n",
-		html_style);
+		"<meta name=\"generator\" content=\"pandian\">\n"
+		"<title>%s</title>\n<style>%s</style>\n</head>\n<body>\n",
+		word(page->language, WORD_TITLE), style);
 }
 
 static void put_nav(struct page *page)
@@ -54,18 +72,15 @@ static void put_nav(struct page *page)
 		const char *id;
 		enum word title;
 	} links[] = {
-		{ "kinds", WORD_KINDS },       { "assets", WORD_ASSETS },
-		{ "details", WORD_DETAILS },   { "decoys", WORD_DECOYS },
-		{ "ledger", WORD_LEDGER },     { "glossary", WORD_GLOSSARY },
+		{ "bands", WORD_BANDS },	  { "kinds", WORD_KINDS },
+		{ "map", WORD_MAP },		  { "assets", WORD_ASSETS },
+		{ "columns", WORD_COLUMNS_LIST }, { "ledger", WORD_LEDGER },
+		{ "glossary", WORD_GLOSSARY },
 	};
-	const struct overview *all = &page->overview;
 	size_t i;
 
 	fputs("<nav><ul>\n", page->out);
 	for (i = 0; i < sizeof(links) / sizeof(*links); i++) {
-		if ((links[i].title == WORD_DETAILS && !all->order_count) ||
-		    (links[i].title == WORD_DECOYS && !all->chance))
-			continue;
 		fprintf(page->out, "<li><a href=\"#%s\">", links[i].id);
 		html_word(page, links[i].title);
 		fputs("</a></li>\n", page->out);
@@ -99,7 +114,9 @@ static void put_banner(struct page *page)
 	html_word(page, WORD_SKIP);
 	fputs("</a>\n<header>\n<p class=\"brand\">", page->out);
 	html_word(page, WORD_SUBTITLE);
-	fputs("</p>\n<h1>", page->out);
+	fputs("<button id=\"language\" type=\"button\" hidden>", page->out);
+	html_word(page, WORD_LANGUAGE);
+	fputs("</button></p>\n<h1>", page->out);
 	html_word(page, WORD_TITLE);
 	fputs("</h1>\n", page->out);
 	put_status(page);
@@ -140,9 +157,10 @@ static void put_scope(struct page *page)
 {
 	const struct sweep *sweep = &page->overview.sweep;
 
-	fputs("<section aria-label=\"", page->out);
+	fputs("<section aria-labelledby=\"scope-h\">\n"
+	      "<h2 id=\"scope-h\" class=\"unseen\">", page->out);
 	html_word(page, WORD_SCOPE);
-	fputs("\">\n<dl class=\"scope\">\n", page->out);
+	fputs("</h2>\n<dl class=\"scope\">\n", page->out);
 	put_roots(page, sweep->roots);
 	put_fact(page, WORD_STARTED, sweep->started);
 	put_fact(page, WORD_ENDED, sweep->ended);
@@ -175,7 +193,7 @@ static void put_people_tiles(struct page *page)
 		figure_count(people->high).text);
 	html_word(page, WORD_PEOPLE_NOTE);
 	close_tile(page);
-	open_tile(page, "", WORD_SENSITIVE_PEOPLE,
+	open_tile(page, " lead", WORD_SENSITIVE_PEOPLE,
 		  figure_count(people->sensitive).text);
 	html_word(page, WORD_MINORS);
 	html_word(page, WORD_COLON);
@@ -183,58 +201,52 @@ static void put_people_tiles(struct page *page)
 	close_tile(page);
 }
 
-static void put_findings_tile(struct page *page)
+/* How many assets at each of the levels that the law cares most about. */
+static void put_levels_tile(struct page *page)
 {
-	const uint64_t *f = page->overview.sweep.findings;
-	const struct html_part parts[] = {
-		{ f[CONFIDENCE_HIGH], "c3" },
-		{ f[CONFIDENCE_MEDIUM], "c2" },
-		{ f[CONFIDENCE_LOW], "c1" },
-	};
-	int c;
+	const uint64_t *levels = page->overview.levels;
+	int i;
 
-	open_tile(page, "", WORD_FINDINGS,
-		  figure_count(f[CONFIDENCE_HIGH] + f[CONFIDENCE_MEDIUM] +
-			       f[CONFIDENCE_LOW]).text);
-	html_bar(page, parts, 3);
-	for (c = CONFIDENCE_HIGH; c >= CONFIDENCE_LOW; c--)
-		fprintf(page->out,
-			"<span class=\"key c%d\">%s <b>%s</b></span> ", c,
-			word_confidence(page->language, (enum confidence)c),
-			figure_count(f[c]).text);
+	open_tile(page, "", WORD_TOP_LEVELS,
+		  figure_count(levels[5] + levels[4] + levels[3]).text);
+	for (i = LEVEL_MAX; i >= 3; i--)
+		fprintf(page->out, "<span class=\"level l%d\">L%d</span> "
+				   "<b>%s</b> ",
+			i, i, figure_count(levels[i]).text);
 	close_tile(page);
 }
 
-static void put_share(struct page *page, uint64_t part, uint64_t whole)
+static void put_open_tiles(struct page *page)
 {
-	if (whole)
-		fprintf(page->out, "%s · ",
-			figure_share((double)part / (double)whole).text);
-	html_word(page, WORD_HOLDING_OF);
-	fprintf(page->out, " %s ", figure_count(whole).text);
-	html_word(page, WORD_OBJECTS);
+	const struct overview *all = &page->overview;
+
+	open_tile(page, all->missing ? " warn" : "", WORD_MISSING,
+		  figure_count(all->missing).text);
+	if (all->missing) {
+		fprintf(page->out, "%s · <a href=\"#ledger\">",
+			figure_bytes(all->missing_bytes).text);
+		html_word(page, WORD_LEDGER);
+		fputs("</a>", page->out);
+	} else {
+		html_word(page, WORD_MISSING_NONE);
+	}
+	close_tile(page);
+	open_tile(page, all->undecided ? " warn" : "", WORD_UNDECIDED,
+		  figure_count(all->undecided).text);
+	fputs("<a href=\"#columns\">", page->out);
+	html_word(page, WORD_UNDECIDED_NOTE);
+	fputs("</a>", page->out);
+	close_tile(page);
 }
 
 static void put_tiles(struct page *page)
 {
-	const struct overview *all = &page->overview;
-	const struct sweep *sweep = &all->sweep;
+	const struct sweep *sweep = &page->overview.sweep;
 
 	fputs("<section class=\"tiles\">\n", page->out);
 	put_people_tiles(page);
-	open_tile(page, "", WORD_HOLDING, figure_count(all->holding).text);
-	put_share(page, all->holding, sweep->assets);
-	close_tile(page);
-	put_findings_tile(page);
-	open_tile(page, all->missing ? " warn" : "", WORD_MISSING,
-		  figure_count(all->missing).text);
-	if (all->missing)
-		fprintf(page->out, "%s · <a href=\"#ledger\">%s</a>",
-			figure_bytes(all->missing_bytes).text,
-			word(page->language, WORD_LEDGER));
-	else
-		html_word(page, WORD_MISSING_NONE);
-	close_tile(page);
+	put_levels_tile(page);
+	put_open_tiles(page);
 	open_tile(page, "", WORD_READ, figure_bytes(sweep->bytes).text);
 	fprintf(page->out, "%s ", figure_count(sweep->assets).text);
 	html_word(page, WORD_OBJECTS);
@@ -249,16 +261,19 @@ static void put_band(struct page *page, const struct band *band)
 {
 	static const enum word words[] = { WORD_BAND_NO, WORD_BAND_MAYBE,
 					   WORD_BAND_YES };
-	enum reach reach = band_reach(band, &page->overview.people);
+	static const enum word units[] = { WORD_BAND_PEOPLE,
+					   WORD_BAND_SENSITIVE,
+					   WORD_BAND_ITEMS };
+	enum reach reach = band_reach(band, &page->overview);
 
 	fprintf(page->out, "<tr><th scope=\"row\">≥ %s ",
-		figure_count(band->people).text);
-	html_word(page, band->sensitive ? WORD_BAND_SENSITIVE
-					: WORD_BAND_PEOPLE);
+		figure_count(band->least).text);
+	html_word(page, units[band->of]);
 	fprintf(page->out, "</th><td><span class=\"reach r%d\">", (int)reach);
 	html_word(page, words[reach]);
-	fprintf(page->out, "</span></td><td>%s</td></tr>\n",
-		page->language == CHINESE ? band->zh : band->en);
+	fputs("</span></td><td>", page->out);
+	html_pair(page, band->zh, band->en);
+	fprintf(page->out, " <small>%s</small></td></tr>\n", band->id);
 }
 
 static void put_bands(struct page *page)
@@ -275,29 +290,32 @@ static void put_bands(struct page *page)
 	html_section_end(page);
 }
 
-static int put_page(struct page *page)
+/* A place for what the script shows. */
+static void put_view(struct page *page, const char *id, enum word title,
+		     enum word note)
 {
-	int outcome = overview_take(page->store, &page->overview);
+	html_section(page, id, title, note);
+	fprintf(page->out, "<div id=\"%s-view\"><p class=\"note\">", id);
+	html_word(page, WORD_NEEDS_SCRIPT);
+	fputs("</p></div>\n", page->out);
+	html_section_end(page);
+}
 
-	if (outcome)
-		return outcome;
-	put_head(page);
+static void put_body(struct page *page)
+{
 	put_banner(page);
 	put_scope(page);
 	put_tiles(page);
 	put_bands(page);
-	outcome = html_kinds(page);
-	if (!outcome)
-		outcome = html_assets(page);
-	if (!outcome)
-		outcome = html_decoys(page);
-	if (!outcome)
-		outcome = html_ledger(page);
+	html_kinds(page);
+	put_view(page, "map", WORD_MAP, WORD_MAP_NOTE);
+	put_view(page, "assets", WORD_ASSETS, WORD_ASSETS_NOTE);
+	put_view(page, "columns", WORD_COLUMNS_LIST, WORD_COLUMNS_NOTE);
+	html_ledger(page);
 	html_glossary(page);
 	fputs("</main>\n<footer>", page->out);
 	html_word(page, WORD_FOOTER);
-	fputs("</footer>\n</body>\n</html>\n", page->out);
-	return outcome;
+	fputs("</footer>\n", page->out);
 }
 
 static int write_html(struct store *store,
@@ -306,15 +324,19 @@ static int write_html(struct store *store,
 {
 	struct page page = { .store = store,
 			     .out = out,
-			     .language = language_of(options->lang),
-			     .people = people_window_new(store) };
-	int outcome;
+			     .language = language_of(options->lang) };
+	int outcome = overview_take(store, &page.overview);
 
-	if (!page.people)
-		return problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
-				   _("out of memory"));
-	outcome = put_page(&page);
-	people_window_free(page.people);
+	(void)problem;
+	if (outcome)
+		return outcome;
+	put_head(&page);
+	put_body(&page);
+	outcome = html_data(&page);
+	fprintf(out, "<script>%s</script>\n", script);
+	if (!outcome)
+		outcome = html_details(&page);
+	fputs("</body>\n</html>\n", out);
 	return outcome;
 }
 

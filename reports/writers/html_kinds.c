@@ -1,14 +1,19 @@
-/* HTML: what kinds of data were found, at which level; and what only looked
- * like one. */
+/* HTML: what kinds of data were found, at which level, how surely. */
 #include "reports/writers/html.h"
 #include "reports/writers/out.h"
 
-static void put_legend(struct page *page, const char *class, const char *text,
-		       uint64_t count)
+static void put_legend(struct page *page, int level)
 {
-	fprintf(page->out, "<li><i class=\"%s\"></i>", class);
-	html_text(page, text);
-	fprintf(page->out, " <b>%s</b></li>\n", figure_count(count).text);
+	fprintf(page->out, "<li><i class=\"l%d\"></i>", level);
+	if (level) {
+		fprintf(page->out, "L%d ", level);
+		html_pair(page, word_level(CHINESE, level),
+			  word_level(ENGLISH, level));
+	} else {
+		html_word(page, WORD_NOTHING);
+	}
+	fprintf(page->out, " <b>%s</b></li>\n",
+		figure_count(page->overview.levels[level]).text);
 }
 
 static void put_levels(struct page *page)
@@ -17,7 +22,6 @@ static void put_levels(struct page *page)
 					       "l3", "l4", "l5" };
 	const uint64_t *levels = page->overview.levels;
 	struct html_part parts[LEVEL_MAX + 1];
-	char text[128];
 	int i;
 
 	for (i = 0; i <= LEVEL_MAX; i++)
@@ -28,15 +32,9 @@ static void put_levels(struct page *page)
 	fputs("</h3>\n", page->out);
 	html_bar(page, parts, LEVEL_MAX + 1);
 	fputs("\n<ul class=\"legend\">\n", page->out);
-	for (i = LEVEL_MAX; i > 0; i--) {
-		if (!levels[i])
-			continue;
-		snprintf(text, sizeof(text), "L%d %s", i,
-			 word_level(page->language, i));
-		put_legend(page, classes[i], text, levels[i]);
-	}
-	put_legend(page, classes[0], word(page->language, WORD_NOTHING),
-		   levels[0]);
+	for (i = LEVEL_MAX; i >= 0; i--)
+		if (levels[i] || !i)
+			put_legend(page, i);
 	fputs("</ul>\n", page->out);
 }
 
@@ -73,12 +71,14 @@ static void put_kind(struct page *page, int detector)
 	const struct kind *kind = &page->overview.kinds[detector];
 
 	fputs("<tr><th scope=\"row\">", page->out);
-	html_text(page, word_kind(page->language, detector));
+	html_pair(page, detectors[detector]->zh, detectors[detector]->en);
 	fprintf(page->out, "<small>%s</small></th><td>",
 		detectors[detector]->id);
 	html_level(page, &kind->policy);
 	fputs("</td>", page->out);
-	html_cell(page, kind->policy.jrt0171);
+	fputs("<td>", page->out);
+	html_text(page, kind->policy.jrt0171);
+	fputs("</td>", page->out);
 	put_sensitive(page, &kind->policy);
 	html_count(page, kind->columns);
 	html_count(page, kind->texts);
@@ -110,13 +110,16 @@ static void put_kinds_head(struct page *page)
 	      page->out);
 	html_word(page, WORD_FINDINGS);
 	fputs("</th><td rowspan=\"2\"></td></tr>\n<tr>", page->out);
-	for (c = CONFIDENCE_HIGH; c >= CONFIDENCE_LOW; c--)
-		fprintf(page->out, "<th scope=\"col\" class=\"n\">%s</th>",
-			word_confidence(page->language, (enum confidence)c));
+	for (c = CONFIDENCE_HIGH; c >= CONFIDENCE_LOW; c--) {
+		fputs("<th scope=\"col\" class=\"n\">", page->out);
+		html_pair(page, word_confidence(CHINESE, (enum confidence)c),
+			  word_confidence(ENGLISH, (enum confidence)c));
+		fputs("</th>", page->out);
+	}
 	fputs("</tr></thead>\n<tbody>\n", page->out);
 }
 
-int html_kinds(struct page *page)
+void html_kinds(struct page *page)
 {
 	size_t i;
 
@@ -129,50 +132,4 @@ int html_kinds(struct page *page)
 		html_table_end(page);
 	}
 	html_section_end(page);
-	return 0;
-}
-
-static int put_decoy(void *context, const struct profile *profile)
-{
-	struct page *page = context;
-
-	if (!profile_is_chance(profile))
-		return 0;
-	fputs("<tr><th scope=\"row\">", page->out);
-	if (profile->table) {
-		html_name(page, profile->table);
-		fputs(".", page->out);
-	}
-	html_name(page, profile->column
-				? profile->column
-				: word(page->language, WORD_PROSE));
-	fputs("<small>", page->out);
-	html_name(page, profile->path);
-	fputs("</small></th>", page->out);
-	html_cell(page, word_kind(page->language, profile->detector));
-	html_count(page, profile->candidates);
-	fprintf(page->out, "<td class=\"n\">%s</td><td class=\"n\">%s</td>",
-		figure_share(profile_share(profile)).text,
-		figure_share(profile->chance).text);
-	fputs("<td class=\"chart\">", page->out);
-	html_gauge(page, profile);
-	fputs("</td></tr>\n", page->out);
-	return 0;
-}
-
-int html_decoys(struct page *page)
-{
-	static const int heads[] = { WORD_FIELD, WORD_LOOKS_LIKE,
-				     -WORD_CANDIDATES, -WORD_PASSED,
-				     -WORD_CHANCE, WORD_VERDICT };
-	int outcome;
-
-	if (!page->overview.chance)
-		return 0;
-	html_section(page, "decoys", WORD_DECOYS, WORD_DECOYS_NOTE);
-	html_table(page, WORD_DECOYS, heads, 6);
-	outcome = store_each_profile(page->store, NULL, put_decoy, page);
-	html_table_end(page);
-	html_section_end(page);
-	return outcome;
 }

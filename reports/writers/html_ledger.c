@@ -1,5 +1,5 @@
-/* HTML: the ledger of coverage (what was read, and everything that was not),
- * and what the words of the report mean. */
+/* HTML: the ledger of coverage in numbers, and what the words of the report
+ * mean, with the clauses they stand on. */
 #include "reports/writers/html.h"
 #include "reports/writers/out.h"
 
@@ -8,10 +8,15 @@ static void put_state(struct page *page, enum state state)
 	const struct sweep *sweep = &page->overview.sweep;
 	uint64_t count = sweep->states[state];
 
-	fputs("<tr><th scope=\"row\">", page->out);
-	fprintf(page->out, "<span class=\"state s%d\">%s</span></th>",
-		(int)state, word_state(page->language, state));
-	html_cell(page, word_state_long(page->language, state));
+	fprintf(page->out,
+		"<tr><th scope=\"row\"><span class=\"state s%d\">",
+		(int)state);
+	html_pair(page, word_state(CHINESE, state),
+		  word_state(ENGLISH, state));
+	fputs("</span></th><td>", page->out);
+	html_pair(page, word_state_long(CHINESE, state),
+		  word_state_long(ENGLISH, state));
+	fputs("</td>", page->out);
 	html_count(page, count);
 	fprintf(page->out, "<td class=\"n\">%s</td>",
 		sweep->assets ? figure_share((double)count /
@@ -46,53 +51,24 @@ static void put_states(struct page *page)
 	html_table_end(page);
 }
 
-static int put_unread(void *context, const struct asset_row *row)
+void html_ledger(struct page *page)
 {
-	const struct asset *asset = &row->asset;
-	struct page *page = context;
-
-	if (asset->state == STATE_SCANNED)
-		return 0;
-	fputs("<tr><th scope=\"row\" class=\"path\">", page->out);
-	html_name(page, asset->path);
-	fprintf(page->out,
-		"</th><td><span class=\"state s%d\">%s</span></td>",
-		(int)asset->state, word_state(page->language, asset->state));
-	html_cell(page, word_reason(page->language, asset->problem.reason));
-	html_cell(page, asset->problem.words);
-	fprintf(page->out, "<td class=\"n\">%s</td></tr>\n",
-		figure_bytes(asset->bytes).text);
-	return 0;
-}
-
-int html_ledger(struct page *page)
-{
-	static const int heads[] = { WORD_PATH, WORD_STATE, WORD_REASON,
-				     WORD_WORDS, -WORD_BYTES };
-	int outcome = 0;
-
 	html_section(page, "ledger", WORD_LEDGER, WORD_LEDGER_NOTE);
 	put_states(page);
 	fputs("<h3>", page->out);
 	html_word(page, WORD_UNREAD);
 	fputs("</h3>\n", page->out);
 	if (page->overview.unread) {
-		html_table(page, WORD_UNREAD, heads, 5);
-		outcome = store_each_asset(page->store, put_unread, page);
-		html_table_end(page);
+		fputs("<div id=\"ledger-view\"><p class=\"note\">",
+		      page->out);
+		html_word(page, WORD_NEEDS_SCRIPT);
+		fputs("</p></div>\n", page->out);
 	} else {
 		fputs("<p>", page->out);
 		html_word(page, WORD_UNREAD_NONE);
 		fputs("</p>\n", page->out);
 	}
 	html_section_end(page);
-	return outcome;
-}
-
-static void put_term(struct page *page, const char *term, const char *meaning)
-{
-	fprintf(page->out, "<div><dt>%s</dt><dd>%s</dd></div>\n", term,
-		meaning);
 }
 
 static void put_group(struct page *page, enum word title)
@@ -102,25 +78,67 @@ static void put_group(struct page *page, enum word title)
 	fputs("</h3>\n<dl class=\"terms\">\n", page->out);
 }
 
-void html_glossary(struct page *page)
+static void put_term(struct page *page, const char *name_zh,
+		     const char *name_en, const char *zh, const char *en)
 {
-	enum language l = page->language;
+	fputs("<div><dt>", page->out);
+	html_pair(page, name_zh, name_en);
+	fputs("</dt><dd>", page->out);
+	html_pair(page, zh, en);
+	fputs("</dd></div>\n", page->out);
+}
+
+static void put_group_end(struct page *page)
+{
+	fputs("</dl>\n", page->out);
+}
+
+static void put_verdicts(struct page *page)
+{
 	int i;
 
-	html_section(page, "glossary", WORD_GLOSSARY, WORD_TITLE);
 	put_group(page, WORD_VERDICT);
 	for (i = VERDICT_CONFIRMED; i >= VERDICT_INSUFFICIENT; i--)
-		put_term(page, word_verdict(l, (enum verdict)i),
-			 word_verdict_long(l, (enum verdict)i));
-	fputs("</dl>\n", page->out);
+		put_term(page, word_verdict(CHINESE, (enum verdict)i),
+			 word_verdict(ENGLISH, (enum verdict)i),
+			 word_verdict_long(CHINESE, (enum verdict)i),
+			 word_verdict_long(ENGLISH, (enum verdict)i));
+	put_group_end(page);
 	put_group(page, WORD_CONFIDENCE);
 	for (i = CONFIDENCE_HIGH; i >= CONFIDENCE_NONE; i--)
-		put_term(page, word_confidence(l, (enum confidence)i),
-			 word_confidence_long(l, (enum confidence)i));
-	fputs("</dl>\n", page->out);
+		put_term(page, word_confidence(CHINESE, (enum confidence)i),
+			 word_confidence(ENGLISH, (enum confidence)i),
+			 word_confidence_long(CHINESE, (enum confidence)i),
+			 word_confidence_long(ENGLISH, (enum confidence)i));
+	put_group_end(page);
+}
+
+static void put_levels(struct page *page)
+{
+	struct figure name;
+	int i;
+
 	put_group(page, WORD_LEVEL);
-	for (i = LEVEL_MAX; i > 0; i--)
-		put_term(page, figure_level(i).text, word_level(l, i));
-	fputs("</dl>\n", page->out);
+	for (i = LEVEL_MAX; i > 0; i--) {
+		name = figure_level(i);
+		put_term(page, name.text, name.text,
+			 word_level_long(CHINESE, i),
+			 word_level_long(ENGLISH, i));
+	}
+	put_group_end(page);
+	put_group(page, WORD_EXPOSURE);
+	for (i = EXPOSURE_COUNT - 1; i >= 0; i--)
+		put_term(page, word_exposure(CHINESE, (enum exposure)i),
+			 word_exposure(ENGLISH, (enum exposure)i),
+			 word_exposure_long(CHINESE, (enum exposure)i),
+			 word_exposure_long(ENGLISH, (enum exposure)i));
+	put_group_end(page);
+}
+
+void html_glossary(struct page *page)
+{
+	html_section(page, "glossary", WORD_GLOSSARY, WORD_TITLE);
+	put_verdicts(page);
+	put_levels(page);
 	html_section_end(page);
 }

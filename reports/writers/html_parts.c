@@ -48,9 +48,22 @@ void html_name(struct page *page, const char *text)
 	fputs("</bdi>", page->out);
 }
 
+void html_pair(struct page *page, const char *zh, const char *en)
+{
+	if (!strcmp(zh, en)) {
+		html_text(page, zh);
+		return;
+	}
+	fputs("<span lang=\"zh-CN\">", page->out);
+	html_text(page, zh);
+	fputs("</span><span lang=\"en\">", page->out);
+	html_text(page, en);
+	fputs("</span>", page->out);
+}
+
 void html_word(struct page *page, enum word which)
 {
-	fputs(word(page->language, which), page->out);
+	html_pair(page, word(CHINESE, which), word(ENGLISH, which));
 }
 
 void html_section(struct page *page, const char *id, enum word title,
@@ -100,21 +113,6 @@ void html_count(struct page *page, uint64_t n)
 	fprintf(page->out, "<td class=\"n\">%s</td>", figure_count(n).text);
 }
 
-void html_some(struct page *page, uint64_t n)
-{
-	if (n)
-		html_count(page, n);
-	else
-		fputs("<td class=\"n\">–</td>", page->out);
-}
-
-void html_cell(struct page *page, const char *text)
-{
-	fputs("<td>", page->out);
-	html_text(page, text ? text : "–");
-	fputs("</td>", page->out);
-}
-
 void html_level(struct page *page, const struct policy_row *policy)
 {
 	if (!policy || policy->level < 1 || policy->level > LEVEL_MAX) {
@@ -123,7 +121,8 @@ void html_level(struct page *page, const struct policy_row *policy)
 	}
 	fprintf(page->out, "<span class=\"level l%d\">L%d ", policy->level,
 		policy->level);
-	html_text(page, word_seed(page->language, policy->seed));
+	html_pair(page, word_seed(CHINESE, policy->seed),
+		  word_seed(ENGLISH, policy->seed));
 	fputs("</span>", page->out);
 }
 
@@ -149,22 +148,5 @@ void html_bar(struct page *page, const struct html_part *parts, size_t count)
 			figure_real(width).text);
 		at += width;
 	}
-	fputs("</svg>", page->out);
-}
-
-void html_gauge(struct page *page, const struct profile *profile)
-{
-	fprintf(page->out,
-		"<svg class=\"gauge\" viewBox=\"0 0 1000 10\" "
-		"preserveAspectRatio=\"none\" aria-hidden=\"true\">"
-		"<rect class=\"rail\" width=\"1000\" height=\"10\"/>"
-		"<rect class=\"v%d\" width=\"%s\" height=\"10\"/>",
-		(int)profile->verdict,
-		figure_real(profile_share(profile) * 1000).text);
-	if (profile->chance > 0)
-		fprintf(page->out,
-			"<rect class=\"mark\" x=\"%s\" width=\"12\" "
-			"height=\"10\"/>",
-			figure_real(profile->chance * 988).text);
 	fputs("</svg>", page->out);
 }

@@ -11,7 +11,8 @@
 
 #define EXACT_MAX ((UINT64_C(1) << 53) - 1)
 
-/* What out.h lets through can only need these two. */
+/* What out.h lets through can only need these. "<" may end the script element
+ * that holds a document (HTML, 13.2.5.4). */
 static void put_escaped(FILE *out, const unsigned char *bytes, size_t length)
 {
 	struct unit unit;
@@ -21,6 +22,10 @@ static void put_escaped(FILE *out, const unsigned char *bytes, size_t length)
 	for (; (taken = unit_next(bytes, length, &unit)); bytes += taken) {
 		length -= taken;
 		for (c = unit.text; *c; c++) {
+			if (*c == '<') {
+				fputs("\\u003c", out);
+				continue;
+			}
 			if (*c == '"' || *c == '\\')
 				fputc('\\', out);
 			fputc(*c, out);
@@ -35,7 +40,7 @@ static void put_quoted(FILE *out, const void *bytes, size_t length)
 	fputc('"', out);
 }
 
-static void put_text(FILE *out, const char *text)
+void json_put_text(FILE *out, const char *text)
 {
 	if (text)
 		put_quoted(out, text, strlen(text));
@@ -43,7 +48,7 @@ static void put_text(FILE *out, const char *text)
 		fputs("null", out);
 }
 
-static void put_count(FILE *out, uint64_t n)
+void json_put_count(FILE *out, uint64_t n)
 {
 	fprintf(out, n > EXACT_MAX ? "\"%" PRIu64 "\"" : "%" PRIu64, n);
 }
@@ -53,16 +58,23 @@ static void put_key(FILE *out, const char *key)
 	fprintf(out, ",\"%s\":", key);
 }
 
+void json_put_real(FILE *out, double value)
+{
+	struct figure f = figure_real(value);
+
+	fputs(*f.text ? f.text : "null", out);
+}
+
 void json_text(FILE *out, const char *key, const char *text)
 {
 	put_key(out, key);
-	put_text(out, text);
+	json_put_text(out, text);
 }
 
 void json_count(FILE *out, const char *key, uint64_t n)
 {
 	put_key(out, key);
-	put_count(out, n);
+	json_put_count(out, n);
 }
 
 /* Zero means that there is none. */
@@ -76,9 +88,8 @@ static void count_or_null(FILE *out, const char *key, uint64_t n)
 
 void json_real(FILE *out, const char *key, double value)
 {
-	struct figure f = figure_real(value);
-
-	fprintf(out, ",\"%s\":%s", key, *f.text ? f.text : "null");
+	put_key(out, key);
+	json_put_real(out, value);
 }
 
 void json_flag(FILE *out, const char *key, bool value)
@@ -172,7 +183,7 @@ void json_finding(FILE *out, const struct finding *finding, bool reveal)
 	put_checks(out, finding->checks);
 	fputs(",\"labels\":[", out);
 	if (finding->label)
-		put_text(out, finding->label);
+		json_put_text(out, finding->label);
 	fputc(']', out);
 	json_text(out, "level", finding->policy ? finding->policy->seed : NULL);
 	if (reveal && finding->value.bytes) {
@@ -205,7 +216,7 @@ static void put_confidences(FILE *out, uint64_t high, uint64_t medium,
 			    uint64_t low)
 {
 	fputs(",\"findings\":{\"high\":", out);
-	put_count(out, high);
+	json_put_count(out, high);
 	json_count(out, "medium", medium);
 	json_count(out, "low", low);
 	fputc('}', out);
@@ -265,7 +276,7 @@ void json_people(FILE *out, const struct people *people)
 		if (!people->by[i])
 			continue;
 		fprintf(out, "%s\"%s\":", comma, detectors[i]->id);
-		put_count(out, people->by[i]);
+		json_put_count(out, people->by[i]);
 		comma = ",";
 	}
 	fputc('}', out);
@@ -299,7 +310,7 @@ static void put_states(FILE *out, const char *key,
 	for (i = 0; i < STATE_COUNT; i++) {
 		fprintf(out, "%s\"%s\":", i ? "," : "",
 			state_name((enum state)i));
-		put_count(out, counts[i]);
+		json_put_count(out, counts[i]);
 	}
 	fputc('}', out);
 }

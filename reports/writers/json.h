@@ -5,13 +5,18 @@
 
 #include "reports/writers/report.h"
 
+/* Values. A NULL text is null, and so is a number that is not finite; a count
+ * is a number up to 2^53 - 1, what every reader holds exactly, and a string
+ * of digits from there on. */
+void json_put_text(FILE *, const char *);
+void json_put_count(FILE *, uint64_t);
+void json_put_real(FILE *, double);
+
 /* `key` is a literal of this program; the comma stands before it unless it
- * is the first of its object ("type"). A NULL text is null. */
+ * is the first of its object ("type"). */
 void json_text(FILE *, const char *key, const char *text);
-/* A number up to 2^53 - 1, what every reader holds exactly; a string of
- * digits from there on. */
 void json_count(FILE *, const char *key, uint64_t);
-void json_real(FILE *, const char *key, double); /* null: not finite */
+void json_real(FILE *, const char *key, double);
 void json_flag(FILE *, const char *key, bool);
 
 /* The records without their closing brace. */

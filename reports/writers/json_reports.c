@@ -1,13 +1,11 @@
 /* The inventory as JSON: a stream of records, or one document. */
 #include "reports/writers/json.h"
-#include "reports/writers/per_asset.h"
 #include "scanner/base/gettext.h"
 
 struct writer {
 	struct store *store;
 	FILE *out;
 	bool reveal;
-	struct people_window *people;
 	const char *comma;       /* before the next asset, profile, person */
 	const char *comma_inner; /* before the next place */
 };
@@ -43,10 +41,10 @@ static int stream_asset(void *context, const struct asset_row *row)
 	int outcome;
 
 	json_asset(w->out, &row->asset);
-	outcome = profiles_of(w->store, row, stream_profile, w);
+	outcome = store_each_profile(w->store, row, stream_profile, w);
 	if (outcome)
 		return outcome;
-	return people_of(w->people, row->asset.path, stream_people, w);
+	return store_each_people(w->store, row, stream_people, w);
 }
 
 static int write_stream(struct store *store,
@@ -55,25 +53,21 @@ static int write_stream(struct store *store,
 {
 	struct writer w = { .store = store,
 			    .out = out,
-			    .reveal = options->reveal,
-			    .people = people_window_new(store) };
+			    .reveal = options->reveal };
 	struct people total;
 	struct sweep sweep;
 	int outcome;
 
-	if (!w.people)
-		return problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
-				   _("out of memory"));
+	(void)problem;
 	outcome = store_each_asset(store, stream_asset, &w);
 	if (!outcome)
-		outcome = people_total(store, &total);
+		outcome = store_everybody(store, &total);
 	if (!outcome)
 		outcome = store_sweep(store, &sweep);
 	if (!outcome) {
 		json_people(out, &total);
 		json_summary(out, &sweep);
 	}
-	people_window_free(w.people);
 	return outcome;
 }
 
@@ -111,7 +105,7 @@ static int document_asset(void *context, const struct asset_row *row)
 	json_asset_open(w->out, &row->asset);
 	fputs(",\"profiles\":[\n", w->out);
 	w->comma = "";
-	outcome = profiles_of(w->store, row, document_profile, w);
+	outcome = store_each_profile(w->store, row, document_profile, w);
 	fputs("]}\n", w->out);
 	w->comma = ",";
 	return outcome;
@@ -144,7 +138,7 @@ static int write_document(struct store *store,
 	fputs("{\"sweep\":", out);
 	json_summary(out, &sweep);
 	fputs(",\"people\":[\n", out);
-	outcome = store_each_people(store, document_people, &w);
+	outcome = store_each_people(store, NULL, document_people, &w);
 	fputs("],\"assets\":[\n", out);
 	w.comma = "";
 	if (!outcome)

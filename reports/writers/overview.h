@@ -30,6 +30,9 @@ struct overview {
 	uint64_t levels[LEVEL_MAX + 1]; /* assets; 0: nothing found */
 	uint64_t holding;               /* assets with something found */
 	uint64_t chance;                /* columns of chance numbers */
+	uint64_t undecided;             /* columns for somebody to look at */
+	uint64_t items;                 /* findings about people, of medium
+					 * confidence and more */
 	uint64_t missing, missing_bytes; /* assets not read, or not wholly,
 					  * that leave the sweep incomplete */
 	uint64_t unread; /* assets in a state other than scanned */
@@ -45,14 +48,32 @@ int asset_level(const struct asset_row *);
 bool asset_missing(const struct asset *);
 /* Its numbers behave like random ones of the shape. */
 bool profile_is_chance(const struct profile *);
+/* A column that statistics leave open, and that nothing else settles. */
+bool profile_is_undecided(const struct profile *);
 /* The share of candidates that pass: 0 to 1. */
 double profile_share(const struct profile *);
 
-/* Numbers of people from which the law asks for more. */
+/* Who may read a file by its mode: access lists and the folders above are
+ * not looked at. */
+enum exposure {
+	EXPOSURE_OWNER,
+	EXPOSURE_GROUP,
+	EXPOSURE_ALL,     /* everybody on the machine */
+	EXPOSURE_CHANGED, /* everybody may even change it */
+	EXPOSURE_COUNT
+};
+enum exposure exposure_of(uint32_t mode);
+
+/* Numbers from which the law asks for more, or threatens. */
 struct band {
-	uint64_t people;
-	bool sensitive; /* counts people with sensitive data only */
-	const char *zh, *en; /* what follows */
+	const char *id;
+	uint64_t least;
+	enum {
+		BAND_PEOPLE,
+		BAND_SENSITIVE, /* people with sensitive data */
+		BAND_ITEMS,     /* findings */
+	} of;
+	const char *zh, *en; /* what follows, and by which clause */
 };
 extern const struct band bands[];
 extern const size_t band_count;
@@ -62,6 +83,6 @@ enum reach {
 	REACH_MAYBE, /* the threshold lies within the bounds */
 	REACH_YES,
 };
-enum reach band_reach(const struct band *, const struct people *);
+enum reach band_reach(const struct band *, const struct overview *);
 
 #endif

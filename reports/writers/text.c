@@ -5,7 +5,6 @@
 
 #include "reports/writers/out.h"
 #include "reports/writers/overview.h"
-#include "reports/writers/per_asset.h"
 #include "reports/writers/report.h"
 #include "reports/writers/top.h"
 #include "reports/writers/words.h"
@@ -118,6 +117,9 @@ static void put_states(const struct summary *s)
 
 static void put_people(const struct summary *s)
 {
+	static const enum word units[] = { WORD_BAND_PEOPLE,
+					   WORD_BAND_SENSITIVE,
+					   WORD_BAND_ITEMS };
 	const struct people *people = &s->overview.people;
 	size_t i;
 
@@ -135,13 +137,12 @@ static void put_people(const struct summary *s)
 			figure_count(people->minors).text);
 	fputc('\n', s->out);
 	for (i = 0; i < band_count; i++) {
-		if (band_reach(&bands[i], people) == REACH_NO)
+		if (band_reach(&bands[i], &s->overview) == REACH_NO)
 			continue;
 		paint(s, YELLOW);
 		fprintf(s->out, INDENT "≥ %s %s",
-			figure_count(bands[i].people).text,
-			say(s, bands[i].sensitive ? WORD_BAND_SENSITIVE
-						  : WORD_BAND_PEOPLE));
+			figure_count(bands[i].least).text,
+			say(s, units[bands[i].of]));
 		plain(s);
 		fprintf(s->out, "%s%s\n", say(s, WORD_COLON),
 			s->language == CHINESE ? bands[i].zh : bands[i].en);
@@ -202,7 +203,7 @@ static int put_held(void *context, const struct profile *profile)
 
 	if (profile->confidence == CONFIDENCE_NONE || (s->seen & bit))
 		return 0;
-	fprintf(s->out, "%s%s", s->seen ? say(s, WORD_COMMA) : "",
+	fprintf(s->out, "%s%s", s->seen ? say(s, WORD_AND) : "",
 		word_kind(s->language, profile->detector));
 	s->seen |= bit;
 	return 0;
@@ -219,8 +220,7 @@ static void put_end(FILE *out, const char *path, int columns)
 
 static int put_asset(struct summary *s, const struct top_asset *asset)
 {
-	const struct asset_row row = { .id = asset->id,
-				       .asset.path = asset->path };
+	const struct asset_row row = { .id = asset->id };
 	int outcome;
 
 	fputs(INDENT, s->out);
@@ -238,7 +238,7 @@ static int put_asset(struct summary *s, const struct top_asset *asset)
 	fputs("\n      ", s->out);
 	paint(s, FAINT);
 	s->seen = 0;
-	outcome = profiles_of(s->store, &row, put_held, s);
+	outcome = store_each_profile(s->store, &row, put_held, s);
 	plain(s);
 	fputc('\n', s->out);
 	return outcome;

@@ -30,26 +30,14 @@ static int take_asset(void *context, const struct asset_row *row)
 	top->assets[at] = (struct top_asset){
 		.path = strdup(row->asset.path), .id = row->id,
 		.level = asset_level(row), .findings = row->findings,
+		.people = row->people.estimate,
 	};
 	return top->assets[at].path ? 0 : OUTCOME_FATAL;
 }
 
-static int take_people(void *context, const struct people *people)
-{
-	struct top *top = context;
-	size_t i;
-
-	for (i = 0; people->path && i < top->count; i++)
-		if (!strcmp(people->path, top->assets[i].path))
-			top->assets[i].people += people->estimate;
-	return 0;
-}
-
 int top_take(struct store *store, struct top *top)
 {
-	int outcome = store_each_asset(store, take_asset, top);
-
-	return outcome ? outcome : store_each_people(store, take_people, top);
+	return store_each_asset(store, take_asset, top);
 }
 
 void top_release(struct top *top)

@@ -13,7 +13,7 @@ struct top {
 		int64_t id;
 		int level;
 		uint64_t findings;
-		uint64_t people; /* estimate, over its tables */
+		uint64_t people; /* estimate */
 	} assets[TOP_MAX];
 	size_t count;
 };

@@ -14,6 +14,12 @@ static pair words[WORD_COUNT_OF_WORDS] = {
 			  "This report holds masked values only. Counts of "
 			  "people are estimates with bounds." },
 
+	[WORD_LANGUAGE] = { "English", "中文" },
+	[WORD_NEEDS_SCRIPT] = { "此处由页内脚本显示；未启用脚本时，"
+				"全部内容见 XML 报告和清单。",
+				"Shown by the script in this page. Without "
+				"it: see the XML report and the inventory." },
+
 	[WORD_COMPLETE] = { "完整", "Complete" },
 	[WORD_INCOMPLETE] = { "不完整", "Incomplete" },
 	[WORD_INTERRUPTED] = { "已中断", "Interrupted" },
@@ -37,15 +43,19 @@ static pair words[WORD_COUNT_OF_WORDS] = {
 	[WORD_SENSITIVE_PEOPLE] = { "涉及敏感个人信息",
 				    "With sensitive data" },
 	[WORD_MINORS] = { "不满十四周岁", "under 14" },
-	[WORD_HOLDING] = { "含有数据的对象", "Objects holding data" },
+	[WORD_TOP_LEVELS] = { "3 级及以上的对象",
+			      "Objects at level 3 and up" },
 	[WORD_HOLDING_OF] = { "共", "of" },
 	[WORD_FINDINGS] = { "发现", "Findings" },
+	[WORD_UNDECIDED] = { "待人工判断的列", "Undecided columns" },
+	[WORD_UNDECIDED_NOTE] = { "统计不足以判定",
+				  "statistics leave them open" },
 	[WORD_MISSING] = { "未能读全的对象", "Not (wholly) read" },
 	[WORD_MISSING_NONE] = { "没有遗漏", "nothing is missing" },
 	[WORD_READ] = { "已处理", "Looked at" },
 	[WORD_OBJECTS] = { "个对象", "objects" },
 
-	[WORD_BANDS] = { "人数门槛", "Thresholds of the law" },
+	[WORD_BANDS] = { "法定数量门槛", "Thresholds of the law" },
 	[WORD_BANDS_NOTE] = {
 		"法律按处理者所处理的全部个人计数；本次扫描只见所给范围。",
 		"The law counts everybody whose data the company handles; "
@@ -53,6 +63,7 @@ static pair words[WORD_COUNT_OF_WORDS] = {
 	[WORD_BAND] = { "门槛", "Threshold" },
 	[WORD_BAND_PEOPLE] = { "人", "people" },
 	[WORD_BAND_SENSITIVE] = { "人（敏感）", "people, sensitive data" },
+	[WORD_BAND_ITEMS] = { "条", "items" },
 	[WORD_BAND_FOLLOWS] = { "后果", "What follows" },
 	[WORD_BAND_NO] = { "未达到", "below" },
 	[WORD_BAND_MAYBE] = { "可能达到", "within the bounds" },
@@ -78,30 +89,28 @@ static pair words[WORD_COUNT_OF_WORDS] = {
 	[WORD_TEXTS] = { "文本", "Texts" },
 	[WORD_ASSETS] = { "对象", "Objects" },
 
-	[WORD_ASSETS_NOTE] = { "级别由高到低。", "Highest level first." },
+	[WORD_MAP] = { "分布", "Where it lies" },
+	[WORD_MAP_NOTE] = { "色深为对象多少；点击即筛选下表。",
+			    "The darker, the more objects. A click filters "
+			    "the table below." },
+	[WORD_ASSETS_NOTE] = {
+		"每个文件和压缩包成员一行；"
+		"展开可见各表、各列、理由与脱敏样例。",
+		"A row for every file and member. Open one for its tables, "
+		"columns, reasons and masked samples." },
 	[WORD_ASSETS_NONE] = { "没有发现任何数据。", "Nothing was found." },
-	[WORD_PATH] = { "路径", "Path" },
-	[WORD_HOLDS] = { "含有", "Holds" },
-	[WORD_ROWS] = { "行数", "Rows" },
-	[WORD_DETAILS] = { "对象明细", "Object by object" },
-	[WORD_FIELD] = { "表与列", "Table and column" },
-	[WORD_PROSE] = { "正文", "running text" },
-	[WORD_CANDIDATES] = { "形似", "Candidates" },
+	[WORD_COLUMNS_LIST] = { "各列的判定", "Columns and their verdicts" },
+	[WORD_COLUMNS_NOTE] = {
+		"含形似而非者：通过率与随机数无异，不计入发现。",
+		"With those that only look like it: numbers that pass as "
+		"often as chance lets them are no findings." },
+	[WORD_EXPOSURE] = { "暴露面", "Exposure" },
 	[WORD_PASSED] = { "通过校验", "passed" },
 	[WORD_CHANCE] = { "随机", "chance" },
-	[WORD_DISTINCT] = { "去重", "Distinct" },
 	[WORD_VERDICT] = { "判定", "Verdict" },
 	[WORD_CONFIDENCE] = { "置信度", "Confidence" },
-	[WORD_ROW] = { "数据行", "row" },
-	[WORD_LINE] = { "行", "line" },
-	[WORD_OFFSET] = { "偏移", "offset" },
 
 	[WORD_DECOYS] = { "形似而非", "Looks like it, but is not" },
-	[WORD_DECOYS_NOTE] = {
-		"这些列的数字与随机数无异：通过率等于凑巧的比例，"
-		"故不计入发现。",
-		"Numbers in these columns behave like random ones: they pass "
-		"as often as chance lets them, so they are not findings." },
 	[WORD_LOOKS_LIKE] = { "形似", "looks like" },
 	[WORD_NOT_ONE] = { "不是", "it is not" },
 
@@ -120,7 +129,6 @@ static pair words[WORD_COUNT_OF_WORDS] = {
 	[WORD_UNREAD] = { "未读或未读全的对象", "Not read, or not wholly" },
 	[WORD_UNREAD_NONE] = { "没有：全部已读。",
 			       "None: everything was read." },
-	[WORD_WORDS] = { "说明", "In words" },
 
 	[WORD_GLOSSARY] = { "名词", "Glossary" },
 	[WORD_MEANING] = { "含义", "Meaning" },
@@ -129,6 +137,7 @@ static pair words[WORD_COUNT_OF_WORDS] = {
 	[WORD_MORE] = { "项未列出", "more" },
 	[WORD_COLON] = { "：", ": " },
 	[WORD_COMMA] = { "，", ", " },
+	[WORD_AND] = { "、", ", " },
 };
 
 static pair states[STATE_COUNT][2] = {
@@ -213,14 +222,54 @@ static pair confidences[][2] = {
 };
 
 /* JR/T 0197-2020, 5.3.1: what stands at which level. */
-static pair levels[] = {
-	[1] = { "本人已公开的信息", "made public by the person" },
-	[2] = { "一般信息（C1）", "general data (class C1)" },
-	[3] = { "可识别身份与金融状况的信息（C2）",
-		"tells identity or finances (class C2)" },
-	[4] = { "用于鉴别身份的信息（C3）",
-		"authenticates a person (class C3)" },
-	[5] = { "重要数据", "important data" },
+static pair levels[][2] = {
+	[1] = { { "本人已公开的信息", "made public by the person" },
+		{ "已被个人信息主体公开、破坏后影响轻微的数据"
+		  "（JR/T 0197-2020 5.3.1）",
+		  "made public by the person; damage would be slight (JR/T "
+		  "0197-2020, 5.3.1)" } },
+	[2] = { { "一般信息（C1）", "general data (class C1)" },
+		{ "机构内部使用的一般信息；对应 JR/T 0171-2020 C1 类"
+		  "（JR/T 0197-2020 5.3.1）",
+		  "general data for internal use; class C1 of JR/T 0171-2020 "
+		  "(JR/T 0197-2020, 5.3.1)" } },
+	[3] = { { "可识别身份与金融状况的信息（C2）",
+		  "tells identity or finances (class C2)" },
+		{ "可识别特定个人身份与金融状况；对应 JR/T 0171-2020 C2 类；"
+		  "传输须审批（JR/T 0223-2021 7.2）",
+		  "tells a person's identity or finances; class C2 of JR/T "
+		  "0171-2020; handing on needs approval (JR/T 0223-2021, "
+		  "7.2)" } },
+	[4] = { { "用于鉴别身份的信息（C3）",
+		  "authenticates a person (class C3)" },
+		{ "用于用户鉴别；对应 JR/T 0171-2020 C3 类；"
+		  "不得共享、转让（JR/T 0223-2021 7.4）",
+		  "authenticates users; class C3 of JR/T 0171-2020; not to be "
+		  "shared or handed on (JR/T 0223-2021, 7.4)" } },
+	[5] = { { "重要数据", "important data" },
+		{ "重要数据：由主管部门目录确定，本工具不作判定"
+		  "（数据安全法第二十一条）",
+		  "important data: named by the authorities' catalogues, "
+		  "never by this program (Data Security Law, art. 21)" } },
+};
+
+/* GB/T 35273-2020, 7.1: as few as need to may have access. */
+static pair exposures[][2] = {
+	[EXPOSURE_OWNER] = { { "仅所有者", "owner only" },
+			     { "只有所有者可读",
+			       "only its owner may read it" } },
+	[EXPOSURE_GROUP] = { { "同组可读", "group" },
+			     { "所有者和同组用户可读",
+			       "its owner and group may read it" } },
+	[EXPOSURE_ALL] = { { "人人可读", "everybody" },
+			   { "本机所有用户可读（未计访问控制列表和上级目录）；"
+			     "应遵循最小授权（GB/T 35273-2020 7.1）",
+			     "every user of the machine may read it (access "
+			     "lists and folders above aside); access is for "
+			     "the fewest (GB/T 35273-2020, 7.1)" } },
+	[EXPOSURE_CHANGED] = { { "人人可改", "everybody, to change" },
+			       { "本机所有用户可以修改",
+				 "every user of the machine may change it" } },
 };
 
 enum language language_of(const char *lang)
@@ -272,7 +321,23 @@ const char *word_confidence_long(enum language language,
 
 const char *word_level(enum language language, int level)
 {
-	return levels[level][language];
+	return levels[level][0][language];
+}
+
+const char *word_level_long(enum language language, int level)
+{
+	return levels[level][1][language];
+}
+
+const char *word_exposure(enum language language, enum exposure exposure)
+{
+	return exposures[exposure][0][language];
+}
+
+const char *word_exposure_long(enum language language,
+			       enum exposure exposure)
+{
+	return exposures[exposure][1][language];
 }
 
 const char *word_seed(enum language language, const char *seed)

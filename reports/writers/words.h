@@ -2,7 +2,7 @@
 #ifndef REPORTS_WRITERS_WORDS_H
 #define REPORTS_WRITERS_WORDS_H
 
-#include "reports/inventory/inventory.h"
+#include "reports/writers/overview.h"
 
 enum language {
 	CHINESE,
@@ -17,6 +17,8 @@ enum word {
 	WORD_SUBTITLE,
 	WORD_SKIP,
 	WORD_FOOTER,
+	WORD_LANGUAGE,
+	WORD_NEEDS_SCRIPT,
 	/* scope and integrity */
 	WORD_COMPLETE,
 	WORD_INCOMPLETE,
@@ -36,9 +38,11 @@ enum word {
 	WORD_PEOPLE_NOTE,
 	WORD_SENSITIVE_PEOPLE,
 	WORD_MINORS,
-	WORD_HOLDING,
+	WORD_TOP_LEVELS,
 	WORD_HOLDING_OF,
 	WORD_FINDINGS,
+	WORD_UNDECIDED,
+	WORD_UNDECIDED_NOTE,
 	WORD_MISSING,
 	WORD_MISSING_NONE,
 	WORD_READ,
@@ -49,6 +53,7 @@ enum word {
 	WORD_BAND,
 	WORD_BAND_PEOPLE,
 	WORD_BAND_SENSITIVE,
+	WORD_BAND_ITEMS,
 	WORD_BAND_FOLLOWS,
 	WORD_BAND_NO,
 	WORD_BAND_MAYBE,
@@ -68,27 +73,20 @@ enum word {
 	WORD_COLUMNS,
 	WORD_TEXTS,
 	WORD_ASSETS,
-	/* assets */
+	/* the share, assets and columns: listed by the script */
+	WORD_MAP,
+	WORD_MAP_NOTE,
 	WORD_ASSETS_NOTE,
 	WORD_ASSETS_NONE,
-	WORD_PATH,
-	WORD_HOLDS,
-	WORD_ROWS,
-	WORD_DETAILS,
-	WORD_FIELD,
-	WORD_PROSE,
-	WORD_CANDIDATES,
+	WORD_COLUMNS_LIST,
+	WORD_COLUMNS_NOTE,
+	WORD_EXPOSURE,
 	WORD_PASSED,
 	WORD_CHANCE,
-	WORD_DISTINCT,
 	WORD_VERDICT,
 	WORD_CONFIDENCE,
-	WORD_ROW,
-	WORD_LINE,
-	WORD_OFFSET,
 	/* numbers that only look like it */
 	WORD_DECOYS,
-	WORD_DECOYS_NOTE,
 	WORD_LOOKS_LIKE,
 	WORD_NOT_ONE,
 	/* ledger */
@@ -102,7 +100,6 @@ enum word {
 	WORD_TOTAL,
 	WORD_UNREAD,
 	WORD_UNREAD_NONE,
-	WORD_WORDS,
 	/* glossary */
 	WORD_GLOSSARY,
 	WORD_MEANING,
@@ -111,6 +108,7 @@ enum word {
 	WORD_MORE,
 	WORD_COLON,
 	WORD_COMMA,
+	WORD_AND, /* between the members of a list */
 	WORD_COUNT_OF_WORDS
 };
 
@@ -123,7 +121,11 @@ const char *word_verdict(enum language, enum verdict);
 const char *word_verdict_long(enum language, enum verdict);
 const char *word_confidence(enum language, enum confidence);
 const char *word_confidence_long(enum language, enum confidence);
-const char *word_level(enum language, int level); /* 1 to 5 */
+/* 1 to 5; the long one with the clause. */
+const char *word_level(enum language, int level);
+const char *word_level_long(enum language, int level);
+const char *word_exposure(enum language, enum exposure);
+const char *word_exposure_long(enum language, enum exposure);
 /* 公开 半公开 私密 of the policy, as the language says it. */
 const char *word_seed(enum language, const char *seed);
 

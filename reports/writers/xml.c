@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "reports/writers/out.h"
-#include "reports/writers/per_asset.h"
 #include "reports/writers/report.h"
 #include "scanner/base/buffer.h"
 #include "scanner/base/gettext.h"
@@ -17,7 +16,6 @@ struct tree {
 	struct store *store;
 	FILE *out;
 	xmlTextWriterPtr writer;
-	struct people_window *people;
 	struct buffer escaped;
 	bool reveal;
 	bool failed; /* memory is out */
@@ -230,9 +228,9 @@ static int put_asset(void *context, const struct asset_row *row)
 	put_asset_facts(t, &row->asset);
 	put_level(t, row->level);
 	put_count(t, "findings", row->findings);
-	outcome = people_of(t->people, row->asset.path, put_people, t);
+	outcome = store_each_people(t->store, row, put_people, t);
 	if (!outcome)
-		outcome = profiles_of(t->store, row, put_profile, t);
+		outcome = store_each_profile(t->store, row, put_profile, t);
 	close_element(t);
 	return outcome ? outcome : t->failed || ferror(t->out);
 }
@@ -281,7 +279,7 @@ static int put_document(struct tree *t)
 	int outcome = store_sweep(t->store, &sweep);
 
 	if (!outcome)
-		outcome = people_total(t->store, &total);
+		outcome = store_everybody(t->store, &total);
 	if (outcome)
 		return outcome;
 	t->failed |= xmlTextWriterSetIndent(t->writer, 1) < 0 ||
@@ -316,8 +314,7 @@ static int write_xml(struct store *store, const struct report_options *options,
 
 	/* The writer takes the sink over. */
 	t.writer = sink ? xmlNewTextWriter(sink) : NULL;
-	t.people = people_window_new(store);
-	if (t.writer && t.people)
+	if (t.writer)
 		outcome = put_document(&t);
 	else
 		t.failed = true;
@@ -328,7 +325,6 @@ static int write_xml(struct store *store, const struct report_options *options,
 	if (t.failed)
 		outcome = problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
 				      _("out of memory"));
-	people_window_free(t.people);
 	buffer_release(&t.escaped);
 	return outcome;
 }

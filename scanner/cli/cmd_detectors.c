@@ -13,7 +13,7 @@ static int set_option(void *context, int option, const char *value,
 		      struct problem *problem)
 {
 	(void)context, (void)option, (void)value, (void)problem;
-	return OUTCOME_FAILED; /* there are none */
+	return OUTCOME_FATAL; /* there are none */
 }
 
 static int run(const struct command *command, int argc, char **argv)

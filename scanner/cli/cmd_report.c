@@ -47,12 +47,12 @@ static int render(const char *inventory, struct settings *s,
 {
 	struct policy *policy = NULL;
 	struct store *store = NULL;
-	int outcome = OUTCOME_FAILED;
+	int outcome = OUTCOME_FATAL;
 
 	if (s->policy) {
 		policy = policy_load(s->policy, problem);
 		if (!policy)
-			return OUTCOME_FAILED;
+			return OUTCOME_FATAL;
 	}
 	store = store_open(inventory, policy, problem);
 	if (store)

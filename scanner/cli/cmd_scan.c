@@ -68,7 +68,7 @@ static const struct option_spec options[] = {
 
 static int bad_value(int option, const char *value, struct problem *problem)
 {
-	return problem_set(problem, OUTCOME_FAILED, REASON_DAMAGED,
+	return problem_set(problem, OUTCOME_FATAL, REASON_DAMAGED,
 			   _("--%s: %.60s is not a value it takes; see "
 			     "pandian scan --help"),
 			   options[option].name, value);
@@ -109,7 +109,7 @@ static int set_glob(const char **globs, unsigned *count, const char *value,
 		    struct problem *problem)
 {
 	if (*count == GLOBS_MAX)
-		return problem_set(problem, OUTCOME_FAILED, REASON_MEMORY,
+		return problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
 				   _("more than %d globs; put them into "
 				     ".pandianignore"),
 				   GLOBS_MAX);
@@ -165,7 +165,7 @@ static int set_option(void *context, int option, const char *value,
 	case MAX_SECONDS:
 		return set_number(option, value, s, problem);
 	}
-	return OUTCOME_FAILED;
+	return OUTCOME_FATAL;
 }
 
 static int set_document(void *context, const struct report *report,

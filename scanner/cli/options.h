@@ -17,7 +17,7 @@ struct option_spec {
 };
 
 /* Called per option, with its index in the table and its value (or NULL).
- * Returns OUTCOME_OK, or OUTCOME_FAILED with words for the user. */
+ * Returns OUTCOME_OK, or OUTCOME_FATAL with words for the user. */
 typedef int option_fn(void *context, int index, const char *value,
 		      struct problem *);
 

@@ -13,10 +13,12 @@ extern const struct format format_bzip2;
 extern const struct format format_sql;
 extern const struct format format_csv;
 extern const struct format format_html;
+extern const struct format format_xml;
 
 const struct format *const formats[] = {
 	&format_xlsx, &format_docx, &format_pptx,  &format_zip,
 	&format_tar,  &format_gzip, &format_zstd,  &format_xz,
 	&format_bzip2, &format_sql, &format_csv,   &format_html,
+	&format_xml,
 	&format_text, NULL,
 };

@@ -60,48 +60,12 @@ static int line_end(struct html *h)
 	return OUTCOME_OK;
 }
 
-static bool is_word(unsigned char c)
-{
-	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' &&
-					  (c | 0x20) <= 'z') ||
-	       c == '@' || c == '.' || c == '_' || c == '-';
-}
-
-/* A word that is a whole number or address by itself. */
-static bool stands_alone(const unsigned char *word, size_t length)
-{
-	size_t digits = 0;
-
-	if (memchr(word, '@', length))
-		return true;
-	for (size_t i = 0; i < length; i++)
-		digits += word[i] >= '0' && word[i] <= '9';
-	return digits * 2 > length && (length == 11 || length >= 15);
-}
-
-/* Two stretches of text that only a tag within a line divides are one, unless
- * one of them ends or begins with what is whole: labels and values often
- * stand in <span>s that only the style sheet sets apart. */
+/* A tag ends a stretch of text. */
 static void join(struct html *h)
 {
-	size_t begin = h->node, end = h->node;
-	const unsigned char *text = h->passage.bytes;
-
-	if (h->passage.failed || h->node == h->passage.length)
+	if (h->node == h->passage.length)
 		return;
-	while (begin > h->node_before && is_word(text[begin - 1]))
-		begin--;
-	while (end < h->passage.length && is_word(text[end]))
-		end++;
-	if (begin < h->node && h->node < end &&
-	    (stands_alone(text + begin, h->node - begin) ||
-	     stands_alone(text + h->node, end - h->node))) {
-		buffer_byte(&h->passage, 0);
-		memmove(h->passage.bytes + h->node + 1,
-			h->passage.bytes + h->node,
-			h->passage.length - h->node - 1);
-		h->passage.bytes[h->node] = ' ';
-	}
+	markup_join(&h->passage, h->node_before, h->node);
 	h->node_before = h->node;
 	h->node = h->passage.length;
 }

@@ -66,6 +66,14 @@ bool markup_is(const unsigned char *text, size_t length, const char *name);
 /* Appends text with its entities undone. */
 void markup_undo(struct buffer *, const unsigned char *text, size_t length);
 
+/*
+ * Two stretches of text that only a tag within a line divides are one, unless
+ * one of them ends or begins with what is whole: labels and values often
+ * stand in <span>s that only the style sheet sets apart. Then puts a blank at
+ * `at`, where the second one begins; the first began at `before`.
+ */
+void markup_join(struct buffer *text, size_t before, size_t at);
+
 /* The bid for a document of HTML, or of XML that is none. */
 unsigned markup_bid(const struct head *, bool html);
 /* The charset that the first bytes name, in a <meta> or in the XML

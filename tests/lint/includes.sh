@@ -31,7 +31,7 @@ problems=$(
 	formats='scanner/formats/[a-z0-9_]*\.h'
 	detectors='detectors/(tables/)?[a-z0-9_]*\.h'
 	inventory='reports/inventory/[a-z0-9_]*\.h'
-	writers='reports/writers/[a-z0-9_]*\.h'
+	writers='reports/writers/([a-z0-9_]*\.h|html/[a-z]*\.(css|js)\.inc)'
 	pandian='scanner/pandian\.h'
 	check scanner/base "$base"
 	check detectors "$base|$detectors"

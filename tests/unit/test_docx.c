@@ -224,7 +224,7 @@ static void damage_keeps_what_was_read(void **state)
 	document_reads(&r, &a, OUTCOME_PARTIAL);
 	document_has(&r, "0=张 1=13800138000;\n");
 	document_has(&r, "\"13900139000\n\"");
-	document_has(&r, "[word/document.xml text\n");
+	document_has(&r, "[word/document.xml xml\n");
 	record_release(&r);
 }
 

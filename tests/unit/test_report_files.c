@@ -11,7 +11,6 @@
 #include <sys/stat.h>
 
 #include "reports/writers/out.h"
-#include "reports/writers/per_asset.h"
 #include "scanner/base/escape.h"
 
 /* What `write` prints, as text to be freed. */
@@ -218,46 +217,6 @@ static void test_modes_and_links(void **state)
 	assert_non_null(strstr(problem.words, FOLDER "/none/x"));
 }
 
-/* ---- the window ---- */
-
-static int add_estimate(void *context, const struct people *people)
-{
-	*(uint64_t *)context += people->estimate;
-	return 0;
-}
-
-static void test_people_window(void **state)
-{
-	enum { PATHS = 3000, TABLES = 3 };
-	static struct people rows[PATHS * TABLES + 1];
-	static char paths[PATHS][16];
-	struct store store = { .people = rows, .people_count = COUNT(rows) };
-	struct people_window *window = people_window_new(&store);
-	uint64_t sum;
-	int i, round;
-
-	(void)state;
-	for (i = 0; i < PATHS * TABLES; i++) {
-		snprintf(paths[i / TABLES], 16, "%04d", i / TABLES);
-		rows[i + 1] = (struct people){ .path = paths[i / TABLES],
-					       .estimate = (uint64_t)i };
-	}
-	for (round = 0; round < 2; round++) {
-		people_rewind(window);
-		for (i = 0; i < PATHS; i++) {
-			sum = 0;
-			assert_int_equal(people_of(window, "has none",
-						   add_estimate, &sum), 0);
-			assert_int_equal(sum, 0);
-			assert_int_equal(people_of(window, paths[i],
-						   i % 3 ? add_estimate : NULL,
-						   &sum), 0);
-			assert_int_equal(sum, i % 3 ? 9 * i + 3 : 0);
-		}
-	}
-	people_window_free(window);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -268,7 +227,6 @@ int main(void)
 		cmocka_unit_test(test_old_report_stays),
 		cmocka_unit_test(test_store_fails),
 		cmocka_unit_test(test_modes_and_links),
-		cmocka_unit_test(test_people_window),
 	};
 
 	folder_alone();

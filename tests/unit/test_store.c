@@ -103,15 +103,17 @@ static void write_asset(struct store *store, const char *path,
 		  .masked = "110101********123X", .fingerprint = "cd",
 		  .confidence = CONFIDENCE_LOW, .policy = level("ID_NUMBER") },
 	};
-	struct people people = { .path = path, .table = table,
-				 .estimate = 8, .low = 5, .high = 9,
-				 .sensitive = 8, .minors = 2 };
+	struct people people[] = {
+		{ .estimate = 7, .low = 4, .high = 9, .sensitive = 6 },
+		{ .path = path, .table = table, .estimate = 8, .low = 5,
+		  .high = 9, .sensitive = 8, .minors = 2 },
+	};
 	struct problem problem = { 0 };
 
-	people.by[id] = 6;
-	people.by[detector_find("cn.mobile")] = 2;
+	people[1].by[id] = 6;
+	people[1].by[detector_find("cn.mobile")] = 2;
 	assert_int_equal(store_asset(store, &asset, profiles, 2, places, 2,
-				     &people, 1, &problem), OUTCOME_OK);
+				     people, 2, &problem), OUTCOME_OK);
 }
 
 static int finish(struct store *store)
@@ -147,6 +149,7 @@ static struct store *written(const char *name)
 struct log {
 	char text[2048];
 	size_t length;
+	struct store *store; /* to ask further */
 };
 
 static int log_asset(void *context, const struct asset_row *row)
@@ -219,6 +222,20 @@ static int log_people(void *context, const struct people *people)
 	return 0;
 }
 
+/* An asset, and what belongs to it alone. */
+static int log_inside(void *context, const struct asset_row *row)
+{
+	struct log *log = context;
+
+	log->length += (size_t)snprintf(
+		log->text + log->length, sizeof(log->text) - log->length,
+		"%d<%d %s:", (int)row->people.estimate, (int)row->people.high,
+		row->owner);
+	assert_int_equal(store_each_profile(log->store, row, log_profile, log),
+			 0);
+	return store_each_people(log->store, row, log_people, log);
+}
+
 static void assert_content(struct store *store)
 {
 	struct sweep sweep;
@@ -240,15 +257,17 @@ static void assert_content(struct store *store)
 	assert_string_equal(log.text, ".sfzh:C2|.tel:C2|t2.sfzh:C2|"
 				      "t2.tel:C2|t1.sfzh:C2|t1.tel:C2|");
 	log.length = 0;
-	assert_int_equal(store_each_profile(store, "c\n.sql", log_profile,
-					    &log), 0);
-	assert_string_equal(log.text, "t1.sfzh:C2|t1.tel:C2|");
+	log.store = store;
+	assert_int_equal(store_each_asset(store, log_inside, &log), 0);
+	assert_string_equal(log.text, "7<9 root:.sfzh:C2|.tel:C2|-=8/6|"
+				      "7<9 root:t2.sfzh:C2|t2.tel:C2|t2=8/6|"
+				      "7<9 root:t1.sfzh:C2|t1.tel:C2|t1=8/6|");
 	assert_int_equal(store_each_profile(store, NULL, places_of, store),
 			 0);
 	assert_int_equal(store_each_place(store, NULL, count_place, &n), 0);
 	assert_int_equal(n, 6);
 	log.length = 0;
-	assert_int_equal(store_each_people(store, log_people, &log), 0);
+	assert_int_equal(store_each_people(store, NULL, log_people, &log), 0);
 	assert_string_equal(log.text, "-=20/0|-=8/6|t2=8/6|t1=8/6|");
 }
 

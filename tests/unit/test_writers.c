@@ -250,17 +250,20 @@ static void test_csv_is_tame(void **state)
 	assert_int_equal(python(program, file), 0);
 }
 
+/* Well formed, nothing from outside, no code but the page's own, and names
+ * that stay names. The data are read as a browser reads them: a script ends
+ * at the first "</script". */
 static void test_html_is_sound(void **state)
 {
 	static const char program[] =
-		"import base64,hashlib,html.parser,re,sys\n"
-		"t=open(sys.argv[1],encoding='utf-8').read()\n"
-		"void={'meta','br','wbr','rect','link'}\n"
+		"import base64,hashlib,html.parser,json,sys\n"
+		"t=open(sys.argv[1],encoding='utf-8',newline='').read()\n"
+		"void={'meta','br','wbr','rect'}\n"
 		"class P(html.parser.HTMLParser):\n"
-		"  stack=[]; names=[]; ids=[]; links=[]; tags=set()\n"
+		"  stack=[]; names=[]; ids=[]; links=[]; tags=[]; text={}\n"
 		"  def handle_starttag(s,tag,attrs):\n"
-		"    a=dict(attrs); s.tags.add(tag)\n"
-		"    assert 'style' not in a\n"
+		"    a=dict(attrs); s.tags.append(tag); s.last=a\n"
+		"    assert not {'style','src','action','srcset'}&set(a)\n"
 		"    assert not [k for k in a if k[:2]=='on']\n"
 		"    if 'id' in a: s.ids.append(a['id'])\n"
 		"    if 'href' in a: s.links.append(a['href'])\n"
@@ -270,17 +273,31 @@ static void test_html_is_sound(void **state)
 		"    if tag in void: return\n"
 		"    assert s.stack.pop()==tag, (tag,s.getpos())\n"
 		"  def handle_data(s,d):\n"
-		"    if s.stack and s.stack[-1]=='bdi': s.names[-1]+=d\n"
+		"    tag=s.stack[-1] if s.stack else ''\n"
+		"    if tag=='bdi': s.names[-1]+=d\n"
+		"    if tag in ('script','style'):\n"
+		"      key=s.last.get('id',tag)\n"
+		"      s.text[key]=s.text.get(key,'')+d\n"
 		"p=P(); p.feed(t); p.close()\n"
 		"assert not p.stack, p.stack\n"
-		"assert not p.tags&{'script','img','link','iframe'}\n"
+		"assert not set(p.tags)&{'img','link','iframe','object'}\n"
+		"assert sorted(p.text)==['d0','data','script','style']\n"
+		"assert p.tags.count('script')==3\n"
 		"assert len(p.ids)==len(set(p.ids))\n"
 		"assert all(l[0]=='#' and l[1:] in p.ids for l in p.links)\n"
-		"assert '=HYPERLINK(\"http://x\")' in p.names\n"
-		"css=re.search('<style>(.*)</style>',t,re.S).group(1)\n"
-		"h=hashlib.sha256(css.encode()).digest()\n"
-		"h=base64.b64encode(h).decode()\n"
-		"assert \"style-src 'sha256-\"+h+\"'\" in t\n";
+		"for what in 'style','script':\n"
+		"  h=hashlib.sha256(p.text[what].encode()).digest()\n"
+		"  h=base64.b64encode(h).decode()\n"
+		"  assert what+\"-src 'sha256-\"+h+\"';\" in t, what\n"
+		"d=json.loads(p.text['data'])\n"
+		"assert len(d['assets'])==13 and len(d['tables'])==13\n"
+		"assert len(d['columns'])==14\n"
+		"assert len(json.loads(p.text['d0']))==14\n"
+		"paths=[a[1] for a in d['assets']]\n"
+		"assert '=HYPERLINK(\"http://x\")' in paths\n"
+		"assert 'share/\"quotes\\' & <script>alert(1)</script>.txt' "
+		"in paths\n"
+		"assert d['columns'][-1][2]=='order_no'\n";
 	char file[64];
 	size_t length;
 

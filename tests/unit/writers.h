@@ -64,7 +64,7 @@ int store_each_asset(struct store *store,
 	return stop;
 }
 
-int store_each_profile(struct store *store, const char *path,
+int store_each_profile(struct store *store, const struct asset_row *of,
 		       int (*row)(void *, const struct profile *),
 		       void *context)
 {
@@ -72,7 +72,7 @@ int store_each_profile(struct store *store, const char *path,
 	size_t i;
 
 	for (i = 0; i < store->profile_count && !stop; i++)
-		if (!path || same(path, store->profiles[i].path))
+		if (!of || of->id == store->profiles[i].asset)
 			stop = row(context, &store->profiles[i]);
 	return stop;
 }
@@ -96,7 +96,7 @@ int store_each_place(struct store *store, const struct profile *of,
 	return stop;
 }
 
-int store_each_people(struct store *store,
+int store_each_people(struct store *store, const struct asset_row *of,
 		      int (*row)(void *, const struct people *),
 		      void *context)
 {
@@ -104,8 +104,15 @@ int store_each_people(struct store *store,
 	size_t i;
 
 	for (i = 0; i < store->people_count && !stop; i++)
-		stop = row(context, &store->people[i]);
+		if (!of || of->id == store->people[i].asset)
+			stop = row(context, &store->people[i]);
 	return stop;
+}
+
+int store_everybody(struct store *store, struct people *total)
+{
+	*total = store->people_count ? store->people[0] : (struct people){ 0 };
+	return 0;
 }
 
 /* ---- what lies in it ---- */
@@ -152,7 +159,9 @@ static inline void fill_asset(size_t i)
 			   .mtime_ns = 1700000000000000001,
 			   .state = (enum state)(i % STATE_COUNT) },
 		.level = &id_number, .confidence = CONFIDENCE_HIGH,
-		.findings = 12,
+		.findings = 12, .owner = name,
+		.people = { .estimate = 980, .low = 970, .high = 990,
+			    .sensitive = 980 },
 	};
 	if (i % STATE_COUNT)
 		problem_set(&asset_rows[i].asset.problem, 0, REASON_DAMAGED,
@@ -177,8 +186,8 @@ static inline void fill_asset(size_t i)
 		.value = { (const unsigned char *)RAW, strlen(RAW) },
 	};
 	people_rows[i + 1] = (struct people){
-		.path = name, .table = name, .estimate = 980, .low = 970,
-		.high = 990, .sensitive = 980,
+		.asset = (int64_t)i + 1, .path = name, .table = name,
+		.estimate = 980, .low = 970, .high = 990, .sensitive = 980,
 	};
 	people_rows[i + 1].by[id] = 980;
 }

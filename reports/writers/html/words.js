@@ -1,0 +1,101 @@
+'use strict';
+/* The words of what the script shows, Chinese and English. The page's own
+ * stand in words.c; names of kinds, states and verdicts come with the data. */
+const WORDS = {
+	path: ['路径', 'Path'],
+	level: ['级别', 'Level'],
+	holds: ['含有', 'Holds'],
+	people: ['人数', 'People'],
+	peopleOf: ['人', 'people'],
+	sensitive: ['其中敏感', 'with sensitive data'],
+	minors: ['不满十四周岁', 'under 14'],
+	rows: ['行数', 'Rows'],
+	evidence: ['证据与随机', 'Evidence, chance'],
+	findings: ['发现', 'Findings'],
+	modified: ['修改日期', 'Modified'],
+	owner: ['所有者', 'Owner'],
+	exposure: ['暴露面', 'Exposure'],
+	state: ['状态', 'State'],
+	reason: ['原因', 'Reason'],
+	words: ['说明', 'In words'],
+	bytes: ['大小', 'Size'],
+	table: ['表', 'Table'],
+	column: ['列', 'Column'],
+	field: ['表与列', 'Table and column'],
+	kind: ['类别', 'Kind'],
+	candidates: ['形似', 'Candidates'],
+	passed: ['通过校验', 'Passed'],
+	chance: ['随机', 'chance'],
+	distinct: ['去重', 'Distinct'],
+	verdict: ['判定', 'Verdict'],
+	confidence: ['置信度', 'Confidence'],
+	prose: ['正文', 'running text'],
+	row: ['数据行', 'row'],
+	line: ['行', 'line'],
+	offset: ['偏移', 'offset'],
+	search: ['搜索', 'Search'],
+	searchAssets: ['路径、表、列、类别、所有者',
+		'path, table, column, kind, owner'],
+	searchColumns: ['表、列、类别、路径', 'table, column, kind, path'],
+	searchUnread: ['路径、说明', 'path, words'],
+	all: ['全部', 'all'],
+	holding: ['含有数据', 'with data'],
+	nothing: ['未发现', 'nothing found'],
+	undecided: ['待人工判断', 'undecided'],
+	finding: ['计为发现', 'findings'],
+	reset: ['清除筛选', 'Clear filters'],
+	of: ['共', 'of'],
+	page: ['页', 'Page'],
+	previous: ['上一页', 'Previous'],
+	next: ['下一页', 'Next'],
+	none: ['没有符合条件的行。', 'No row fits.'],
+	printed: ['打印前若干行；全部见 XML 或 CSV。',
+		'Printed: the first rows. All of them: the XML or CSV report.'],
+	samples: ['最佳样例', 'best samples'],
+	tests: ['公开测试号', 'published test values'],
+	open: ['展开', 'Open'],
+	heat: ['类别与对象级别', 'Kinds by level of object'],
+	map: ['按级别的共享目录图', 'The share by level'],
+	size: ['面积', 'Area'],
+	objects: ['对象', 'Objects'],
+	others: ['其他', 'others'],
+	whole: ['全部', 'whole share'],
+	listed: ['在下表列出', 'list below'],
+	days: ['天', 'd'],
+	years: ['年', 'y'],
+	unread: ['未读全', 'not wholly read'],
+};
+
+/* 0: Chinese, 1: English; a pair of texts is indexed by it. */
+let tongue = document.documentElement.lang === 'en' ? 1 : 0;
+
+function say(key)
+{
+	return WORDS[key][tongue];
+}
+
+function count(n)
+{
+	return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+function share(part)
+{
+	const percent = part * 100;
+
+	if (part > 0 && percent < 0.05)
+		return '< 0.1 %';
+	if (part < 1 && percent >= 99.95)
+		return '> 99.9 %';
+	return percent.toFixed(1) + ' %';
+}
+
+function bytes(n)
+{
+	const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
+	let i = 0;
+
+	for (; n >= 1024 && i < units.length - 1; i++)
+		n /= 1024;
+	return n.toFixed(i ? 1 : 0) + ' ' + units[i];
+}

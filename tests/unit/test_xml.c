@@ -1,0 +1,148 @@
+/* XML: values under their paths, whatever is wrong with the document. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "tests/unit/archive.h"
+
+#define READ_BYTES (64 * 1024) /* the decoder's blocks */
+
+static void gives(const char *document, const char *want)
+{
+	struct record r;
+
+	record_start(&r);
+	assert_int_equal(record_bytes(&r, document, strlen(document)),
+			 OUTCOME_OK);
+	if (!record_has(&r, "xml\n") || !record_has(&r, want))
+		fail_msg("no \"%s\" in:\n%s", want, buffer_string(&r.log));
+	record_release(&r);
+}
+
+static void values_have_paths(void **state)
+{
+	(void)state;
+	gives("<cs><c no='1'><n>张三</n><p:tel xmlns:p='u'>138</p:tel></c>"
+	      "<c no='2'><tel>139</tel></c></cs>",
+	      "table cs:\n2=1 3=张三 4=138;\n2=2 4=139;\n"
+	      "definition cs: cs,c,no,n,tel\n");
+	gives("<r><row><field name=\"mobile\">1</field></row></r>",
+	      "definition r: r,row,mobile\n");
+	gives("<ids><id>1</id><id>2</id></ids>", "1=1;\n1=2;\n");
+	gives("<k b='&#49;&amp;2'/>", "1=1&2;\n");
+	gives("<k b=1 2c=\"x>3\"/>", "1=1 2=x>3;\n");
+}
+
+/* The outermost element that comes again is the row. */
+static void records_are_rows(void **state)
+{
+	(void)state;
+	gives("<r><c><t>1</t><t>2</t></c><c><t>3</t></c></r>",
+	      "2=1 2=2;\n2=3;\n");
+	gives("<r><l><c a='1'><d b='2'/><d b='3'/></c></l>"
+	      "<l><c a='4'/></l></r>",
+	      "3=1 5=2;\n5=3;\n3=4;\n");
+}
+
+static void texts_with_tags_are_passages(void **state)
+{
+	(void)state;
+	gives("<r>手机<b>138</b>00138000</r>", "65535=手机13800138000");
+	gives("<r>1 <b>2</b> 3</r><q>4</q>", "65535=1 2 3 ");
+	gives("<r><k>13800138000</k>13900139000</r>",
+	      "65535=13800138000 13900139000");
+	gives("<r><k>1</k><b>2</b></r>", "1=1 2=2;");
+}
+
+static void what_is_no_element_is_read(void **state)
+{
+	(void)state;
+	gives("<?xml version='1.0'?><!-- 1\n 2 --><?a 3?><r/>",
+	      "65535= 1 65535= 2  65535=a 3 ");
+	gives("<r><![CDATA[<b>&#49;]]></r>", "0=<b>&#49;;");
+	gives("<!DOCTYPE r [<!ENTITY t \"13800138000\">]><r>&t;1</r>",
+	      "ENTITY t \"13800138000\" ");
+	gives("<r>13800138000</q></r></r></r><s>1", "0=13800138000;");
+	gives("<?xml ?><r a='13800138000", "1=13800138000;");
+	gives("<r>1 < 2 & 3</r>", "0=1 < 2 & 3;");
+}
+
+static void charsets_are_told(void **state)
+{
+	static const char gbk[] = "<?xml version='1.0' encoding='GBK'?>"
+				  "<r>\xD0\xD5</r>";
+	struct record r;
+
+	(void)state;
+	record_start(&r);
+	record_bytes(&r, gbk, sizeof(gbk) - 1);
+	assert_true(record_has(&r, "0=姓;"));
+	record_release(&r);
+}
+
+static void borders_do_not_show(void **state)
+{
+	static const char body[] =
+		"<r><c a='1&#50;'><b>张3</b><t>138<i>00</i>138000</t></c>"
+		"<!-- 1 --><c a='2'><b><![CDATA[4]]></b>&#53;</c></r>";
+	struct buffer text = { 0 };
+	struct record whole, r;
+
+	(void)state;
+	record_start(&whole);
+	record_start(&r);
+	record_bytes(&whole, body, sizeof(body) - 1);
+	for (size_t back = 1; back < sizeof(body); back++) {
+		buffer_clear(&text);
+		buffer_text(&text, "<?xml ");
+		while (text.length < READ_BYTES - back - 2)
+			buffer_byte(&text, ' ');
+		buffer_text(&text, "?>");
+		buffer_append(&text, body, sizeof(body) - 1);
+		record_bytes(&r, text.bytes, text.length);
+		assert_string_equal(buffer_string(&r.log),
+				    buffer_string(&whole.log));
+	}
+	buffer_release(&text);
+	record_release(&r);
+	record_release(&whole);
+}
+
+/* More names than are kept, and more depth: no value is lost. */
+static void limits_lose_nothing(void **state)
+{
+	struct buffer text = { 0 };
+	struct record r;
+
+	(void)state;
+	record_start(&r);
+	buffer_text(&text, "<r>");
+	for (unsigned i = 0; i < 5000; i++)
+		buffer_format(&text, "<n%u>1%u</n%u>", i, i, i);
+	for (unsigned i = 0; i < 100000; i++)
+		buffer_text(&text, "<d>");
+	buffer_text(&text, "13800138000");
+	assert_int_equal(record_bytes(&r, text.bytes, text.length),
+			 OUTCOME_OK);
+	assert_true(record_has(&r, "65535=14999 "));
+	assert_true(record_has(&r, "65535=13800138000;"));
+	buffer_release(&text);
+	record_release(&r);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(values_have_paths),
+		cmocka_unit_test(records_are_rows),
+		cmocka_unit_test(texts_with_tags_are_passages),
+		cmocka_unit_test(what_is_no_element_is_read),
+		cmocka_unit_test(charsets_are_told),
+		cmocka_unit_test(borders_do_not_show),
+		cmocka_unit_test(limits_lose_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
