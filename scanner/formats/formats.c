@@ -4,6 +4,9 @@
 extern const struct format format_xlsx;
 extern const struct format format_docx;
 extern const struct format format_pptx;
+extern const struct format format_odf;
+extern const struct format format_ofd;
+extern const struct format format_epub;
 extern const struct format format_zip;
 extern const struct format format_tar;
 extern const struct format format_gzip;
@@ -16,9 +19,22 @@ extern const struct format format_html;
 extern const struct format format_xml;
 
 const struct format *const formats[] = {
-	&format_xlsx, &format_docx, &format_pptx,  &format_zip,
-	&format_tar,  &format_gzip, &format_zstd,  &format_xz,
-	&format_bzip2, &format_sql, &format_csv,   &format_html,
+	&format_xlsx,
+	&format_docx,
+	&format_pptx,
+	&format_odf,
+	&format_ofd,
+	&format_epub,
+	&format_zip,
+	&format_tar,
+	&format_gzip,
+	&format_zstd,
+	&format_xz,
+	&format_bzip2,
+	&format_sql,
+	&format_csv,
+	&format_html,
 	&format_xml,
-	&format_text, NULL,
+	&format_text,
+	NULL,
 };

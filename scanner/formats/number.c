@@ -23,7 +23,7 @@ size_t number_digits(const unsigned char *text, size_t length,
 	if (!digits || p == end || (*p != 'E' && *p != 'e'))
 		return 0;
 	p += p + 1 < end && p[1] == '+' ? 2 : 1;
-	if (p == end || end - p > 2)
+	if (p == end || end - p > 3)
 		return 0;
 	for (; p < end && *p >= '0' && *p <= '9'; p++)
 		exponent = exponent * 10 + (*p - '0');

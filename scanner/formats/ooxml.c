@@ -43,20 +43,22 @@ static const struct passage_tag tags[] = {
 };
 
 /* Cached values (v), targets of links, tips, descriptions of pictures, who
- * wrote and who changed. */
+ * wrote and who changed; the text of XPS. */
 static const char *const telling[] = {
-	"v",	  "Target", "tooltip", "display",     "descr", "title",	 "alt",
-	"prompt", "author", "userId",  "displayName", "instr", "string", NULL,
+	"v",	       "Target", "tooltip", "display",	     "descr",
+	"title",       "alt",	 "prompt",  "author",	     "userId",
+	"displayName", "instr",	 "string",  "UnicodeString", NULL,
 };
 
-const struct dialect dialect_ooxml = { tags, telling, false };
+const struct dialect dialect_ooxml = { .tags = tags, .telling = telling };
 
-const char *const ooxml_suffixes[] = { ".xml", ".rels", ".vml", NULL };
+const char *const ooxml_suffixes[] = { ".xml", ".rels", ".vml", ".fpage",
+				       NULL };
 
 static bool read_part(struct package *p, uint64_t index, const char *name)
 {
 	(void)name;
-	return passages_read(p, index, &dialect_ooxml);
+	return passages_read(p, index, &dialect_ooxml, NULL);
 }
 
 bool ooxml_inside(struct zip_archive *a)

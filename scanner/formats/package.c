@@ -59,6 +59,14 @@ int64_t package_find(const struct package *p, const char *name)
 	return i >= 0 && p->done[i] == PART_OPEN ? i : -1;
 }
 
+void package_pass(struct package *p, const char *name)
+{
+	int64_t index = package_find(p, name);
+
+	if (index >= 0)
+		p->done[index] = PART_READ;
+}
+
 bool package_part(struct package *p, uint64_t index,
 		  const struct xml_events *events, void *context)
 {
@@ -133,7 +141,9 @@ static bool has_suffix(const char *name, const char *const *suffixes)
 /* The emitter may use the chunk for what is in the member. */
 static bool hand_over(struct package *p, uint64_t index)
 {
-	bool going = package_went_on(p, zip_entry_deliver(p->archive, index));
+	bool going = package_went_on(
+		p, zip_entry_deliver(p->archive, index,
+				     p->done[index] == PART_ENCRYPTED));
 
 	compose_start(&p->composer, p->archive->x->out);
 	p->prose = false;

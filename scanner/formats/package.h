@@ -12,8 +12,8 @@
 enum part_state {
 	PART_OPEN, /* not read yet */
 	PART_READ,
-	PART_RAW, /* no XML: to be handed over as it is */
-	PART_ENCRYPTED,
+	PART_RAW,	/* no XML: to be handed over as it is */
+	PART_ENCRYPTED, /* by the document's own means */
 };
 
 struct package {
@@ -43,6 +43,9 @@ void package_release(struct package *, struct buffer *);
 int64_t package_find(const struct package *, const char *name);
 /* The archive has an entry of this name. */
 bool package_has(const struct zip_archive *, const char *name);
+
+/* Takes a part as read: one that only names the type. */
+void package_pass(struct package *, const char *name);
 
 /* The functions below return false when the archive has to be ended. */
 

@@ -7,6 +7,7 @@
 #include "scanner/formats/number.h"
 #include "scanner/formats/passage_table.h"
 
+#define ELEMENT_MIN 4 /* "v: " says nothing */
 #define ASIDE_MAX (64 * 1024)
 #define CHOICES_MAX                                                            \
 	16 /* of nested alternatives: in deeper ones all is read               \
@@ -18,6 +19,8 @@ enum channel { IN_LINE, BESIDE };
 struct passages {
 	struct package *package;
 	const struct dialect *dialect;
+	void *state; /* of the layout */
+	bool placed; /* text belongs to what the layout has placed */
 	struct passage_table table;
 	unsigned tables;  /* around */
 	unsigned sheets;  /* around */
@@ -33,6 +36,7 @@ struct passages {
 	bool divide[2];	    /* a new line before the next text */
 	bool blank[2];	    /* a blank before it */
 	bool joined;	    /* the next line goes on with this one */
+	char element[64];     /* outside of lines, and without text so far */
 	unsigned char last; /* byte in the line */
 };
 
@@ -143,30 +147,44 @@ static bool say_words(struct passages *p, enum channel channel,
 	return true;
 }
 
-/* Layout of the XML, not of the text. */
-static bool is_indent(const unsigned char *text, size_t length)
+/* Layout of the XML, not of the text: in words a blank counts all the same. */
+static bool is_indent(const struct passages *p, const unsigned char *text,
+		      size_t length)
 {
-	bool line = false;
+	bool layout = !p->lines;
 
 	for (size_t i = 0; i < length; i++) {
 		if (!is_blank(text[i]))
 			return false;
-		line |= text[i] == '\n';
+		layout |= text[i] == '\n' && !p->dialect->collapse;
 	}
-	return line;
+	return layout;
+}
+
+/* Outside of lines the element is the label: <mobile>13800138000</mobile>. */
+static bool say_element(struct passages *p)
+{
+	char label[sizeof(p->element) + 2];
+	int length = snprintf(label, sizeof(label), "%s: ", p->element);
+
+	p->element[0] = 0;
+	return length <= ELEMENT_MIN ||
+	       say(p, channel_of(p), (unsigned char *)label, (size_t)length);
 }
 
 static bool on_text(void *context, const unsigned char *text, size_t length)
 {
 	struct passages *p = context;
 
-	if (p->skipped || !length)
+	if (p->skipped || is_indent(p, text, length))
 		return true;
+	if (p->element[0] && !say_element(p))
+		return false;
 	if (p->dialect->collapse)
 		return say_words(p, channel_of(p), text, length);
-	if (is_indent(text, length))
-		return true;
 	p->texts++;
+	if (p->placed)
+		p->dialect->layout->text(p->state, text, length);
 	return say(p, channel_of(p), text, length);
 }
 
@@ -331,11 +349,13 @@ static bool open_role(struct passages *p, enum passage_role role,
 {
 	switch (role) {
 	case PASSAGE_LINE:
-	case PASSAGE_NAMED_LINE:
 		p->divide[channel_of(p)] |= !p->joined;
 		p->joined = false;
 		p->lines++;
-		return role == PASSAGE_LINE || say_name(p, element);
+		return true;
+	case PASSAGE_NAMED_LINE:
+		p->divide[channel_of(p)] |= !p->lines;
+		return p->lines++ || say_name(p, element);
 	case PASSAGE_BREAK:
 		p->divide[channel_of(p)] = true;
 		return true;
@@ -353,6 +373,9 @@ static bool open_role(struct passages *p, enum passage_role role,
 	case PASSAGE_CHOICE:
 		open_choice(p, role);
 		return true;
+	case PASSAGE_DRAWING:
+		p->skipped = 1;
+		return true;
 	case PASSAGE_TABLE:
 		return open_table(p, element);
 	case PASSAGE_ROW:
@@ -364,6 +387,9 @@ static bool open_role(struct passages *p, enum passage_role role,
 		return true;
 	default:
 		p->divide[channel_of(p)] |= !p->lines;
+		if (!p->lines)
+			snprintf(p->element, sizeof(p->element), "%s",
+				 element->name);
 		return true;
 	}
 }
@@ -377,6 +403,22 @@ static enum passage_role role_of(const struct passages *p, const char *name)
 	return tag->role;
 }
 
+static bool place(struct passages *p, const struct xml_element *element)
+{
+	const struct layout *layout = p->dialect->layout;
+	enum placement placement;
+
+	if (!layout)
+		return true;
+	placement = layout->open(p->state, element);
+	p->placed = placement != PLACED_NOWHERE;
+	if (p->placed) {
+		p->divide[IN_LINE] = placement == PLACED_ELSEWHERE;
+		p->element[0] = 0;
+	}
+	return placement != PLACED_APART || say_tab(p);
+}
+
 static bool on_open(void *context, const struct xml_element *element)
 {
 	struct passages *p = context;
@@ -386,7 +428,9 @@ static bool on_open(void *context, const struct xml_element *element)
 		p->skipped++;
 		return true;
 	}
-	return tell(p, element, role) && open_role(p, role, element);
+	p->element[0] = 0;
+	return tell(p, element, role) && open_role(p, role, element) &&
+	       place(p, element);
 }
 
 /* A number is taken as it is stored: it may be shown with fewer digits. */
@@ -435,8 +479,8 @@ static bool close_role(struct passages *p, enum passage_role role)
 	switch (role) {
 	case PASSAGE_LINE:
 	case PASSAGE_NAMED_LINE:
-		p->divide[channel_of(p)] = true;
 		p->lines--;
+		p->divide[channel_of(p)] |= role == PASSAGE_LINE || !p->lines;
 		return end_line(p);
 	case PASSAGE_ASIDE:
 		p->asides -= p->asides > 0;
@@ -467,6 +511,8 @@ static bool on_close(void *context, const char *name)
 
 	if (p->skipped && --p->skipped)
 		return true;
+	p->placed = false;
+	p->element[0] = 0;
 	return close_role(p, role_of(p, name));
 }
 
@@ -481,11 +527,12 @@ static bool conclude(struct passages *p)
 }
 
 bool passages_read(struct package *package, uint64_t index,
-		   const struct dialect *dialect)
+		   const struct dialect *dialect, void *state)
 {
 	static const struct xml_events events = { on_open, on_close, on_text };
 	struct passages p = { .package = package,
 			      .dialect = dialect,
+			      .state = state,
 			      .table = { .package = package },
 			      .divide = { true } };
 	bool going = package_part(package, index, &events, &p) && conclude(&p);

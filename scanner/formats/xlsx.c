@@ -150,7 +150,7 @@ static bool read_part(struct package *p, uint64_t index, const char *name)
 	if (!strncmp(name, "xl/worksheets/", 14) && !strchr(name + 14, '/') &&
 	    !strcmp(name + strlen(name) - 4, ".xml"))
 		return xlsx_read_sheet((struct xlsx *)p, index, name + 14);
-	return passages_read(p, index, &dialect_ooxml);
+	return passages_read(p, index, &dialect_ooxml, NULL);
 }
 
 static void plan_free(struct plan *p)

@@ -5,6 +5,8 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "scanner/formats/entity.h"
+
 #define PIECE_BYTES 16384
 
 struct parse {
@@ -12,7 +14,7 @@ struct parse {
 	void *context;
 	xmlParserCtxtPtr parser;
 	bool stopped; /* by a callback */
-	bool refused; /* it has a document type */
+	bool refused; /* its document type declares something */
 };
 
 static xmlParserInputPtr no_entity(const char *url, const char *id,
@@ -76,16 +78,50 @@ static void on_text(void *user, const xmlChar *text, int length)
 	go_on(p, p->events->text(p->context, text, (size_t)length));
 }
 
-static void on_document_type(void *user, const xmlChar *name,
-			     const xmlChar *external, const xmlChar *system_id)
+/* Entities and defaults can multiply what is written. */
+static void refuse(struct parse *p)
 {
-	struct parse *p = user;
-
-	(void)name;
-	(void)external;
-	(void)system_id;
 	p->refused = true;
 	xmlStopParser(p->parser);
+}
+
+static void on_entity(void *user, const xmlChar *name, int type,
+		      const xmlChar *external, const xmlChar *system_id,
+		      xmlChar *content)
+{
+	(void)name;
+	(void)type;
+	(void)external;
+	(void)system_id;
+	(void)content;
+	refuse(user);
+}
+
+static void on_default(void *user, const xmlChar *element,
+		       const xmlChar *name, int type, int use,
+		       const xmlChar *value, xmlEnumerationPtr choices)
+{
+	(void)element;
+	(void)name;
+	(void)type;
+	(void)use;
+	(void)value;
+	xmlFreeEnumeration(choices);
+	refuse(user);
+}
+
+/* An entity of a document type that is not read: XHTML's are known. */
+static void on_reference(void *user, const xmlChar *name)
+{
+	char written[ENTITY_MAX];
+	int length = snprintf(written, sizeof(written), "&%s;", name);
+	struct entity entity;
+
+	if (length >= (int)sizeof(written))
+		return;
+	entity = entity_at((unsigned char *)written, (size_t)length);
+	if (entity.length == (unsigned)length)
+		on_text(user, entity.text, (int)entity.text_length);
 }
 
 /* Messages quote the document: they go nowhere. */
@@ -145,6 +181,8 @@ static int push_all(struct parse *p, struct source *source,
 		n = source->read(source, piece, sizeof(piece), at, problem);
 		if (n < 0)
 			return OUTCOME_PARTIAL;
+		if (!n && !at)
+			return OUTCOME_OK; /* an empty part */
 		at += (uint64_t)n;
 		/* The empty piece at the end lets the parser conclude. */
 		if (xmlParseChunk(p->parser, piece, (int)n, n == 0))
@@ -153,7 +191,7 @@ static int push_all(struct parse *p, struct source *source,
 	if (p->stopped || (p->parser->wellFormed && !p->refused))
 		return OUTCOME_OK;
 	return problem_set(problem, OUTCOME_FAILED, REASON_DAMAGED,
-			   p->refused ? "XML with a document type"
+			   p->refused ? "XML that declares entities"
 				      : "malformed XML before byte %llu",
 			   (unsigned long long)at);
 }
@@ -170,7 +208,9 @@ int xml_parse(struct source *source, const struct xml_events *events,
 		.characters = on_text,
 		.ignorableWhitespace = on_text,
 		.cdataBlock = on_text,
-		.internalSubset = on_document_type,
+		.entityDecl = on_entity,
+		.attributeDecl = on_default,
+		.reference = on_reference,
 		.serror = on_error,
 	};
 	int outcome;

@@ -1,7 +1,8 @@
 /*
  * XML as events. The only header whose implementation knows libxml2.
  *
- * Refuses document types: no entities but the five, no external anything.
+ * No external anything. Documents that declare entities are refused; of a type
+ * that is declared elsewhere those of XHTML are known.
  */
 #ifndef SCANNER_FORMATS_XML_H
 #define SCANNER_FORMATS_XML_H
@@ -36,9 +37,9 @@ struct xml_attribute xml_find(const struct xml_element *, const char *name);
 void xml_value(struct buffer *, struct xml_attribute);
 
 /*
- * Parses a source from its start. OUTCOME_OK at the end, and when a callback
- * has ended it; OUTCOME_PARTIAL when the source failed (its reason);
- * OUTCOME_FAILED when this is no well-formed XML.
+ * Parses a source from its start. OUTCOME_OK at the end (also when it is
+ * empty), and when a callback has ended it; OUTCOME_PARTIAL when the source
+ * failed (its reason); OUTCOME_FAILED when this is no well-formed XML.
  */
 int xml_parse(struct source *, const struct xml_events *, void *context,
 	      struct problem *);

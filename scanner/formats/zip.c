@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+#include "scanner/formats/epub.h"
+#include "scanner/formats/odf.h"
+#include "scanner/formats/ofd.h"
 #include "scanner/formats/ooxml.h"
 #include "scanner/formats/xlsx.h"
 
@@ -86,7 +89,7 @@ static int read_members(struct zip_archive *a)
 
 	for (uint64_t i = 0; i < a->count && outcome == OUTCOME_OK; i++)
 		if (!zip_entry_directory(a, i))
-			outcome = zip_entry_deliver(a, i);
+			outcome = zip_entry_deliver(a, i, false);
 	return outcome;
 }
 
@@ -97,6 +100,9 @@ static const struct document {
 } documents[] = {
 	{ xlsx_inside, xlsx_read },
 	{ ooxml_inside, ooxml_read },
+	{ odf_inside, odf_read },
+	{ ofd_inside, ofd_read },
+	{ epub_inside, epub_read },
 };
 
 static int read_archive(struct zip_archive *archive)

@@ -263,7 +263,7 @@ void zip_entry_leave(struct zip_entry *e)
 	buffer_release(&e->name);
 }
 
-int zip_entry_deliver(struct zip_archive *a, uint64_t index)
+int zip_entry_deliver(struct zip_archive *a, uint64_t index, bool encrypted)
 {
 	struct emitter *out = a->x->out;
 	struct zip_entry e;
@@ -274,6 +274,10 @@ int zip_entry_deliver(struct zip_archive *a, uint64_t index)
 	outcome = zip_entry_enter(&e, a, index);
 	if (outcome != OUTCOME_OK)
 		return outcome;
+	if (encrypted) {
+		e.member.encrypted = true;
+		e.member.source = NULL;
+	}
 	outcome = out->member(out, &e.member);
 	zip_entry_leave(&e);
 	return outcome;

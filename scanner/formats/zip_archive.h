@@ -49,8 +49,9 @@ struct zip_entry {
 int zip_entry_enter(struct zip_entry *, struct zip_archive *, uint64_t index);
 void zip_entry_leave(struct zip_entry *);
 
-/* Enters an entry, hands it to the emitter, leaves it. */
-int zip_entry_deliver(struct zip_archive *, uint64_t index);
+/* Enters an entry, hands it to the emitter, leaves it. `encrypted`: what the
+ * archive holds is known to be, although the archive does not say so. */
+int zip_entry_deliver(struct zip_archive *, uint64_t index, bool encrypted);
 
 /* The entry is a directory: no member. */
 bool zip_entry_directory(struct zip_archive *, uint64_t index);

@@ -124,12 +124,16 @@ static void documents_are_told_from_archives(void **state)
 		{ "a.xml", "zip" },
 		{ "word/document.xml", "docx" },
 		{ "ppt/presentation.xml", "pptx" },
+		{ "mimetypeapplication/vnd.oasis.opendocument.text", "odf" },
+		{ "META-INF/manifest.xml", "odf" },
+		{ "OFD.xml", "ofd" },
+		{ "META-INF/container.xml", "epub" },
 		{ "xl/worksheets/sheet1.xml", "xlsx" },
 	};
 	struct archive inner = { 0 };
 
 	(void)state;
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < 8; i++) {
 		struct archive a = { 0 };
 
 		archive_text(&a, "[Content_Types].xml", "<t/>");

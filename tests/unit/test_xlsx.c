@@ -107,7 +107,7 @@ static void numbers_are_spelled_out(void **state)
 		      "<c><v>0.5</v></c><c><v>1.25E-3</v></c>"
 		      "<c><v>1.23456E+3</v></c><c><v>12345.0</v></c>"
 		      "<c t='b'><v>1</v></c><c t='e'><v>#N/A</v></c></row>"),
-		"0=110101199001011000# 1=13800138000# 2=6.22202E+018# "
+		"0=110101199001011000# 1=13800138000# 2=6222020000000000000# "
 		"3=1.5E+300# 4=-1.5E+17# 5=0.5# 6=1.25E-3# 7=1.23456E+3# "
 		"8=12345.0#;\n");
 }
@@ -159,7 +159,7 @@ static void other_parts_are_prose_or_members(void **state)
 	document_has(&r, "机密");
 	document_has(&r, "13800138000\nnext");
 	document_has(&r, "李四\n42\"");
-	document_has(&r, "王五\nt");
+	document_has(&r, "creator: 王五\ntitle: t");
 	document_has(&r, "[xl/media/image1.png png\n");
 	document_has(&r, "table orphan.xml:\n0=7#;\n");
 	record_release(&r);
