@@ -102,11 +102,14 @@ $(CATALOGUE): scanner/cli/po/zh_CN.po
 $(OUT)/pandian.pot: $(LIB_SRC) scanner/cli/main.c
 	@mkdir -p $(@D)
 	xgettext --from-code=UTF-8 -k_ -kN_ --add-location=file \
-		--package-name=pandian --sort-by-file -o $@ $^
+		--package-name=pandian --sort-by-file -o - $^ | \
+		sed '/^"POT-Creation-Date:/d' > $@
 
 po: $(OUT)/pandian.pot
 	msgmerge --update --backup=none --no-fuzzy-matching --sort-by-file \
 		scanner/cli/po/zh_CN.po $<
+	msgattrib --no-obsolete -o scanner/cli/po/zh_CN.po \
+		scanner/cli/po/zh_CN.po
 
 setup:
 	@sh tests/setup.sh build

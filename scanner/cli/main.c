@@ -108,6 +108,25 @@ static int unknown(const char *word)
 	return EXIT_TROUBLE;
 }
 
+/* A language before the command: how many words it takes, or -1. */
+static int take_language(int argc, char **argv)
+{
+	const char *name = NULL;
+	int words = 0;
+
+	if (argc && !strncmp(*argv, "--lang=", 7)) {
+		name = *argv + 7;
+		words = 1;
+	} else if (argc > 1 && !strcmp(*argv, "--lang")) {
+		name = argv[1];
+		words = 2;
+	}
+	if (!words || language_choose(name))
+		return words;
+	fprintf(stderr, "pandian: %s\n", _("--lang: zh or en"));
+	return -1;
+}
+
 static int run(int argc, char **argv)
 {
 	if (!argc) {
@@ -130,15 +149,15 @@ static int run(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-	int first = 1;
+	int words;
 
 	open_standard_files();
 	keep_memory_private();
 	allow_many_files();
 	signal(SIGPIPE, SIG_IGN);
 	language_from_environment();
-	if (argc > 2 && !strcmp(argv[1], "--lang") &&
-	    language_choose(argv[2]))
-		first = 3;
-	return run(argc - first, argv + first);
+	words = take_language(argc - 1, argv + 1);
+	if (words < 0)
+		return EXIT_TROUBLE;
+	return run(argc - 1 - words, argv + 1 + words);
 }

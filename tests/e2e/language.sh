@@ -28,6 +28,7 @@ for locale in C C.UTF-8 POSIX en_US.UTF-8 xx_YY.UTF-8; do
 	says '^usage:' LC_ALL=$locale scan --help
 	says '^用法：' LC_ALL=$locale scan --help --lang zh
 	says '^用法：' LC_ALL=$locale --lang zh --help
+	says '^用法：' LC_ALL=$locale --lang=zh scan --help
 done
 says '^usage:' LC_ALL= --help
 says '^用法：' "LC_MESSAGES=zh_CN.UTF-8 LANG=C" --help
@@ -44,6 +45,7 @@ says '^报告：' LC_ALL=C scan --lang zh found
 says '居民身份证号' LC_ALL=C detectors --lang zh
 says 'Resident ID' LC_ALL=zh_CN detectors --lang en
 says '^pandian: --lang: zh or en' LC_ALL=C scan --lang fr found
+says '^pandian: --lang: zh or en' LC_ALL=C --lang fr scan found
 for command in scan report detectors; do
 	says '选项：' LC_ALL=C $command --lang zh --help
 done
