@@ -18,15 +18,12 @@
 
 /* Masks of 64 bytes; bit n is byte n. */
 struct common {
-	uint64_t digit, at, high, wide;
-};
-struct rare { /* asked for only where digits stand close together */
-	uint64_t separator, letter;
+	uint64_t digit, separator, at, high;
 };
 
-/* Run masks of the words before: bits shifted in from the left. */
-struct carry {
-	uint64_t digit, run2, run3, run4, run6, run8, run11, separator;
+/* The word before, as far as a value may reach back into it. */
+struct before {
+	uint64_t digit, separator, run3, run6;
 };
 
 /* The mask one word later: bit i tells of byte i - n. */
@@ -83,97 +80,142 @@ static uint64_t those(test_fn *test, enum seeds_wide wide,
 	return mask;
 }
 
-typedef void common_fn(const unsigned char *, unsigned char wide,
-		       struct common *);
-typedef void rare_fn(const unsigned char *, struct rare *);
+/* Classifies 64 bytes. */
+typedef void common_fn(const unsigned char *, struct common *);
+/* Where one byte, or the letters, stand among them: asked for seldom. */
+typedef uint64_t equal_fn(const unsigned char *, unsigned char);
+typedef uint64_t letters_fn(const unsigned char *);
 
-/* Runs and groups of digits in one word, and the carry for the next. */
-INLINE uint64_t digit_seeds(const unsigned char *p, uint64_t d,
-			    struct carry *k, rare_fn *classify_rare)
+struct engine {
+	common_fn *classify;
+	equal_fn *equal;
+	letters_fn *letters;
+};
+
+/* Six digits in a row, or three and three with a separator between; bits of
+ * the last digits. */
+INLINE uint64_t dense(const struct common *c, struct before *b)
 {
-	uint64_t run2 = d & earlier(d, k->digit, 1);
-	uint64_t run3 = run2 & earlier(d, k->digit, 2);
-	uint64_t run4, run6, run8, run11, seeds;
-	struct rare r;
+	uint64_t run2 = c->digit & earlier(c->digit, b->digit, 1);
+	uint64_t run3 = run2 & earlier(c->digit, b->digit, 2);
+	uint64_t run6 = run3 & earlier(run3, b->run3, 3);
+	uint64_t pair = run3 & earlier(run3, b->run3, 4) &
+			earlier(c->separator, b->separator, 3);
+	uint64_t open = b->run6 >> 62; /* a letter may follow */
 
-	if (!(run3 | k->run3)) { /* single digits and pairs: most there are */
-		*k = (struct carry){ .digit = d, .run2 = run2 };
-		return 0;
-	}
-	run4 = run2 & earlier(run2, k->run2, 2);
-	run6 = run4 & earlier(run4, k->run4, 2);
-	run8 = run4 & earlier(run4, k->run4, 4);
-	run11 = run8 & earlier(run8, k->run8, 3);
-	classify_rare(p, &r);
-	seeds = run3 & earlier(r.separator, k->separator, 3) &
-		earlier(run3, k->run3, 4);
-	seeds |= r.letter & earlier(run6, k->run6, 1);
-	seeds |= r.letter & earlier(r.separator, k->separator, 1) &
-		 earlier(run6, k->run6, 2);
-	seeds |= run11 & ~earlier(run11, k->run11, 1);
-	*k = (struct carry){ d,	   run2, run3,	run4,
-			     run6, run8, run11, r.separator };
+	*b = (struct before){ c->digit, c->separator, run3, run6 };
+	return pair | run6 | open;
+}
+
+/* The seeds of a word where digits stand close together. All of a run that
+ * counts lies in two words. */
+INLINE uint64_t digit_seeds(const struct common *c, const struct before *b,
+			    uint64_t letters)
+{
+	uint64_t run2 = c->digit & earlier(c->digit, b->digit, 1);
+	uint64_t run3 = run2 & earlier(c->digit, b->digit, 2);
+	uint64_t run6 = run3 & earlier(run3, b->run3, 3);
+	uint64_t run11 = run6 & earlier(run6, b->run6, 5);
+	uint64_t run11_before = b->run6 & b->run6 << 5;
+
+	return (run3 & earlier(run3, b->run3, 4) &
+		earlier(c->separator, b->separator, 3)) |
+	       (letters & earlier(run6, b->run6, 1)) |
+	       (letters & earlier(run6, b->run6, 2) &
+		earlier(c->separator, b->separator, 1)) |
+	       (run11 & ~earlier(run11, run11_before, 1));
+}
+
+/* Full-width forms, and what may be an invisible mark behind a digit. */
+INLINE uint64_t high_seeds(const unsigned char *p, enum seeds_wide wide,
+			   const struct common *c, const struct before *b,
+			   equal_fn *equal)
+{
+	uint64_t seeds = 0, gaps = c->high & earlier(c->digit, b->digit, 1);
+
+	if (gaps)
+		seeds = those(gap_at, wide, p, gaps);
+	if (wide)
+		seeds |= those(wide_at, wide, p,
+			       equal(p, (unsigned char)wide));
 	return seeds;
 }
 
-/* All seeds of one word. */
-INLINE uint64_t word_seeds(const unsigned char *p, enum seeds_wide wide,
-			   const struct common *c, struct carry *k,
-			   rare_fn *classify_rare)
+/* What stands before `at`: up to a word, not below `low`. */
+INLINE void look_back(const unsigned char *text, size_t low, size_t at,
+		      common_fn *classify, struct before *b)
 {
-	uint64_t digits = c->digit, seeds = c->at;
+	unsigned char word[64] = { 0 };
+	struct common c;
 
-	if (c->high) {
-		seeds |= those(gap_at, wide, p,
-			       c->high & earlier(digits, k->digit, 1));
-		seeds |= those(wide_at, wide, p, c->wide);
-	}
-	if (digits || k->digit >> 62) /* a letter may follow a separator */
-		seeds |= digit_seeds(p, digits, k, classify_rare);
-	else
-		*k = (struct carry){ 0 };
-	return seeds;
+	*b = (struct before){ 0 };
+	if (at - low < 64)
+		memcpy(word + 64 - (at - low), text + low, at - low);
+	classify(at - low < 64 ? word : text + at - 64, &c);
+	dense(&c, b);
+}
+
+#define WINDOW_OVERLAP 8 /* nothing that quiet() looks for is longer */
+
+/* Nothing in 64 bytes that could lead to a seed: most of source text. Single
+ * digits are common, so there is one branch for all. */
+INLINE bool quiet(const unsigned char *p, common_fn *classify)
+{
+	struct common c;
+	uint64_t run3;
+
+	classify(p, &c);
+	run3 = c.digit & c.digit >> 1 & c.digit >> 2;
+	return !((run3 & (run3 >> 3 | run3 >> 4)) | c.at | c.high);
+}
+
+/* The seeds of one word; *busy says that the next may go on with some. */
+INLINE uint64_t word_seeds(const unsigned char *p, enum seeds_wide wide,
+			   struct before *b, struct engine engine, bool *busy)
+{
+	struct before before = *b;
+	struct common c;
+	uint64_t seeds;
+
+	engine.classify(p, &c);
+	seeds = dense(&c, b);
+	*busy = seeds | c.at | c.high;
+	if (seeds)
+		seeds = digit_seeds(&c, &before, engine.letters(p));
+	if (c.high)
+		seeds |= high_seeds(p, wide, &c, &before, engine.equal);
+	return seeds | c.at;
 }
 
 INLINE void find(const unsigned char *text, size_t low, size_t begin,
 		 size_t end, enum seeds_wide wide, struct seeds *out,
-		 common_fn *classify, rare_fn *rare)
+		 struct engine engine)
 {
-	struct carry carry = { 0 };
-	struct common c;
+	struct before b;
 	uint32_t count = 0;
+	uint64_t seeds;
 	size_t at = begin;
+	bool busy;
 
-	/* A word of what stands before tells which runs go on. */
-	if (begin >= low + 64) {
-		classify(text + begin - 64, (unsigned char)wide, &c);
-		word_seeds(text + begin - 64, wide, &c, &carry, rare);
-	} else if (begin > low) {
-		unsigned char before[64] = { 0 };
-
-		memcpy(before + 64 - (begin - low), text + low, begin - low);
-		classify(before, 0, &c);
-		c.high = 0;
-		word_seeds(before, wide, &c, &carry, rare);
-	}
-	for (; at < end; at += 64) {
-		size_t left = end - at;
-		uint64_t seeds, keep = left >= 64 ? ~0ULL : (1ULL << left) - 1;
-
-		classify(text + at, (unsigned char)wide, &c);
-		/* Nothing here, and no digits before: most of source text. */
-		if (!(c.digit | c.at | c.high | carry.digit))
-			continue;
-		seeds = word_seeds(text + at, wide, &c, &carry, rare) & keep;
-		for (; seeds; seeds &= seeds - 1)
-			out->at[count++] =
-				(uint32_t)(at + (size_t)__builtin_ctzll(seeds));
+	while (at < end) {
+		look_back(text, low, at, engine.classify, &b);
+		do {
+			seeds = word_seeds(text + at, wide, &b, engine, &busy);
+			if (end - at < 64)
+				seeds &= (1ULL << (end - at)) - 1;
+			for (; seeds; seeds &= seeds - 1)
+				out->at[count++] = (uint32_t)(
+					at + (size_t)__builtin_ctzll(seeds));
+			at += 64;
+		} while (busy && at < end);
+		while (at < end && quiet(text + at - WINDOW_OVERLAP,
+					 engine.classify))
+			at += 64 - WINDOW_OVERLAP;
 	}
 	out->count = count;
 }
 
-static void common_scalar(const unsigned char *p, unsigned char wide,
-			  struct common *c)
+static void common_scalar(const unsigned char *p, struct common *c)
 {
 	*c = (struct common){ 0 };
 	for (unsigned i = 0; i < 64; i++) {
@@ -181,34 +223,39 @@ static void common_scalar(const unsigned char *p, unsigned char wide,
 
 		if (p[i] >= '0' && p[i] <= '9')
 			c->digit |= bit;
+		if (p[i] == ' ' || p[i] == '-')
+			c->separator |= bit;
 		if (p[i] == '@')
 			c->at |= bit;
 		if (p[i] >= 0x80)
 			c->high |= bit;
-		if (wide && p[i] == wide)
-			c->wide |= bit;
 	}
 }
 
-static void rare_scalar(const unsigned char *p, struct rare *r)
+static uint64_t equal_scalar(const unsigned char *p, unsigned char byte)
 {
-	*r = (struct rare){ 0, 0 };
-	for (unsigned i = 0; i < 64; i++) {
-		uint64_t bit = 1ULL << i;
-		unsigned char lower = p[i] | 0x20;
+	uint64_t mask = 0;
 
-		if (p[i] == ' ' || p[i] == '-')
-			r->separator |= bit;
-		if (lower >= 'a' && lower <= 'z')
-			r->letter |= bit;
-	}
+	for (unsigned i = 0; i < 64; i++)
+		mask |= (uint64_t)(p[i] == byte) << i;
+	return mask;
+}
+
+static uint64_t letters_scalar(const unsigned char *p)
+{
+	uint64_t mask = 0;
+
+	for (unsigned i = 0; i < 64; i++)
+		mask |= (uint64_t)((unsigned char)((p[i] | 0x20) - 'a') < 26)
+			<< i;
+	return mask;
 }
 
 static void find_scalar(const unsigned char *text, size_t low, size_t begin,
 			size_t end, enum seeds_wide wide, struct seeds *out)
 {
-	find(text, low, begin, end, wide, out, common_scalar,
-	     rare_scalar);
+	find(text, low, begin, end, wide, out,
+	     (struct engine){ common_scalar, equal_scalar, letters_scalar });
 }
 
 #if defined(__x86_64__)
@@ -229,46 +276,52 @@ INLINE __m128i range128(__m128i v, unsigned char first, unsigned char count)
 			      _mm_set1_epi8((char)(0x80 + count)));
 }
 
-INLINE void common128(const unsigned char *p, unsigned char wide,
-		      struct common *c)
+INLINE void common128(const unsigned char *p, struct common *c)
 {
-	__m128i digit[4], at[4], high[4], lead[4];
+	__m128i digit[4], separator[4], at[4], high[4];
 
 	for (unsigned i = 0; i < 4; i++) {
 		__m128i v = _mm_loadu_si128((const __m128i *)p + i);
 
 		digit[i] = range128(v, '0', 10);
-		at[i] = _mm_cmpeq_epi8(v, _mm_set1_epi8('@'));
-		high[i] = v;
-		lead[i] = _mm_cmpeq_epi8(v, _mm_set1_epi8((char)wide));
-	}
-	c->digit = mask128(digit);
-	c->at = mask128(at);
-	c->high = mask128(high);
-	c->wide = wide ? mask128(lead) : 0;
-}
-
-INLINE void rare128(const unsigned char *p, struct rare *r)
-{
-	__m128i separator[4], letter[4];
-
-	for (unsigned i = 0; i < 4; i++) {
-		__m128i v = _mm_loadu_si128((const __m128i *)p + i);
-
 		separator[i] =
 			_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')),
 				     _mm_cmpeq_epi8(v, _mm_set1_epi8('-')));
-		letter[i] = range128(_mm_or_si128(v, _mm_set1_epi8(0x20)),
-				     'a', 26);
+		at[i] = _mm_cmpeq_epi8(v, _mm_set1_epi8('@'));
+		high[i] = v;
 	}
-	r->separator = mask128(separator);
-	r->letter = mask128(letter);
+	c->digit = mask128(digit);
+	c->separator = mask128(separator);
+	c->at = mask128(at);
+	c->high = mask128(high);
+}
+
+INLINE uint64_t equal128(const unsigned char *p, unsigned char byte)
+{
+	__m128i v[4];
+
+	for (unsigned i = 0; i < 4; i++)
+		v[i] = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)p + i),
+				      _mm_set1_epi8((char)byte));
+	return mask128(v);
+}
+
+INLINE uint64_t letters128(const unsigned char *p)
+{
+	__m128i v[4];
+
+	for (unsigned i = 0; i < 4; i++)
+		v[i] = range128(
+			_mm_or_si128(_mm_loadu_si128((const __m128i *)p + i),
+				     _mm_set1_epi8(0x20)), 'a', 26);
+	return mask128(v);
 }
 
 static void find128(const unsigned char *text, size_t low, size_t begin,
 		    size_t end, enum seeds_wide wide, struct seeds *out)
 {
-	find(text, low, begin, end, wide, out, common128, rare128);
+	find(text, low, begin, end, wide, out,
+	     (struct engine){ common128, equal128, letters128 });
 }
 
 #define AVX2 __attribute__((target("avx2,bmi,popcnt")))
@@ -288,67 +341,77 @@ AVX2 INLINE __m256i range256(__m256i v, unsigned char first,
 		_mm256_add_epi8(v, _mm256_set1_epi8((char)(0x80 - first))));
 }
 
-AVX2 INLINE uint64_t equal256(__m256i a, __m256i b, unsigned char byte)
+AVX2 INLINE __m256i equal256v(__m256i v, unsigned char byte)
 {
-	__m256i value = _mm256_set1_epi8((char)byte);
-
-	return mask256(_mm256_cmpeq_epi8(a, value),
-		       _mm256_cmpeq_epi8(b, value));
+	return _mm256_cmpeq_epi8(v, _mm256_set1_epi8((char)byte));
 }
 
-AVX2 INLINE void common256(const unsigned char *p, unsigned char wide,
-			   struct common *c)
+AVX2 INLINE __m256i separator256(__m256i v)
+{
+	return _mm256_or_si256(equal256v(v, ' '), equal256v(v, '-'));
+}
+
+AVX2 INLINE void common256(const unsigned char *p, struct common *c)
 {
 	__m256i a = _mm256_loadu_si256((const __m256i *)p);
 	__m256i b = _mm256_loadu_si256((const __m256i *)p + 1);
 
 	c->digit = mask256(range256(a, '0', 10), range256(b, '0', 10));
-	c->at = equal256(a, b, '@');
+	c->separator = mask256(separator256(a), separator256(b));
+	c->at = mask256(equal256v(a, '@'), equal256v(b, '@'));
 	c->high = mask256(a, b);
-	c->wide = wide && c->high ? equal256(a, b, wide) : 0;
 }
 
-AVX2 INLINE void rare256(const unsigned char *p, struct rare *r)
+AVX2 INLINE uint64_t equal256(const unsigned char *p, unsigned char byte)
 {
+	return mask256(
+		equal256v(_mm256_loadu_si256((const __m256i *)p), byte),
+		equal256v(_mm256_loadu_si256((const __m256i *)p + 1), byte));
+}
+
+AVX2 INLINE uint64_t letters256(const unsigned char *p)
+{
+	__m256i lower = _mm256_set1_epi8(0x20);
 	__m256i a = _mm256_loadu_si256((const __m256i *)p);
 	__m256i b = _mm256_loadu_si256((const __m256i *)p + 1);
-	__m256i lower = _mm256_set1_epi8(0x20);
 
-	r->separator = equal256(a, b, ' ') | equal256(a, b, '-');
-	r->letter = mask256(range256(_mm256_or_si256(a, lower), 'a', 26),
-			    range256(_mm256_or_si256(b, lower), 'a', 26));
+	return mask256(range256(_mm256_or_si256(a, lower), 'a', 26),
+		       range256(_mm256_or_si256(b, lower), 'a', 26));
 }
 
 AVX2 static void find256(const unsigned char *text, size_t low, size_t begin,
 			 size_t end, enum seeds_wide wide, struct seeds *out)
 {
-	find(text, low, begin, end, wide, out, common256, rare256);
+	find(text, low, begin, end, wide, out,
+	     (struct engine){ common256, equal256, letters256 });
 }
 
-AVX512 INLINE void common512(const unsigned char *p, unsigned char wide,
-			     struct common *c)
+AVX512 INLINE void common512(const unsigned char *p, struct common *c)
 {
 	__m512i v = _mm512_loadu_si512(p);
 
 	c->digit = _mm512_cmplt_epu8_mask(
 		_mm512_sub_epi8(v, _mm512_set1_epi8('0')),
 		_mm512_set1_epi8(10));
+	c->separator = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(' ')) |
+		       _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('-'));
 	c->at = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('@'));
 	c->high = _mm512_movepi8_mask(v);
-	c->wide = wide && c->high ? _mm512_cmpeq_epi8_mask(
-					    v, _mm512_set1_epi8((char)wide))
-				  : 0;
 }
 
-AVX512 INLINE void rare512(const unsigned char *p, struct rare *r)
+AVX512 INLINE uint64_t equal512(const unsigned char *p, unsigned char byte)
 {
-	__m512i v = _mm512_loadu_si512(p);
+	return _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(p),
+				      _mm512_set1_epi8((char)byte));
+}
 
-	r->separator = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(' ')) |
-		       _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('-'));
-	r->letter = _mm512_cmplt_epu8_mask(
-		_mm512_sub_epi8(_mm512_or_si512(v, _mm512_set1_epi8(0x20)),
-				_mm512_set1_epi8('a')),
+AVX512 INLINE uint64_t letters512(const unsigned char *p)
+{
+	__m512i v = _mm512_or_si512(_mm512_loadu_si512(p),
+				    _mm512_set1_epi8(0x20));
+
+	return _mm512_cmplt_epu8_mask(
+		_mm512_sub_epi8(v, _mm512_set1_epi8('a')),
 		_mm512_set1_epi8(26));
 }
 
@@ -356,7 +419,8 @@ AVX512 static void find512(const unsigned char *text, size_t low,
 			   size_t begin, size_t end, enum seeds_wide wide,
 			   struct seeds *out)
 {
-	find(text, low, begin, end, wide, out, common512, rare512);
+	find(text, low, begin, end, wide, out,
+	     (struct engine){ common512, equal512, letters512 });
 }
 #elif defined(__aarch64__)
 /* 64 flags of 0x00 or 0xFF to 64 bits: weigh, then add neighbours. */
@@ -378,45 +442,50 @@ INLINE uint8x16_t range_neon(uint8x16_t v, uint8_t first, uint8_t count)
 	return vcltq_u8(vsubq_u8(v, vdupq_n_u8(first)), vdupq_n_u8(count));
 }
 
-INLINE void common128(const unsigned char *p, unsigned char wide,
-		      struct common *c)
+INLINE void common128(const unsigned char *p, struct common *c)
 {
-	uint8x16_t digit[4], at[4], high[4], lead[4];
+	uint8x16_t digit[4], separator[4], at[4], high[4];
 
 	for (unsigned i = 0; i < 4; i++) {
 		uint8x16_t v = vld1q_u8(p + 16 * i);
 
 		digit[i] = range_neon(v, '0', 10);
-		at[i] = vceqq_u8(v, vdupq_n_u8('@'));
-		high[i] = vcgeq_u8(v, vdupq_n_u8(0x80));
-		lead[i] = vceqq_u8(v, vdupq_n_u8(wide));
-	}
-	c->digit = mask_neon(digit);
-	c->at = mask_neon(at);
-	c->high = mask_neon(high);
-	c->wide = wide ? mask_neon(lead) : 0;
-}
-
-INLINE void rare128(const unsigned char *p, struct rare *r)
-{
-	uint8x16_t separator[4], letter[4];
-
-	for (unsigned i = 0; i < 4; i++) {
-		uint8x16_t v = vld1q_u8(p + 16 * i);
-
 		separator[i] = vorrq_u8(vceqq_u8(v, vdupq_n_u8(' ')),
 					vceqq_u8(v, vdupq_n_u8('-')));
-		letter[i] = range_neon(vorrq_u8(v, vdupq_n_u8(0x20)), 'a',
-				       26);
+		at[i] = vceqq_u8(v, vdupq_n_u8('@'));
+		high[i] = vcgeq_u8(v, vdupq_n_u8(0x80));
 	}
-	r->separator = mask_neon(separator);
-	r->letter = mask_neon(letter);
+	c->digit = mask_neon(digit);
+	c->separator = mask_neon(separator);
+	c->at = mask_neon(at);
+	c->high = mask_neon(high);
+}
+
+INLINE uint64_t equal128(const unsigned char *p, unsigned char byte)
+{
+	uint8x16_t v[4];
+
+	for (unsigned i = 0; i < 4; i++)
+		v[i] = vceqq_u8(vld1q_u8(p + 16 * i), vdupq_n_u8(byte));
+	return mask_neon(v);
+}
+
+INLINE uint64_t letters128(const unsigned char *p)
+{
+	uint8x16_t v[4];
+
+	for (unsigned i = 0; i < 4; i++)
+		v[i] = range_neon(
+			vorrq_u8(vld1q_u8(p + 16 * i), vdupq_n_u8(0x20)),
+			'a', 26);
+	return mask_neon(v);
 }
 
 static void find128(const unsigned char *text, size_t low, size_t begin,
 		    size_t end, enum seeds_wide wide, struct seeds *out)
 {
-	find(text, low, begin, end, wide, out, common128, rare128);
+	find(text, low, begin, end, wide, out,
+	     (struct engine){ common128, equal128, letters128 });
 }
 #endif
 
