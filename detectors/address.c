@@ -3,31 +3,17 @@
 
 #include <string.h>
 
+#include "detectors/ascii.h"
+
 #define LOCAL_MAX 64	/* RFC 5321, 4.5.3.1.1 */
 #define DOMAIN_MAX 190	/* with the local part within VALUE_MAX */
-
-static bool is_alnum(unsigned char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-	       (c >= 'a' && c <= 'z');
-}
-
-static bool is_domain(unsigned char c)
-{
-	return is_alnum(c) || c == '.' || c == '-';
-}
-
-static bool is_local(unsigned char c)
-{
-	return is_domain(c) || c == '_' || c == '%' || c == '+';
-}
 
 /* O'Brien's apostrophe, but not the quote of N'x@y.z' or 'x@y.z'. */
 static bool is_apostrophe(const struct stretch *s, uint32_t at)
 {
 	struct glyph before = glyph_before(s, at);
 
-	return is_alnum(before.as) && before.as != 'N' &&
+	return ascii_is(before.as, ASCII_ALNUM) && before.as != 'N' &&
 	       before.as != 'n';
 }
 
@@ -42,7 +28,7 @@ static unsigned read_local(const struct stretch *s, uint32_t at,
 	while (length < LOCAL_MAX && a->begin > floor) {
 		struct glyph g = glyph_before(s, a->begin);
 
-		if (!is_local(g.as) &&
+		if (!ascii_is(g.as, ASCII_LOCAL) &&
 		    !(g.as == '\'' && length &&
 		      is_apostrophe(s, a->begin - g.length)))
 			break;
@@ -51,7 +37,7 @@ static unsigned read_local(const struct stretch *s, uint32_t at,
 		room[LOCAL_MAX - ++length] = g.as;
 	}
 	/* Punctuation before an address is not a part of it. */
-	while (length && !is_alnum(room[LOCAL_MAX - length]) &&
+	while (length && !ascii_is(room[LOCAL_MAX - length], ASCII_ALNUM) &&
 	       room[LOCAL_MAX - length] != '_') {
 		a->begin += glyph_at(s, a->begin).length;
 		length--;
@@ -68,12 +54,12 @@ static unsigned read_domain(const struct stretch *s, uint32_t at,
 	while (length < DOMAIN_MAX) {
 		struct glyph g = glyph_at(s, at);
 
-		if (!is_domain(g.as))
+		if (!ascii_is(g.as, ASCII_DOMAIN))
 			break;
 		at += g.length;
 		a->wide |= g.wide;
 		room[length++] = g.as;
-		if (is_alnum(g.as)) { /* no dot or hyphen at the end */
+		if (ascii_is(g.as, ASCII_ALNUM)) { /* no dot or hyphen at the end */
 			kept = length;
 			a->end = at;
 		}
@@ -92,17 +78,17 @@ static bool read_plain(const struct stretch *s, uint32_t at, uint32_t floor,
 						      : s->high;
 	uint32_t begin = at, end = at + 1;
 
-	while (begin > low && is_local(text[begin - 1]))
+	while (begin > low && ascii_is(text[begin - 1], ASCII_LOCAL))
 		begin--;
-	while (end < high && is_domain(text[end]))
+	while (end < high && ascii_is(text[end], ASCII_DOMAIN))
 		end++;
 	if ((begin > low && (text[begin - 1] >= 0x80 ||
 			     text[begin - 1] == '\'')) ||
 	    (end < high && text[end] >= 0x80))
 		return false;
-	while (begin < at && !is_alnum(text[begin]) && text[begin] != '_')
+	while (begin < at && !ascii_is(text[begin], ASCII_ALNUM) && text[begin] != '_')
 		begin++;
-	while (end > at + 1 && !is_alnum(text[end - 1]))
+	while (end > at + 1 && !ascii_is(text[end - 1], ASCII_ALNUM))
 		end--;
 	a->begin = begin;
 	a->end = end;
@@ -145,11 +131,24 @@ static bool in_url(const struct stretch *s, uint32_t begin)
 	return false;
 }
 
+/* Whether a local part may end before an ASCII @ and a domain begin behind
+ * it: most in source text (decorators, tags) are told by their neighbours. */
+static bool between_parts(const struct stretch *s, uint32_t at, uint32_t floor)
+{
+	return at > floor && at + 1 < s->high &&
+	       (s->text[at - 1] >= 0x80 ||
+		ascii_is(s->text[at - 1], ASCII_LOCAL)) &&
+	       (s->text[at + 1] >= 0x80 ||
+		ascii_is(s->text[at + 1], ASCII_DOMAIN));
+}
+
 bool address_around(const struct stretch *s, uint32_t at, uint32_t floor,
 		    struct address *a)
 {
 	struct glyph next;
 
+	if (s->text[at] == '@' && !between_parts(s, at, floor))
+		return false;
 	a->wide = false;
 	if (s->text[at] != '@' || !read_plain(s, at, floor, a)) {
 		if (!read_wide(s, at, floor, a))
@@ -163,7 +162,7 @@ bool address_around(const struct stretch *s, uint32_t at, uint32_t floor,
 		return false;
 	if (next.as == ':') {
 		next = glyph_at(s, a->end + next.length);
-		if (is_alnum(next.as) || next.as == '/' || next.as == '~')
+		if (ascii_is(next.as, ASCII_ALNUM) || next.as == '/' || next.as == '~')
 			return false;
 	}
 	return !in_url(s, a->begin);

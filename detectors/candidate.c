@@ -1,11 +1,7 @@
 /* Tokens around a seed. See candidate.h. */
 #include "detectors/candidate.h"
 
-static bool is_word(unsigned char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-	       (c >= 'a' && c <= 'z') || c == '_';
-}
+#include "detectors/ascii.h"
 
 static bool is_separator(unsigned char c)
 {
@@ -27,7 +23,7 @@ static uint32_t word_begin(const struct stretch *s, uint32_t at,
 	while (at > low) {
 		struct glyph g = glyph_before(s, at);
 
-		if (!is_word(g.as) && g.as != GLYPH_INVISIBLE)
+		if (!ascii_is(g.as, ASCII_WORD) && g.as != GLYPH_INVISIBLE)
 			break;
 		at -= g.length;
 		if (g.as != GLYPH_INVISIBLE)
@@ -36,19 +32,41 @@ static uint32_t word_begin(const struct stretch *s, uint32_t at,
 	return begin < floor ? floor : begin;
 }
 
+static unsigned char upper(unsigned char c)
+{
+	return c >= 'a' && c <= 'z' ? c - 0x20 : c;
+}
+
 static void token_add(struct token *t, struct glyph g)
 {
-	unsigned char c = g.as;
-
-	if (c >= 'a' && c <= 'z')
-		c -= 0x20;
 	if (t->length < TOKEN_TEXT) {
-		t->text[t->length] = c;
-		if (t->digits == t->length && c >= '0' && c <= '9')
+		t->text[t->length] = upper(g.as);
+		if (t->digits == t->length && ascii_is(g.as, ASCII_DIGIT))
 			t->digits++;
 	}
 	t->length++;
 	t->wide |= g.wide;
+}
+
+/* What of the token is plain ASCII, from its beginning on: mostly all. */
+static uint32_t read_plain(const struct stretch *s, uint32_t at,
+			   struct token *t)
+{
+	const unsigned char *text = s->text + at;
+	uint32_t room = s->high > at ? s->high - at : 0, n = 0, kept;
+
+	if (room > WORD_MAX)
+		room = WORD_MAX;
+	while (n < room && ascii_is(text[n], ASCII_WORD))
+		n++;
+	kept = n < TOKEN_TEXT ? n : TOKEN_TEXT;
+	for (uint32_t i = 0; i < kept; i++)
+		t->text[i] = upper(text[i]);
+	while (t->digits < kept && ascii_is(text[t->digits], ASCII_DIGIT))
+		t->digits++;
+	t->length = (uint16_t)n;
+	t->end = at + n;
+	return at + n;
 }
 
 /* Reads the token at `at`; returns where it ends. */
@@ -62,9 +80,9 @@ static uint32_t token_read(const struct stretch *s, uint32_t at,
 	t->digits = 0;
 	t->wide = t->x_added = false;
 	t->separator = 0;
-	for (;; at += g.length) {
+	for (at = read_plain(s, at, t);; at += g.length) {
 		g = glyph_at(s, at);
-		if (is_word(g.as)) {
+		if (ascii_is(g.as, ASCII_WORD)) {
 			token_add(t, g);
 			t->end = at + g.length;
 		} else if (g.as == GLYPH_INVISIBLE) {
@@ -77,7 +95,7 @@ static uint32_t token_read(const struct stretch *s, uint32_t at,
 	}
 	if (g.as == GLYPH_X && t->digits == t->length &&
 	    t->length < TOKEN_TEXT &&
-	    !is_word(glyph_at(s, at + g.length).as)) {
+	    !ascii_is(glyph_at(s, at + g.length).as, ASCII_WORD)) {
 		t->text[t->length++] = 'X';
 		t->x_added = t->wide = true;
 		t->end = at + g.length;
@@ -100,7 +118,7 @@ static uint32_t joined(const struct stretch *s, uint32_t at,
 	for (g = glyph_at(s, at); g.as == GLYPH_INVISIBLE;
 	     g = glyph_at(s, at))
 		at += g.length;
-	return is_word(g.as) ? at : 0;
+	return ascii_is(g.as, ASCII_WORD) ? at : 0;
 }
 
 /* The same towards the left: where the word before begins, else `at`. */
@@ -118,13 +136,14 @@ static uint32_t joined_before(const struct stretch *s, uint32_t at,
 	if (end <= floor)
 		return at;
 	end = word_begin(s, end, floor);
-	return is_word(glyph_at(s, end).as) ? end : at;
+	return ascii_is(glyph_at(s, end).as, ASCII_WORD) ? end : at;
 }
 
-void cluster_from(const struct stretch *s, uint32_t begin,
-		  struct cluster *cluster)
+static void read_cluster(const struct stretch *s, uint32_t begin,
+			 uint32_t seed, struct cluster *cluster)
 {
 	uint32_t at = begin;
+	unsigned behind = 0;
 
 	cluster->count = 0;
 	do {
@@ -134,10 +153,17 @@ void cluster_from(const struct stretch *s, uint32_t begin,
 		if (!t->length)
 			return;
 		cluster->count++;
+		behind += t->begin > seed;
 		at = joined(s, at, &t->separator);
 		if (!at)
 			t->separator = 0;
-	} while (at && cluster->count < TOKENS_MAX);
+	} while (at && behind < TOKENS_ASIDE && cluster->count < TOKENS_MAX);
+}
+
+void cluster_from(const struct stretch *s, uint32_t begin,
+		  struct cluster *cluster)
+{
+	read_cluster(s, begin, begin, cluster);
 }
 
 void cluster_around(const struct stretch *s, uint32_t seed, uint32_t floor,
@@ -145,12 +171,12 @@ void cluster_around(const struct stretch *s, uint32_t seed, uint32_t floor,
 {
 	uint32_t begin = word_begin(s, seed, floor);
 
-	for (unsigned i = 0; i < TOKENS_LEFT; i++) {
+	for (unsigned i = 0; i < TOKENS_ASIDE; i++) {
 		uint32_t left = joined_before(s, begin, floor);
 
 		if (left == begin)
 			break;
 		begin = left;
 	}
-	cluster_from(s, begin, cluster);
+	read_cluster(s, begin, seed, cluster);
 }

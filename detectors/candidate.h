@@ -15,8 +15,8 @@
 #include "detectors/glyph.h"
 
 #define TOKEN_TEXT 36  /* longer tokens are no values */
-#define TOKENS_LEFT 5  /* the longest grouping has five tokens */
-#define TOKENS_MAX 16
+#define TOKENS_ASIDE 5 /* the longest grouping has five tokens */
+#define TOKENS_MAX (2 * TOKENS_ASIDE + 1)
 
 struct token {
 	uint32_t begin, end; /* in the stretch's text */
@@ -33,8 +33,8 @@ struct cluster {
 	struct token tokens[TOKENS_MAX];
 };
 
-/* The cluster around a seed, from at most TOKENS_LEFT tokens before it, but
- * not before `floor`. */
+/* The cluster around a seed: at most TOKENS_ASIDE tokens on either side of
+ * its own, and none before `floor`. */
 void cluster_around(const struct stretch *, uint32_t seed, uint32_t floor,
 		    struct cluster *);
 

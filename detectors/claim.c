@@ -55,6 +55,8 @@ void judge_init(struct judge *j, int today)
 		add_groupings(j, d);
 	}
 	sort_groupings(j);
+	for (unsigned i = 0; i < j->grouping_count; i++)
+		j->starting[j->groupings[i].lengths[0]] |= 1ULL << i;
 }
 
 void judge_reset(struct judge *j)
@@ -138,7 +140,7 @@ static void join(const struct token *tokens, unsigned count, unsigned skip,
 {
 	unsigned length = 0;
 
-	memset(out, 0, sizeof(*out));
+	memset(&out->candidate, 0, sizeof(out->candidate));
 	for (unsigned i = 0; i < count; i++) {
 		const struct token *t = &tokens[i];
 		unsigned from = i ? 0 : skip;
@@ -151,6 +153,7 @@ static void join(const struct token *tokens, unsigned count, unsigned skip,
 	}
 	if (count > 1)
 		out->candidate.form |= FORM_GROUPED;
+	memset(out->text + length, 0, 16);
 	while (out->candidate.digits < length &&
 	       out->text[out->candidate.digits] >= '0' &&
 	       out->text[out->candidate.digits] <= '9')
@@ -198,8 +201,12 @@ struct claim claim_groups(struct judge *j, const struct token *tokens,
 {
 	struct claim miss = { .detector = -1 };
 	struct joined missed;
+	uint64_t may = tokens[0].length <= TOKEN_TEXT
+			       ? j->starting[tokens[0].length]
+			       : 0;
 
-	for (unsigned i = 0; i < j->grouping_count; i++) {
+	for (; may; may &= may - 1) {
+		unsigned i = (unsigned)__builtin_ctzll(may);
 		unsigned n = j->groupings[i].count;
 		struct claim claim;
 
@@ -254,6 +261,14 @@ static bool starred_x(const struct stretch *s, struct joined *one)
 	return true;
 }
 
+/* Most tokens are of no length that any kind has, and hold no label. */
+static bool hopeless(const struct judge *j, const struct token *t)
+{
+	if (t->length > TOKEN_TEXT)
+		return true;
+	return t->digits && t->length != 17 && !j->code_kinds[t->length];
+}
+
 struct claim claim_single(struct judge *j, const struct stretch *s,
 			       const struct token *t, uint8_t form,
 			       struct joined *out)
@@ -261,7 +276,8 @@ struct claim claim_single(struct judge *j, const struct stretch *s,
 	struct claim claim = { .detector = -1 };
 	unsigned skip;
 
-	if (t->length > TOKEN_TEXT)
+	out->candidate.length = 0;
+	if (hopeless(j, t))
 		return claim;
 	join(t, 1, 0, out);
 	out->candidate.form |= form;

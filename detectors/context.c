@@ -3,18 +3,8 @@
 
 #include <string.h>
 
+#include "detectors/ascii.h"
 #include "detectors/labels.h"
-
-static bool is_digit(unsigned char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_key(unsigned char c)
-{
-	return is_digit(c) || (c >= 'A' && c <= 'Z') ||
-	       (c >= 'a' && c <= 'z') || c == '_';
-}
 
 static unsigned char ascii_before(const struct stretch *s, uint32_t at)
 {
@@ -27,7 +17,7 @@ static bool guarded_before(const struct stretch *s, uint32_t begin)
 
 	switch (g.as) {
 	case '.':
-		return is_digit(ascii_before(s, begin - g.length));
+		return ascii_is(ascii_before(s, begin - g.length), ASCII_DIGIT);
 	case '#':
 	case '%':
 		return true;
@@ -43,11 +33,11 @@ static bool guarded_behind(const struct stretch *s, uint32_t end)
 	if (g.as != '.')
 		return false;
 	next = glyph_at(s, end + g.length);
-	if (!is_digit(next.as))
+	if (!ascii_is(next.as, ASCII_DIGIT))
 		return false;
 	/* 13800138000.0 is a number that went through floating point. */
 	return next.as != '0' ||
-	       is_key(glyph_at(s, end + g.length + next.length).as);
+	       ascii_is(glyph_at(s, end + g.length + next.length).as, ASCII_WORD);
 }
 
 bool context_guarded(const struct stretch *s, uint32_t begin, uint32_t end)
@@ -68,7 +58,8 @@ static int key_label(const struct stretch *s, uint32_t at)
 			s->text[at - 1] == '>';
 		at--;
 	}
-	for (end = begin = at; begin > s->low && is_key(s->text[begin - 1]);)
+	end = begin = at;
+	while (begin > s->low && ascii_is(s->text[begin - 1], ASCII_WORD))
 		begin--;
 	if (!pair || end == begin || end - begin >= sizeof(name))
 		return -1;

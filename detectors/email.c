@@ -9,6 +9,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "detectors/ascii.h"
+
 enum {
 	LENGTH_MAX = 254, LOCAL_MAX = 64, LABEL_MAX = 63, TLD_MAX = 24,
 	DOMAIN_SHOWN = 80, /* bytes of the domain in a masked address */
@@ -65,22 +67,6 @@ static bool is_listed(const char *const *list, size_t count,
 	       bsearch(&word, list, count, sizeof(*list), compare);
 }
 
-static bool is_letter(unsigned char c)
-{
-	return (unsigned char)((c | 0x20) - 'a') < 26;
-}
-
-static bool is_alnum(unsigned char c)
-{
-	return is_letter(c) || (unsigned char)(c - '0') < 10;
-}
-
-static bool atom_character(unsigned char c)
-{
-	return is_alnum(c) || c == '_' || c == '-' ||
-	       (c && strchr("!#$%&'*+/=?^`{|}~", c));
-}
-
 /* Atoms between single dots. */
 static bool local_valid(const unsigned char *p, size_t n)
 {
@@ -89,8 +75,7 @@ static bool local_valid(const unsigned char *p, size_t n)
 	if (!n || n > LOCAL_MAX)
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		if (!is_alnum(p[i]) &&
-		    (p[i] == '.' ? dot : !atom_character(p[i])))
+		if (!ascii_is(p[i], ASCII_ATEXT) && (dot || p[i] != '.'))
 			return false;
 		dot = p[i] == '.';
 	}
@@ -102,7 +87,7 @@ static bool tld_valid(const unsigned char *p, size_t n)
 	if (n < 2 || n > TLD_MAX)
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (!is_letter(p[i]))
+		if (!ascii_is(p[i], ASCII_LETTER))
 			return false;
 	if (n == 3 && !memcmp(p, "com", 3)) /* of most */
 		return true;
@@ -121,7 +106,7 @@ static bool domain_valid(const unsigned char *p, size_t n)
 				return false;
 			label = i + 1;
 			labels++;
-		} else if (!is_alnum(p[i]) && (p[i] != '-' || i == label)) {
+		} else if (!ascii_is(p[i], ASCII_ALNUM) && (p[i] != '-' || i == label)) {
 			return false;
 		}
 	}

@@ -23,6 +23,8 @@ struct judge {
 		uint8_t total;
 	} groupings[JUDGE_GROUPINGS]; /* of all detectors, longest first */
 	unsigned grouping_count;
+	uint64_t starting[TOKEN_TEXT + 1]; /* by length of the first group:
+					    * bits of groupings[] */
 	size_t used; /* of values */
 	unsigned char values[JUDGE_VALUES]; /* normalised ones, for matches */
 };

@@ -131,7 +131,9 @@ int label_ending(const struct plain *p, size_t *end)
 	for (; *end; --*end) {
 		bool whole = *end == p->length ||
 			     (p->text[*end] & 0xC0) != 0x80;
-		int token = whole ? longest_before(p, *end) : -1;
+		bool inside = plain_is_latin(p->text[*end - 1]) &&
+			      !(p->edge[*end - 1] & PLAIN_ENDS);
+		int token = whole && !inside ? longest_before(p, *end) : -1;
 
 		if (token >= 0)
 			return token;

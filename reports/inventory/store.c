@@ -90,13 +90,17 @@ static int prepare(struct store *store, const char *pragmas,
 	int i, outcome;
 
 	snprintf(identity, sizeof(identity),
-		 "PRAGMA application_id=%d; PRAGMA user_version=%d;",
+		 "BEGIN; PRAGMA application_id=%d; PRAGMA user_version=%d;",
 		 STORE_APPLICATION_ID, STORE_VERSION);
 	outcome = store_run(store, pragmas, problem);
 	if (outcome == OUTCOME_OK)
 		outcome = store_run(store, identity, problem);
 	if (outcome == OUTCOME_OK)
 		outcome = store_run(store, store_schema, problem);
+	if (outcome == OUTCOME_OK)
+		outcome = store_run(store, "COMMIT", problem);
+	if (outcome == OUTCOME_OK && store->file)
+		outcome = store_run(store, "PRAGMA synchronous=FULL", problem);
 	for (i = 0; outcome == OUTCOME_OK && i < INSERT_COUNT; i++)
 		if (sqlite3_prepare_v3(store->db, store_inserts[i], -1,
 				       SQLITE_PREPARE_PERSISTENT,
@@ -139,9 +143,10 @@ static int make_temporary(struct store *store, const char *file,
 static const char temporary_pragmas[] =
 	"PRAGMA temp_store=FILE; PRAGMA journal_mode=MEMORY;"
 	"PRAGMA synchronous=OFF; PRAGMA secure_delete=ON;";
+/* While it is empty nothing need be synced; what follows is. */
 static const char durable_pragmas[] =
-	"PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL;"
-	"PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+	"PRAGMA locking_mode=EXCLUSIVE; PRAGMA synchronous=OFF;"
+	"PRAGMA journal_mode=WAL; PRAGMA secure_delete=ON;"
 	"PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=0;";
 
 struct store *store_create(const char *file, struct problem *problem)
@@ -350,7 +355,10 @@ int store_finish(struct store *store, const struct sweep *sweep,
 		outcome = store_commit(store, problem);
 	if (outcome != OUTCOME_OK || !store->file)
 		return outcome;
+	/* All is in the file then; that it has no journal any more is synced
+	 * before it gets its name. */
 	outcome = store_run(store, "PRAGMA wal_checkpoint(TRUNCATE);"
+			    "PRAGMA synchronous=OFF;"
 			    "PRAGMA journal_mode=DELETE;", problem);
 	if (outcome != OUTCOME_OK)
 		return outcome;

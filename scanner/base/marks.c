@@ -67,19 +67,28 @@ set(uint64_t *map, const unsigned char *text, uint32_t from, uint32_t to,
 		map[to / 64] &= ~(~0ULL << to % 64);
 }
 
-static inline __attribute__((always_inline)) uint32_t
-count(const unsigned char *text, uint32_t from, uint32_t to,
-      unsigned char byte, word_fn *of)
+#define LANES 64
+#define ROUNDS 255 /* until a lane may overflow */
+
+/* Vector code by the compiler: a counter a lane, added up now and then. */
+static uint32_t count(const unsigned char *text, uint32_t from, uint32_t to,
+		      unsigned char byte)
 {
 	uint32_t found = 0;
 
-	for (; from < to; from += 64) {
-		uint64_t hits = of(text + from, byte, byte);
+	while (to - from >= LANES) {
+		uint8_t lanes[LANES] = { 0 };
 
-		if (to - from < 64)
-			hits &= (1ULL << (to - from)) - 1;
-		found += (uint32_t)__builtin_popcountll(hits);
+		for (unsigned k = 0; k < ROUNDS && to - from >= LANES; k++) {
+			for (unsigned i = 0; i < LANES; i++)
+				lanes[i] += text[from + i] == byte;
+			from += LANES;
+		}
+		for (unsigned i = 0; i < LANES; i++)
+			found += lanes[i];
 	}
+	for (; from < to; from++)
+		found += text[from] == byte;
 	return found;
 }
 
@@ -97,7 +106,16 @@ __attribute__((target("avx512bw,popcnt"))) static uint32_t
 count512(const unsigned char *text, uint32_t from, uint32_t to,
 	 unsigned char byte)
 {
-	return count(text, from, to, byte, word512);
+	uint32_t found = 0;
+
+	for (; from < to; from += 64) {
+		uint64_t hits = word512(text + from, byte, byte);
+
+		if (to - from < 64)
+			hits &= (1ULL << (to - from)) - 1;
+		found += (uint32_t)__builtin_popcountll(hits);
+	}
+	return found;
 }
 
 __attribute__((target("avx512bw,popcnt"))) static void
@@ -127,5 +145,5 @@ uint32_t marks_count(const unsigned char *text, uint32_t from, uint32_t to,
 	if (__builtin_cpu_supports("avx512bw"))
 		return count512(text, from, to, byte);
 #endif
-	return count(text, from, to, byte, word);
+	return count(text, from, to, byte);
 }
