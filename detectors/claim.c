@@ -11,8 +11,11 @@ static void add_groupings(struct judge *j, const struct detector *d)
 	for (const grouping *g = d->groupings; g && (*g)[0]; g++) {
 		unsigned count = 0, total = 0;
 
-		for (; (*g)[count]; count++)
+		for (; (*g)[count]; count++) {
 			total += (*g)[count];
+			j->digits_fit[(*g)[count]] = true;
+			j->code_fits[(*g)[count]] |= d->seed == SEED_CODE;
+		}
 		if (j->grouping_count == JUDGE_GROUPINGS)
 			return;
 		j->groupings[j->grouping_count].lengths = *g;
@@ -49,6 +52,8 @@ void judge_init(struct judge *j, int today)
 			if (!(d->lengths >> n & 1))
 				continue;
 			j->code_kinds[n] |= 1ULL << i;
+			j->digits_fit[n] = true;
+			j->code_fits[n] |= d->seed == SEED_CODE;
 			if (d->seed == SEED_DIGITS || n == 18)
 				j->digit_kinds[n] |= 1ULL << i;
 		}

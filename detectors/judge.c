@@ -9,6 +9,7 @@
 #endif
 
 #include "detectors/address.h"
+#include "detectors/ascii.h"
 #include "detectors/claim.h"
 #include "detectors/context.h"
 #include "detectors/labels.h"
@@ -273,6 +274,37 @@ static bool judge_token(struct judge *j, const struct stretch *s,
 	return true;
 }
 
+/*
+ * False when the token at the seed can't be a value or a group of one: by its
+ * length, or for letters in it. Most hexadecimal numbers and words with
+ * numbers in them end here. *end is where the token ends.
+ */
+static bool plausible(const struct judge *j, const struct stretch *s,
+		      uint32_t seed, uint32_t floor, uint32_t *end)
+{
+	const unsigned char *text = s->text;
+	uint32_t begin = seed, length, digits = 0;
+
+	while (begin > floor && ascii_is(text[begin - 1], ASCII_WORD))
+		begin--;
+	for (*end = seed; *end < s->high && ascii_is(text[*end], ASCII_WORD);)
+		++*end;
+	length = *end - begin;
+	/* Wide characters, and labels glued to a number, take the long way. */
+	if (!length || (begin > floor && text[begin - 1] >= 0x80) ||
+	    (*end < s->high && text[*end] >= 0x80) ||
+	    !ascii_is(text[begin], ASCII_DIGIT))
+		return true;
+	if (length > TOKEN_TEXT)
+		return false;
+	while (digits < length && ascii_is(text[begin + digits], ASCII_DIGIT))
+		digits++;
+	if (digits == length || (digits + 1 == length &&
+				 (text[begin + digits] | 0x20) == 'x'))
+		return j->digits_fit[length] || length == 17;
+	return j->code_fits[length];
+}
+
 static size_t judge_cluster(struct judge *j, const struct stretch *s,
 			    uint32_t seed, const struct span *span,
 			    struct match *out, size_t room, uint32_t *done)
@@ -281,6 +313,8 @@ static size_t judge_cluster(struct judge *j, const struct stretch *s,
 	size_t count = 0;
 	unsigned i = 0;
 
+	if (!plausible(j, s, seed, span->floor, done))
+		return 0;
 	cluster_around(s, seed, span->floor, &cluster);
 	*done = seed + 1;
 	while (i < cluster.count && count < room &&

@@ -17,6 +17,9 @@ struct judge {
 	uint64_t digit_kinds[TOKEN_TEXT + 1]; /* by length: detectors whose */
 	uint64_t code_kinds[TOKEN_TEXT + 1];  /* candidates are so long */
 	uint64_t address_kinds;
+	/* By length: a token of digits (one X at the end allowed), or one
+	 * with letters in it, may be a value or a group of one. */
+	bool digits_fit[TOKEN_TEXT + 1], code_fits[TOKEN_TEXT + 1];
 	struct {
 		const uint8_t *lengths; /* 0-terminated */
 		uint8_t count;

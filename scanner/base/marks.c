@@ -67,25 +67,25 @@ set(uint64_t *map, const unsigned char *text, uint32_t from, uint32_t to,
 		map[to / 64] &= ~(~0ULL << to % 64);
 }
 
-#define LANES 64
+/* A counter a lane, in the compiler's vectors. */
+typedef uint8_t lanes __attribute__((vector_size(16), aligned(1)));
 #define ROUNDS 255 /* until a lane may overflow */
 
-/* Vector code by the compiler: a counter a lane, added up now and then. */
 static uint32_t count(const unsigned char *text, uint32_t from, uint32_t to,
 		      unsigned char byte)
 {
 	uint32_t found = 0;
 
-	while (to - from >= LANES) {
-		uint8_t lanes[LANES] = { 0 };
+	while (to - from >= sizeof(lanes)) {
+		lanes counts = { 0 };
 
-		for (unsigned k = 0; k < ROUNDS && to - from >= LANES; k++) {
-			for (unsigned i = 0; i < LANES; i++)
-				lanes[i] += text[from + i] == byte;
-			from += LANES;
+		for (unsigned k = 0;
+		     k < ROUNDS && to - from >= sizeof(lanes); k++) {
+			counts -= *(const lanes *)(text + from) == byte;
+			from += sizeof(lanes);
 		}
-		for (unsigned i = 0; i < LANES; i++)
-			found += lanes[i];
+		for (unsigned i = 0; i < sizeof(lanes); i++)
+			found += counts[i];
 	}
 	for (; from < to; from++)
 		found += text[from] == byte;
@@ -93,7 +93,7 @@ static uint32_t count(const unsigned char *text, uint32_t from, uint32_t to,
 }
 
 #if defined(__x86_64__)
-__attribute__((target("avx512bw,popcnt"))) static inline uint64_t
+__attribute__((target("avx512bw"))) static inline uint64_t
 word512(const unsigned char *p, unsigned char one, unsigned char other)
 {
 	__m512i v = _mm512_loadu_si512(p);
@@ -108,17 +108,13 @@ count512(const unsigned char *text, uint32_t from, uint32_t to,
 {
 	uint32_t found = 0;
 
-	for (; from < to; from += 64) {
-		uint64_t hits = word512(text + from, byte, byte);
-
-		if (to - from < 64)
-			hits &= (1ULL << (to - from)) - 1;
-		found += (uint32_t)__builtin_popcountll(hits);
-	}
-	return found;
+	for (; to - from >= 64; from += 64)
+		found += (uint32_t)__builtin_popcountll(
+			word512(text + from, byte, byte));
+	return found + count(text, from, to, byte);
 }
 
-__attribute__((target("avx512bw,popcnt"))) static void
+__attribute__((target("avx512bw"))) static void
 set512(uint64_t *map, const unsigned char *text, uint32_t from, uint32_t to,
        unsigned char one, unsigned char other)
 {
