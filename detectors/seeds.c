@@ -82,11 +82,14 @@ static uint64_t those(test_fn *test, enum seeds_wide wide,
 
 /* Classifies 64 bytes. */
 typedef void common_fn(const unsigned char *, struct common *);
+/* Whether nothing in 64 bytes could lead to a seed (see quiet_in). */
+typedef bool quiet_fn(const unsigned char *);
 /* Where one byte, or the letters, stand among them: asked for seldom. */
 typedef uint64_t equal_fn(const unsigned char *, unsigned char);
 typedef uint64_t letters_fn(const unsigned char *);
 
 struct engine {
+	quiet_fn *quiet;
 	common_fn *classify;
 	equal_fn *equal;
 	letters_fn *letters;
@@ -155,18 +158,15 @@ INLINE void look_back(const unsigned char *text, size_t low, size_t at,
 	dense(&c, b);
 }
 
-#define WINDOW_OVERLAP 8 /* nothing that quiet() looks for is longer */
+#define WINDOW_OVERLAP 8 /* no group of digits that opens a value is longer */
 
-/* Nothing in 64 bytes that could lead to a seed: most of source text. Single
- * digits are common, so there is one branch for all. */
-INLINE bool quiet(const unsigned char *p, common_fn *classify)
+/* No six digits, no three and three, nothing of `others`: most of source
+ * text. Single digits are common, so there is one branch for all. */
+INLINE bool quiet_in(uint64_t digits, uint64_t others)
 {
-	struct common c;
-	uint64_t run3;
+	uint64_t run3 = digits & digits >> 1 & digits >> 2;
 
-	classify(p, &c);
-	run3 = c.digit & c.digit >> 1 & c.digit >> 2;
-	return !((run3 & (run3 >> 3 | run3 >> 4)) | c.at | c.high);
+	return !((run3 & (run3 >> 3 | run3 >> 4)) | others);
 }
 
 /* The seeds of one word; *busy says that the next may go on with some. */
@@ -208,8 +208,7 @@ INLINE void find(const unsigned char *text, size_t low, size_t begin,
 					at + (size_t)__builtin_ctzll(seeds));
 			at += 64;
 		} while (busy && at < end);
-		while (at < end && quiet(text + at - WINDOW_OVERLAP,
-					 engine.classify))
+		while (at < end && engine.quiet(text + at - WINDOW_OVERLAP))
 			at += 64 - WINDOW_OVERLAP;
 	}
 	out->count = count;
@@ -230,6 +229,14 @@ static void common_scalar(const unsigned char *p, struct common *c)
 		if (p[i] >= 0x80)
 			c->high |= bit;
 	}
+}
+
+static bool quiet_scalar(const unsigned char *p)
+{
+	struct common c;
+
+	common_scalar(p, &c);
+	return quiet_in(c.digit, c.at | c.high);
 }
 
 static uint64_t equal_scalar(const unsigned char *p, unsigned char byte)
@@ -255,7 +262,7 @@ static void find_scalar(const unsigned char *text, size_t low, size_t begin,
 			size_t end, enum seeds_wide wide, struct seeds *out)
 {
 	find(text, low, begin, end, wide, out,
-	     (struct engine){ common_scalar, equal_scalar, letters_scalar });
+	     (struct engine){ quiet_scalar, common_scalar, equal_scalar, letters_scalar });
 }
 
 #if defined(__x86_64__)
@@ -296,6 +303,14 @@ INLINE void common128(const unsigned char *p, struct common *c)
 	c->high = mask128(high);
 }
 
+INLINE bool quiet128(const unsigned char *p)
+{
+	struct common c;
+
+	common128(p, &c);
+	return quiet_in(c.digit, c.at | c.high);
+}
+
 INLINE uint64_t equal128(const unsigned char *p, unsigned char byte)
 {
 	__m128i v[4];
@@ -321,7 +336,7 @@ static void find128(const unsigned char *text, size_t low, size_t begin,
 		    size_t end, enum seeds_wide wide, struct seeds *out)
 {
 	find(text, low, begin, end, wide, out,
-	     (struct engine){ common128, equal128, letters128 });
+	     (struct engine){ quiet128, common128, equal128, letters128 });
 }
 
 #define AVX2 __attribute__((target("avx2,bmi,popcnt")))
@@ -362,6 +377,20 @@ AVX2 INLINE void common256(const unsigned char *p, struct common *c)
 	c->high = mask256(a, b);
 }
 
+AVX2 INLINE __m256i other256(__m256i v)
+{
+	return _mm256_or_si256(equal256v(v, '@'), v);
+}
+
+AVX2 INLINE bool quiet256(const unsigned char *p)
+{
+	__m256i a = _mm256_loadu_si256((const __m256i *)p);
+	__m256i b = _mm256_loadu_si256((const __m256i *)p + 1);
+
+	return quiet_in(mask256(range256(a, '0', 10), range256(b, '0', 10)),
+			mask256(other256(a), other256(b)));
+}
+
 AVX2 INLINE uint64_t equal256(const unsigned char *p, unsigned char byte)
 {
 	return mask256(
@@ -383,7 +412,7 @@ AVX2 static void find256(const unsigned char *text, size_t low, size_t begin,
 			 size_t end, enum seeds_wide wide, struct seeds *out)
 {
 	find(text, low, begin, end, wide, out,
-	     (struct engine){ common256, equal256, letters256 });
+	     (struct engine){ quiet256, common256, equal256, letters256 });
 }
 
 AVX512 INLINE void common512(const unsigned char *p, struct common *c)
@@ -397,6 +426,22 @@ AVX512 INLINE void common512(const unsigned char *p, struct common *c)
 		       _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('-'));
 	c->at = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('@'));
 	c->high = _mm512_movepi8_mask(v);
+}
+
+AVX512 INLINE bool quiet512(const unsigned char *p)
+{
+	__m512i v = _mm512_loadu_si512(p);
+	uint64_t digits = _mm512_cmplt_epu8_mask(
+		_mm512_sub_epi8(v, _mm512_set1_epi8('0')),
+		_mm512_set1_epi8(10));
+	/* An @ turns 0 and then 0xFF, a high byte stays above 0x7E. */
+	__m512i other = _mm512_add_epi8(
+		_mm512_xor_si512(v, _mm512_set1_epi8('@')),
+		_mm512_set1_epi8(-1));
+
+	__asm__("" : "+r"(digits)); /* moved out of the mask register once */
+	return quiet_in(digits, _mm512_cmpge_epu8_mask(
+					other, _mm512_set1_epi8(0x7F)));
 }
 
 AVX512 INLINE uint64_t equal512(const unsigned char *p, unsigned char byte)
@@ -420,7 +465,7 @@ AVX512 static void find512(const unsigned char *text, size_t low,
 			   struct seeds *out)
 {
 	find(text, low, begin, end, wide, out,
-	     (struct engine){ common512, equal512, letters512 });
+	     (struct engine){ quiet512, common512, equal512, letters512 });
 }
 #elif defined(__aarch64__)
 /* 64 flags of 0x00 or 0xFF to 64 bits: weigh, then add neighbours. */
@@ -461,6 +506,14 @@ INLINE void common128(const unsigned char *p, struct common *c)
 	c->high = mask_neon(high);
 }
 
+INLINE bool quiet128(const unsigned char *p)
+{
+	struct common c;
+
+	common128(p, &c);
+	return quiet_in(c.digit, c.at | c.high);
+}
+
 INLINE uint64_t equal128(const unsigned char *p, unsigned char byte)
 {
 	uint8x16_t v[4];
@@ -485,7 +538,7 @@ static void find128(const unsigned char *text, size_t low, size_t begin,
 		    size_t end, enum seeds_wide wide, struct seeds *out)
 {
 	find(text, low, begin, end, wide, out,
-	     (struct engine){ common128, equal128, letters128 });
+	     (struct engine){ quiet128, common128, equal128, letters128 });
 }
 #endif
 
