@@ -70,16 +70,13 @@ static bool is_listed(const char *const *list, size_t count,
 /* Atoms between single dots. */
 static bool local_valid(const unsigned char *p, size_t n)
 {
-	bool dot = true; /* the character before is one, or none */
-
-	if (!n || n > LOCAL_MAX)
+	if (!n || n > LOCAL_MAX || p[n - 1] == '.')
 		return false;
-	for (size_t i = 0; i < n; i++) {
-		if (!ascii_is(p[i], ASCII_ATEXT) && (dot || p[i] != '.'))
+	for (size_t i = 0; i < n; i++)
+		if (!ascii_is(p[i], ASCII_ATEXT) &&
+		    (p[i] != '.' || !i || p[i - 1] == '.'))
 			return false;
-		dot = p[i] == '.';
-	}
-	return !dot;
+	return true;
 }
 
 static bool tld_valid(const unsigned char *p, size_t n)
@@ -100,15 +97,16 @@ static bool domain_valid(const unsigned char *p, size_t n)
 	size_t label = 0, labels = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		if (p[i] == '.') {
-			if (i == label || i - label > LABEL_MAX ||
-			    p[i - 1] == '-')
-				return false;
-			label = i + 1;
-			labels++;
-		} else if (!ascii_is(p[i], ASCII_ALNUM) && (p[i] != '-' || i == label)) {
+		if (ascii_is(p[i], ASCII_ALNUM))
+			continue;
+		if (!ascii_is(p[i], ASCII_DOT_HYPHEN) || i == label)
 			return false;
-		}
+		if (p[i] == '-')
+			continue;
+		if (i - label > LABEL_MAX || p[i - 1] == '-')
+			return false;
+		label = i + 1;
+		labels++;
 	}
 	return labels && tld_valid(p + label, n - label);
 }

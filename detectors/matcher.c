@@ -110,14 +110,12 @@ static unsigned raw_units(uint8_t units, unsigned char lead)
 	return units == UNITS_UTF32 || lead >= 0xF0 ? 4 : 2;
 }
 
-/* The raw offset of text[at]. Asked in ascending order, so that converted
- * text is counted once. */
+/* The raw offset of text[at] in converted or composed text. Asked in ascending
+ * order, so that it is counted once. */
 static uint64_t raw_offset(struct matcher *m, uint32_t at)
 {
 	const struct chunk *c = m->chunk;
 
-	if (c->units == UNITS_BYTES)
-		return c->origin + at;
 	if (c->units >= UNITS_NONE)
 		return c->origin;
 	if (at < m->map_at) {
@@ -139,8 +137,8 @@ static uint64_t lines_before(struct matcher *m, uint32_t at)
 	return m->lines;
 }
 
-static uint64_t line_of(struct matcher *m, uint32_t at,
-			const struct cell *cell)
+static inline uint64_t line_of(struct matcher *m, uint32_t at,
+			       const struct cell *cell)
 {
 	const struct chunk *c = m->chunk;
 
@@ -152,18 +150,22 @@ static uint64_t line_of(struct matcher *m, uint32_t at,
 }
 
 /* Matches that the judge just wrote, without place, get theirs. */
-static void place(struct matcher *m, size_t found, const struct cell *cell)
+static inline void place(struct matcher *m, size_t found,
+			 const struct cell *cell)
 {
+	const struct chunk *c = m->chunk;
+
 	for (; found; found--) {
 		struct match *match = &m->matches[m->count++];
 		uint32_t at = (uint32_t)match->offset;
 
-		match->row = m->chunk->row + m->rows;
+		match->row = c->row + m->rows;
 		match->field = cell ? cell->field : FIELD_NONE;
 		if (cell && cell->flags & CELL_SIDE)
 			at = cell->place;
 		match->line = line_of(m, at, cell);
-		match->offset = raw_offset(m, at);
+		match->offset = c->units == UNITS_BYTES ? c->origin + at
+							: raw_offset(m, at);
 	}
 }
 
@@ -293,38 +295,83 @@ static bool may_hold(const struct matcher *m, const struct cell *cell)
 	return found;
 }
 
+/* Passes by the cells of the block that end before the next seed. */
+static const struct cell *skip_cells(struct matcher *m,
+				     const struct cell *cell,
+				     const struct cell *end, uint32_t seed)
+{
+	uint64_t rows = 0;
+
+	for (; cell < end && !(cell->flags & CELL_SIDE) &&
+	       cell->offset + cell->length <= seed; cell++)
+		rows += cell->flags / CELL_ROW_END & 1;
+	m->rows += rows;
+	return cell;
+}
+
+/* The first seed of the block at or behind an offset. */
+static uint32_t seed_from(struct matcher *m, uint32_t offset)
+{
+	uint32_t seed = next_seed(m, &m->block, m->chunk->length);
+
+	while (seed < offset) {
+		m->block.next++;
+		seed = next_seed(m, &m->block, m->chunk->length);
+	}
+	return seed;
+}
+
+/* One cell that holds a seed, or lies beside the block. False: full. */
+static bool take_cell(struct matcher *m, const struct cell *cell,
+		      uint32_t seed)
+{
+	const struct chunk *c = m->chunk;
+	size_t found;
+
+	if (full(m))
+		return false;
+	if (cell->flags & (CELL_SIDE | CELL_PIECE) || c->prose)
+		return run_cell(m, cell);
+	if (c->text[seed] == '@' && !m->opened) { /* no value but addresses */
+		m->opened = true;
+		m->done = cell->offset;
+		return run_cell(m, cell);
+	}
+	if (!judge_plain(&m->judge, c->text, cell->offset, cell->length,
+			 &m->matches[m->count], &found))
+		return run_cell(m, cell);
+	place(m, found, cell);
+	return true;
+}
+
 /* Seeds and cells in one order: a seed's field is its cell's. Most cells have
  * none, and cost a comparison; most that have one are plain. */
 static void run_cells(struct matcher *m)
 {
 	const struct chunk *c = m->chunk;
-	uint32_t seed = next_seed(m, &m->block, c->length);
-	bool whole = !c->prose;
+	const struct cell *cell = c->cells + m->cell;
+	const struct cell *end = c->cells + c->cell_count;
 
-	for (; m->cell < c->cell_count; m->cell++) {
-		const struct cell *cell = &c->cells[m->cell];
-		bool beside = cell->flags & CELL_SIDE;
-		uint32_t end = cell->offset + cell->length;
-		size_t found;
+	for (;;) {
+		bool beside = cell < end && cell->flags & CELL_SIDE;
+		uint32_t seed = seed_from(m, beside || cell == end
+						     ? 0
+						     : cell->offset);
 
-		while (!beside && seed < cell->offset) {
-			m->block.next++;
-			seed = next_seed(m, &m->block, c->length);
-		}
-		if (beside ? may_hold(m, cell) : seed < end) {
-			if (full(m))
-				return;
-			if (whole && !beside && !(cell->flags & CELL_PIECE) &&
-			    judge_plain(&m->judge, c->text, cell->offset,
-					cell->length,
-					&m->matches[m->count], &found))
-				place(m, found, cell);
-			else if (!run_cell(m, cell))
+		cell = skip_cells(m, cell, end, seed);
+		m->cell = (uint32_t)(cell - c->cells);
+		if (cell == end)
+			return;
+		beside = cell->flags & CELL_SIDE;
+		if (!beside && seed < cell->offset)
+			continue; /* a seed between cells */
+		if (!beside || may_hold(m, cell)) {
+			if (!take_cell(m, cell, seed))
 				return;
 			m->opened = false;
-			seed = next_seed(m, &m->block, c->length);
 		}
 		m->rows += (cell->flags & CELL_ROW_END) != 0;
+		cell++;
 	}
 }
 

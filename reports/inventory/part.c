@@ -160,10 +160,13 @@ static bool count(struct part *part, struct census *census,
 	const struct kind *kind = &part->collector->kinds[m->detector];
 	size_t length = m->value.length;
 
-	sketch_prefetch(&census->distinct, hash.low);
-	part->pending[part->pending_count++] = (struct pending){
-		.census = census, .hash = hash.low, .traits = traits_of(m),
-	};
+	if (hash.low <= census->distinct.threshold) {
+		sketch_prefetch(&census->distinct, hash.low);
+		part->pending[part->pending_count++] = (struct pending){
+			.census = census, .hash = hash.low,
+			.traits = traits_of(m),
+		};
+	}
 	census->lengths[length < LENGTH_BINS ? length : LENGTH_BINS - 1]++;
 	if (m->passed) {
 		census->sum.low += hash.low;

@@ -71,8 +71,8 @@ set(uint64_t *map, const unsigned char *text, uint32_t from, uint32_t to,
 typedef uint8_t lanes __attribute__((vector_size(16), aligned(1)));
 #define ROUNDS 255 /* until a lane may overflow */
 
-static uint32_t count(const unsigned char *text, uint32_t from, uint32_t to,
-		      unsigned char byte)
+static uint32_t count_long(const unsigned char *text, uint32_t from,
+			   uint32_t to, unsigned char byte)
 {
 	uint32_t found = 0;
 
@@ -92,6 +92,24 @@ static uint32_t count(const unsigned char *text, uint32_t from, uint32_t to,
 	return found;
 }
 
+static uint32_t count(const unsigned char *text, uint32_t from, uint32_t to,
+		      unsigned char byte)
+{
+	uint32_t found = 0;
+
+	if (to - from > 256)
+		return count_long(text, from, to, byte);
+	for (; from < to; from += 64) {
+		uint64_t hits = word(text + from, byte, byte);
+
+		if (to - from < 64)
+			hits &= (1ULL << (to - from)) - 1;
+		for (; hits; hits &= hits - 1)
+			found++;
+	}
+	return found;
+}
+
 #if defined(__x86_64__)
 __attribute__((target("avx512bw"))) static inline uint64_t
 word512(const unsigned char *p, unsigned char one, unsigned char other)
@@ -108,10 +126,14 @@ count512(const unsigned char *text, uint32_t from, uint32_t to,
 {
 	uint32_t found = 0;
 
-	for (; to - from >= 64; from += 64)
-		found += (uint32_t)__builtin_popcountll(
-			word512(text + from, byte, byte));
-	return found + count(text, from, to, byte);
+	for (; from < to; from += 64) {
+		uint64_t hits = word512(text + from, byte, byte);
+
+		if (to - from < 64)
+			hits &= (1ULL << (to - from)) - 1;
+		found += (uint32_t)__builtin_popcountll(hits);
+	}
+	return found;
 }
 
 __attribute__((target("avx512bw"))) static void

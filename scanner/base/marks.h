@@ -19,7 +19,8 @@
 void marks_set(uint64_t *map, const unsigned char *text, uint32_t from,
 	       uint32_t to, unsigned char one, unsigned char other);
 
-/* How many of the bytes in [from, to) are this one. */
+/* How many of the bytes in [from, to) are this one. Up to 63 bytes behind `to`
+ * are read. */
 uint32_t marks_count(const unsigned char *text, uint32_t from, uint32_t to,
 		     unsigned char byte);
 

@@ -139,7 +139,7 @@ bool sql_scan(struct sql_scan *s, const unsigned char *text, uint32_t length)
 	return false;
 }
 
-static unsigned char unescaped(unsigned char c)
+unsigned char sql_escaped(unsigned char c)
 {
 	switch (c) {
 	case 'n':
@@ -157,20 +157,4 @@ static unsigned char unescaped(unsigned char c)
 	default:
 		return c;
 	}
-}
-
-uint32_t sql_unescape(const unsigned char *text, uint32_t length,
-		      bool backslash, unsigned char *out)
-{
-	uint32_t n = 0;
-
-	for (uint32_t i = 0; i < length; i++) {
-		if (text[i] == '\\' && backslash && i + 1 < length) {
-			out[n++] = unescaped(text[++i]);
-			continue;
-		}
-		out[n++] = text[i];
-		i += text[i] == '\'' && i + 1 < length && text[i + 1] == '\'';
-	}
-	return n;
 }

@@ -41,9 +41,8 @@ struct sql_scan {
  * reached first. One byte at `length` should be there, for comment marks. */
 bool sql_scan(struct sql_scan *, const unsigned char *text, uint32_t length);
 
-/* Undoes the escapes of a string; returns the length, never more. */
-uint32_t sql_unescape(const unsigned char *text, uint32_t length,
-		      bool backslash, unsigned char *out);
+/* What a character behind a backslash stands for. */
+unsigned char sql_escaped(unsigned char);
 
 /* Names of a table, as UTF-8. Zero-initialise; release when done. */
 struct sql_names {

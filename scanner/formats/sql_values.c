@@ -95,6 +95,35 @@ bool sql_find_value(const struct sql *v, uint32_t at, struct sql_value *f)
 	return true;
 }
 
+/* Copies a string without its escapes: from one mark to the next. Returns
+ * the length. */
+static uint32_t unescape(const struct sql *v, uint32_t from, uint32_t to,
+			 unsigned char *out)
+{
+	const unsigned char *text = v->rows.stream.chunk->text;
+	uint32_t n = 0;
+
+	while (from < to) {
+		uint32_t at = marks_next(v->rows.marks[QUOTES], from, to);
+		uint32_t plain = (at == MARKS_NONE ? to : at) - from;
+		bool pair;
+
+		memcpy(out + n, text + from, plain);
+		n += plain;
+		from += plain;
+		if (from == to)
+			break;
+		pair = from + 1 < to && (text[from] == '\\'
+						 ? v->backslash
+						 : text[from + 1] == '\'');
+		out[n++] = pair && text[from] == '\\'
+				   ? sql_escaped(text[from + 1])
+				   : text[from];
+		from += pair ? 2 : 1;
+	}
+	return n;
+}
+
 bool sql_unescaped_cell(struct sql *v, uint32_t from, uint32_t to)
 {
 	struct rows *r = &v->rows;
@@ -105,8 +134,7 @@ bool sql_unescaped_cell(struct sql *v, uint32_t from, uint32_t to)
 		return rows_cell(r, from, to, CELL_PIECE);
 	if (to - from > CHUNK_SIDE - c->side_length)
 		return false;
-	length = sql_unescape(c->text + from, to - from, v->backslash,
-			      c->side + c->side_length);
+	length = unescape(v, from, to, c->side + c->side_length);
 	return rows_side_cell(r, from, length);
 }
 
@@ -116,6 +144,7 @@ bool sql_usual_row(struct sql *v)
 	struct chunk *c = r->stream.chunk;
 	const unsigned char *text = c->text;
 	uint32_t first = c->cell_count, side = c->side_length, at = r->at;
+	uint16_t field = 0;
 
 	for (r->field = 0; c->cell_count < CHUNK_CELLS - ROWS_SPARE;) {
 		struct cell *cell = &c->cells[c->cell_count];
@@ -146,18 +175,20 @@ bool sql_usual_row(struct sql *v)
 			break;
 		}
 		if (!escaped) {
-			*cell = (struct cell){ from, length, r->field, 0,
+			*cell = (struct cell){ from, length, field, 0,
 					       from };
 			c->cell_count++;
-		} else if (!sql_unescaped_cell(v, from, at - 1)) {
-			break;
+		} else {
+			r->field = field;
+			if (!sql_unescaped_cell(v, from, at - 1))
+				break;
 		}
 		if (text[at] == ')') {
 			rows_end(r);
 			r->at = at + 1;
 			return true;
 		}
-		if (text[at++] != ',' || r->field++ == SQL_COLUMNS_MAX)
+		if (text[at++] != ',' || field++ == SQL_COLUMNS_MAX)
 			break;
 	}
 	c->cell_count = first;
