@@ -37,8 +37,8 @@ static unsigned read_local(const struct stretch *s, uint32_t at,
 		room[LOCAL_MAX - ++length] = g.as;
 	}
 	/* Punctuation before an address is not a part of it. */
-	while (length && !ascii_is(room[LOCAL_MAX - length], ASCII_ALNUM) &&
-	       room[LOCAL_MAX - length] != '_') {
+	while (length && !ascii_is(room[LOCAL_MAX - length],
+				   ASCII_ALNUM | ASCII_UNDERSCORE)) {
 		a->begin += glyph_at(s, a->begin).length;
 		length--;
 	}
@@ -59,7 +59,8 @@ static unsigned read_domain(const struct stretch *s, uint32_t at,
 		at += g.length;
 		a->wide |= g.wide;
 		room[length++] = g.as;
-		if (ascii_is(g.as, ASCII_ALNUM)) { /* no dot or hyphen at the end */
+		/* no dot or hyphen at the end */
+		if (ascii_is(g.as, ASCII_ALNUM)) {
 			kept = length;
 			a->end = at;
 		}
@@ -86,7 +87,8 @@ static bool read_plain(const struct stretch *s, uint32_t at, uint32_t floor,
 			     text[begin - 1] == '\'')) ||
 	    (end < high && text[end] >= 0x80))
 		return false;
-	while (begin < at && !ascii_is(text[begin], ASCII_ALNUM) && text[begin] != '_')
+	while (begin < at &&
+	       !ascii_is(text[begin], ASCII_ALNUM | ASCII_UNDERSCORE))
 		begin++;
 	while (end > at + 1 && !ascii_is(text[end - 1], ASCII_ALNUM))
 		end--;
@@ -162,7 +164,8 @@ bool address_around(const struct stretch *s, uint32_t at, uint32_t floor,
 		return false;
 	if (next.as == ':') {
 		next = glyph_at(s, a->end + next.length);
-		if (ascii_is(next.as, ASCII_ALNUM) || next.as == '/' || next.as == '~')
+		if (ascii_is(next.as, ASCII_ALNUM) || next.as == '/' ||
+		    next.as == '~')
 			return false;
 	}
 	return !in_url(s, a->begin);

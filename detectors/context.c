@@ -37,7 +37,8 @@ static bool guarded_behind(const struct stretch *s, uint32_t end)
 		return false;
 	/* 13800138000.0 is a number that went through floating point. */
 	return next.as != '0' ||
-	       ascii_is(glyph_at(s, end + g.length + next.length).as, ASCII_WORD);
+	       ascii_is(glyph_at(s, end + g.length + next.length).as,
+			ASCII_WORD);
 }
 
 bool context_guarded(const struct stretch *s, uint32_t begin, uint32_t end)

@@ -1,0 +1,208 @@
+/* Engines of x86-64: SSE2, which all have, AVX2 and AVX-512. */
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#include "detectors/seeds_loop.h"
+
+INLINE uint64_t mask128(const __m128i v[4])
+{
+	uint64_t mask = 0;
+
+	for (unsigned i = 0; i < 4; i++)
+		mask |= (uint64_t)(unsigned)_mm_movemask_epi8(v[i]) << 16 * i;
+	return mask;
+}
+
+/* Bytes from `first` on, `count` of them: signed compare after a shift. */
+INLINE __m128i range128(__m128i v, unsigned char first, unsigned char count)
+{
+	return _mm_cmplt_epi8(_mm_add_epi8(v, _mm_set1_epi8(
+						      (char)(0x80 - first))),
+			      _mm_set1_epi8((char)(0x80 + count)));
+}
+
+INLINE void common128(const unsigned char *p, struct common *c)
+{
+	__m128i digit[4], separator[4], at[4], high[4];
+
+	for (unsigned i = 0; i < 4; i++) {
+		__m128i v = _mm_loadu_si128((const __m128i *)p + i);
+
+		digit[i] = range128(v, '0', 10);
+		separator[i] =
+			_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')),
+				     _mm_cmpeq_epi8(v, _mm_set1_epi8('-')));
+		at[i] = _mm_cmpeq_epi8(v, _mm_set1_epi8('@'));
+		high[i] = v;
+	}
+	c->digit = mask128(digit);
+	c->separator = mask128(separator);
+	c->at = mask128(at);
+	c->high = mask128(high);
+}
+
+INLINE bool quiet128(const unsigned char *p)
+{
+	struct common c;
+
+	common128(p, &c);
+	return quiet_in(c.digit, c.at | c.high);
+}
+
+INLINE uint64_t equal128(const unsigned char *p, unsigned char byte)
+{
+	__m128i v[4];
+
+	for (unsigned i = 0; i < 4; i++)
+		v[i] = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)p + i),
+				      _mm_set1_epi8((char)byte));
+	return mask128(v);
+}
+
+INLINE uint64_t letters128(const unsigned char *p)
+{
+	__m128i v[4];
+
+	for (unsigned i = 0; i < 4; i++)
+		v[i] = range128(
+			_mm_or_si128(_mm_loadu_si128((const __m128i *)p + i),
+				     _mm_set1_epi8(0x20)), 'a', 26);
+	return mask128(v);
+}
+
+void seeds_find_128(const unsigned char *text, size_t low, size_t begin,
+		    size_t end, enum seeds_wide wide, struct seeds *out)
+{
+	find(text, low, begin, end, wide, out,
+	     (struct engine){ quiet128, common128, equal128, letters128 });
+}
+
+#define AVX2 __attribute__((target("avx2,bmi,popcnt")))
+#define AVX512 __attribute__((target("avx512bw,avx512vl,bmi,bmi2,popcnt")))
+
+AVX2 INLINE uint64_t mask256(__m256i a, __m256i b)
+{
+	return (uint32_t)_mm256_movemask_epi8(a) |
+	       (uint64_t)(uint32_t)_mm256_movemask_epi8(b) << 32;
+}
+
+AVX2 INLINE __m256i range256(__m256i v, unsigned char first,
+			     unsigned char count)
+{
+	return _mm256_cmpgt_epi8(
+		_mm256_set1_epi8((char)(0x80 + count)),
+		_mm256_add_epi8(v, _mm256_set1_epi8((char)(0x80 - first))));
+}
+
+AVX2 INLINE __m256i equal256v(__m256i v, unsigned char byte)
+{
+	return _mm256_cmpeq_epi8(v, _mm256_set1_epi8((char)byte));
+}
+
+AVX2 INLINE __m256i separator256(__m256i v)
+{
+	return _mm256_or_si256(equal256v(v, ' '), equal256v(v, '-'));
+}
+
+AVX2 INLINE void common256(const unsigned char *p, struct common *c)
+{
+	__m256i a = _mm256_loadu_si256((const __m256i *)p);
+	__m256i b = _mm256_loadu_si256((const __m256i *)p + 1);
+
+	c->digit = mask256(range256(a, '0', 10), range256(b, '0', 10));
+	c->separator = mask256(separator256(a), separator256(b));
+	c->at = mask256(equal256v(a, '@'), equal256v(b, '@'));
+	c->high = mask256(a, b);
+}
+
+AVX2 INLINE __m256i other256(__m256i v)
+{
+	return _mm256_or_si256(equal256v(v, '@'), v);
+}
+
+AVX2 INLINE bool quiet256(const unsigned char *p)
+{
+	__m256i a = _mm256_loadu_si256((const __m256i *)p);
+	__m256i b = _mm256_loadu_si256((const __m256i *)p + 1);
+
+	return quiet_in(mask256(range256(a, '0', 10), range256(b, '0', 10)),
+			mask256(other256(a), other256(b)));
+}
+
+AVX2 INLINE uint64_t equal256(const unsigned char *p, unsigned char byte)
+{
+	return mask256(
+		equal256v(_mm256_loadu_si256((const __m256i *)p), byte),
+		equal256v(_mm256_loadu_si256((const __m256i *)p + 1), byte));
+}
+
+AVX2 INLINE uint64_t letters256(const unsigned char *p)
+{
+	__m256i lower = _mm256_set1_epi8(0x20);
+	__m256i a = _mm256_loadu_si256((const __m256i *)p);
+	__m256i b = _mm256_loadu_si256((const __m256i *)p + 1);
+
+	return mask256(range256(_mm256_or_si256(a, lower), 'a', 26),
+		       range256(_mm256_or_si256(b, lower), 'a', 26));
+}
+
+AVX2 void seeds_find_avx2(const unsigned char *text, size_t low, size_t begin,
+			 size_t end, enum seeds_wide wide, struct seeds *out)
+{
+	find(text, low, begin, end, wide, out,
+	     (struct engine){ quiet256, common256, equal256, letters256 });
+}
+
+AVX512 INLINE void common512(const unsigned char *p, struct common *c)
+{
+	__m512i v = _mm512_loadu_si512(p);
+
+	c->digit = _mm512_cmplt_epu8_mask(
+		_mm512_sub_epi8(v, _mm512_set1_epi8('0')),
+		_mm512_set1_epi8(10));
+	c->separator = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(' ')) |
+		       _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('-'));
+	c->at = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('@'));
+	c->high = _mm512_movepi8_mask(v);
+}
+
+AVX512 INLINE bool quiet512(const unsigned char *p)
+{
+	__m512i v = _mm512_loadu_si512(p);
+	uint64_t digits = _mm512_cmplt_epu8_mask(
+		_mm512_sub_epi8(v, _mm512_set1_epi8('0')),
+		_mm512_set1_epi8(10));
+	/* An @ turns 0 and then 0xFF, a high byte stays above 0x7E. */
+	__m512i other = _mm512_add_epi8(
+		_mm512_xor_si512(v, _mm512_set1_epi8('@')),
+		_mm512_set1_epi8(-1));
+
+	__asm__("" : "+r"(digits)); /* moved out of the mask register once */
+	return quiet_in(digits, _mm512_cmpge_epu8_mask(
+					other, _mm512_set1_epi8(0x7F)));
+}
+
+AVX512 INLINE uint64_t equal512(const unsigned char *p, unsigned char byte)
+{
+	return _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(p),
+				      _mm512_set1_epi8((char)byte));
+}
+
+AVX512 INLINE uint64_t letters512(const unsigned char *p)
+{
+	__m512i v = _mm512_or_si512(_mm512_loadu_si512(p),
+				    _mm512_set1_epi8(0x20));
+
+	return _mm512_cmplt_epu8_mask(
+		_mm512_sub_epi8(v, _mm512_set1_epi8('a')),
+		_mm512_set1_epi8(26));
+}
+
+AVX512 void seeds_find_avx512(const unsigned char *text, size_t low,
+			   size_t begin, size_t end, enum seeds_wide wide,
+			   struct seeds *out)
+{
+	find(text, low, begin, end, wide, out,
+	     (struct engine){ quiet512, common512, equal512, letters512 });
+}
+#endif
