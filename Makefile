@@ -12,7 +12,7 @@
 
 PREFIX ?= /usr/local
 CC = gcc
-PKGS = libsodium libxml-2.0 libzip zlib libzstd liblzma sqlite3
+PKGS = libsodium libxml-2.0 libzip zlib libzstd liblzma sqlite3 gmime-3.0
 OUT = build
 SAN =
 OPT = -O3

@@ -17,6 +17,8 @@ extern const struct format format_sql;
 extern const struct format format_csv;
 extern const struct format format_html;
 extern const struct format format_xml;
+extern const struct format format_mail;
+extern const struct format format_mbox;
 
 const struct format *const formats[] = {
 	&format_xlsx,
@@ -35,6 +37,8 @@ const struct format *const formats[] = {
 	&format_csv,
 	&format_html,
 	&format_xml,
+	&format_mail,
+	&format_mbox,
 	&format_text,
 	NULL,
 };

@@ -50,7 +50,7 @@ static void text_that_begins_like_a_type_is_text(void **state)
 	IS_TEXT("ID3 stands here");
 	IS_TEXT("<5 years> x");
 	IS_TEXT("<?php echo 1;");
-	IS_TEXT("From: a@b.cn\nSubject: x\n\nbody\n");
+	IS_TEXT("From: the start\nit was so\n");
 	is("", 0, "empty", &format_text);
 }
 

@@ -1,0 +1,10 @@
+/* Mails of any bytes. */
+#include "tests/unit/archive.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+{
+	return record_any("From: a@b.cn\nTo: c@d.cn\n",
+			  bytes, length);
+}
