@@ -13,6 +13,11 @@ static const char *const verdicts[] = {
 	[VERDICT_MIXED] = "mixed", [VERDICT_CONFIRMED] = "confirmed",
 };
 
+static const char *const checks[] = {
+	"checksum", "date", "region", "issuer", "network", "inner",
+	"grammar", "test", "dull", "damaged", "minor", "role",
+};
+
 const char *confidence_name(enum confidence confidence)
 {
 	return confidences[confidence];
@@ -31,4 +36,9 @@ int confidence_parse(const char *name)
 const char *verdict_name(enum verdict verdict)
 {
 	return verdicts[verdict];
+}
+
+const char *check_name(unsigned bit)
+{
+	return bit < sizeof(checks) / sizeof(*checks) ? checks[bit] : NULL;
 }

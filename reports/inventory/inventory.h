@@ -38,6 +38,9 @@ enum verdict {
 };
 const char *verdict_name(enum verdict);
 
+/* The name of a bit of enum check: "checksum"; NULL behind the last. */
+const char *check_name(unsigned bit);
+
 /* Rows of one kind in one column, or in one asset's running text. */
 struct profile {
 	int64_t asset;      /* id within this inventory */

@@ -137,18 +137,14 @@ void json_asset(FILE *out, const struct asset *asset)
 
 static void put_checks(FILE *out, uint16_t checks)
 {
-	static const char *const names[] = {
-		"checksum", "date",    "region", "issuer", "network", "inner",
-		"grammar",  "test",    "dull",   "damaged", "minor",  "role",
-	};
-	const char *comma = "";
-	size_t i;
+	const char *name, *comma = "";
+	unsigned i;
 
 	fputs(",\"checks\":[", out);
-	for (i = 0; i < sizeof(names) / sizeof(*names); i++) {
+	for (i = 0; (name = check_name(i)); i++) {
 		if (!(checks >> i & 1))
 			continue;
-		fprintf(out, "%s\"%s\"", comma, names[i]);
+		fprintf(out, "%s\"%s\"", comma, name);
 		comma = ",";
 	}
 	fputc(']', out);

@@ -5,7 +5,7 @@
 schema=$(find "$PWD/reports" "$PWD/docs" -name '*.xsd' | head -n 1)
 [ -n "$schema" ] || fail "no XSD"
 scan --inventory inv.db --html a.html --xml a.xml --json a.json \
-	--jsonl a.jsonl --csv a.csv --text a.text "$share"
+	--jsonl a.jsonl --csv a.csv --sarif a.sarif --text a.text "$share"
 want_status 3
 
 xmllint --noout --schema "$schema" "$work/a.xml" 2> "$work/xml.log" || {
@@ -42,6 +42,15 @@ PY
 		fail "$type has the keys $(cat "$work/keys")"
 done
 
+python3 -m jsonschema -i "$work/a.sarif" tests/data/sarif-schema-2.1.0.json \
+	2> "$work/sarif.log" || {
+	head -n 5 "$work/sarif.log"
+	fail "the SARIF is not of its schema"
+}
+jq -e '.runs[0] | (.results | length) > 100 and
+	(.invocations[0].toolExecutionNotifications | length) > 2' \
+	"$work/a.sarif" > "$work/null" || fail "the SARIF lacks results"
+
 # CSV that no spreadsheet takes for formulas.
 python3 - "$work/a.csv" <<'PY' || fail "the CSV is not safe"
 import csv, sys
@@ -62,7 +71,7 @@ done
 [ "$(sqlite3 "$work/inv.db" 'PRAGMA integrity_check')" = ok ] ||
 	fail "the inventory is damaged"
 
-for kind in html xml json csv text; do
+for kind in html xml json csv sarif text; do
 	run report inv.db --$kind again.$kind
 	want_status 0 3
 	cmp "$work/a.$kind" "$work/again.$kind" > "$work/cmp" ||
