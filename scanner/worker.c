@@ -381,6 +381,21 @@ static bool read_entry(struct worker *w, struct entry *entry)
 	return scan_object(w, &o);
 }
 
+bool worker_source(struct worker *w, const char *path, struct source *source,
+		   struct budget *budget)
+{
+	struct object o = { .asset = { .path = path, .bytes = source->size },
+			    .source = source,
+			    .head = w->head,
+			    .budget = budget,
+			    .fd = -1 };
+
+	w->stat = &o.before;
+	o.head_length = source_fill(source, w->head, HEAD_BYTES, 0,
+				    &o.asset.problem);
+	return scan_object(w, &o);
+}
+
 bool worker_file(struct worker *w, struct entry *entry)
 {
 	bool ok = entry->fd >= 0 ? read_entry(w, entry)

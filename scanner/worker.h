@@ -46,6 +46,11 @@ bool worker_run(struct worker *, struct run *, const char *path);
  * False when the sweep must stop (reason in worker->problem). */
 bool worker_file(struct worker *, struct entry *);
 
+/* Reads an object that is not on disk. The budget is for it and all that is
+ * in it. False when the sweep must stop (reason in worker->problem). */
+bool worker_source(struct worker *, const char *path, struct source *,
+		   struct budget *);
+
 /* A budget for one file on disk. */
 struct budget worker_budget(const struct worker *);
 

@@ -14,6 +14,7 @@ libgmime-3.0-dev libmagic-dev python3'
 test="$build"' clang libcmocka-dev libxml2-utils jq zip unzip sqlite3
 mandoc zsh fish
 zstd xz-utils bzip2 pigz tabix libarchive-tools
+git pre-commit python3-jsonschema
 mariadb-server-core|mariadb-server-core-10.6 mariadb-client|default-mysql-client'
 # Ubuntu has Chromium as a snap only; the case that needs it is skipped there.
 browser='chromium chromium-driver python3-selenium'

@@ -11,7 +11,7 @@
 #ifndef REPORTS_WRITERS_SARIF_H
 #define REPORTS_WRITERS_SARIF_H
 
-#include <stdbool.h>
+#include <stdio.h>
 
 #include "reports/writers/words.h"
 #include "scanner/base/buffer.h"

@@ -1,5 +1,4 @@
 /* pandian scan: sweeps roots, writes the inventory and its reports. */
-#include <time.h>
 #include <unistd.h>
 
 #include "scanner/base/gettext.h"
@@ -177,16 +176,6 @@ static int set_document(void *context, const struct report *report,
 		return outputs_add(&s->outputs, report, file, problem);
 	s->outputs.live = file;
 	return OUTCOME_OK;
-}
-
-static int today(void)
-{
-	time_t now = time(NULL);
-	struct tm day;
-
-	localtime_r(&now, &day);
-	return (day.tm_year + 1900) * 10000 + (day.tm_mon + 1) * 100 +
-	       day.tm_mday;
 }
 
 static void set_defaults(struct settings *s)

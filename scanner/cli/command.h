@@ -30,6 +30,7 @@ struct command {
 	int (*run)(const struct command *, int argc, char **argv);
 };
 
-extern const struct command command_scan, command_report, command_detectors;
+extern const struct command command_scan, command_report, command_hook,
+	command_detectors;
 
 #endif

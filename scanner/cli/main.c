@@ -26,6 +26,7 @@
 static const struct command *const commands[] = {
 	&command_scan,
 	&command_report,
+	&command_hook,
 	&command_detectors,
 	NULL
 };

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "reports/writers/report.h"
 #include "scanner/base/gettext.h"
@@ -75,6 +76,16 @@ bool parse_number(const char *text, unsigned long long low,
 	*number = strtoull(text, &end, 10);
 	return *text >= '0' && *text <= '9' && !*end && !errno &&
 	       *number >= low && *number <= high;
+}
+
+int today(void)
+{
+	time_t now = time(NULL);
+	struct tm day;
+
+	localtime_r(&now, &day);
+	return (day.tm_year + 1900) * 10000 + (day.tm_mon + 1) * 100 +
+	       day.tm_mday;
 }
 
 /* All options of a command in a row: its own, one for each report, and what

@@ -37,4 +37,7 @@ const char *nearest_name(const char *word, const char *const *names);
 bool parse_number(const char *text, unsigned long long low,
 		  unsigned long long high, unsigned long long *number);
 
+/* The local date as yyyymmdd. */
+int today(void);
+
 #endif

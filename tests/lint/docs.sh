@@ -19,7 +19,7 @@ linked()
 
 help_options()
 {
-	for command in scan report; do
+	for command in scan report hook; do
 		build/pandian $command --help
 	done | grep -o -E -e '--[a-z][a-z0-9-]*' | sort -u
 }
