@@ -40,9 +40,6 @@ static void bind_catalogue(void)
 			continue;
 		bindtextdomain("pandian", folder);
 		bind_textdomain_codeset("pandian", "UTF-8");
-		/* Where there is none: what libraries take from strerror()
-		 * reads the same in every inventory. */
-		bindtextdomain("libc", folder);
 		return;
 	}
 }
@@ -67,6 +64,9 @@ bool language_choose(const char *name)
 		setenv("LANGUAGE", "zh_CN", 1);
 		set_locale();
 		bind_catalogue();
+		/* Where there is none, so that what libraries take from
+		 * strerror() reads the same in every inventory. */
+		bindtextdomain("libc", "/");
 		return true;
 	}
 	if (!strcmp(name, "en")) {
