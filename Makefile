@@ -12,7 +12,8 @@
 
 PREFIX ?= /usr/local
 CC = gcc
-PKGS = libsodium libxml-2.0 libzip zlib libzstd liblzma sqlite3 gmime-3.0
+PKGS = libsodium libxml-2.0 libzip zlib libzstd liblzma sqlite3 \
+       gmime-3.0 xlsxwriter
 OUT = build
 SAN =
 OPT = -O3

@@ -8,17 +8,11 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "reports/writers/lines.h"
 #include "reports/writers/out.h"
+#include "reports/writers/overview.h"
 #include "reports/writers/report.h"
 #include "scanner/base/gettext.h"
-
-#define SAMPLES 5
-
-struct sheet {
-	struct store *store;
-	FILE *out;
-	unsigned samples; /* written for this row */
-};
 
 static bool is_formula(const char *text)
 {
@@ -46,9 +40,9 @@ static void put_inner(FILE *out, const char *text)
 	}
 }
 
-static void put_text(FILE *out, const char *text)
+static void put_field(FILE *out, const char *text)
 {
-	fputs(",\"", out);
+	fputc('"', out);
 	if (text && is_formula(text))
 		fputc('\'', out);
 	if (text)
@@ -56,53 +50,19 @@ static void put_text(FILE *out, const char *text)
 	fputc('"', out);
 }
 
+static void put_text(FILE *out, const char *text)
+{
+	fputc(',', out);
+	put_field(out, text);
+}
+
 static void put_count(FILE *out, uint64_t n)
 {
 	fprintf(out, ",%" PRIu64, n);
 }
 
-static int put_sample(void *context, const struct finding *finding)
+static void put_profile(FILE *out, const struct profile *p)
 {
-	struct sheet *sheet = context;
-
-	if (sheet->samples == SAMPLES)
-		return 1;
-	if (sheet->samples++)
-		fputs(" | ", sheet->out);
-	else if (is_formula(finding->masked))
-		fputc('\'', sheet->out);
-	put_inner(sheet->out, finding->masked);
-	return 0;
-}
-
-static int put_samples(struct sheet *sheet, const struct profile *profile)
-{
-	int outcome;
-
-	sheet->samples = 0;
-	fputs(",\"", sheet->out);
-	outcome = store_each_place(sheet->store, profile, put_sample, sheet);
-	fputc('"', sheet->out);
-	return outcome < 0 ? outcome : 0;
-}
-
-static int put_row(void *context, const struct profile *p)
-{
-	struct sheet *sheet = context;
-	const struct policy_row *policy = p->policy;
-	const struct detector *detector = detectors[p->detector];
-	FILE *out = sheet->out;
-	int outcome;
-
-	fputc('"', out);
-	if (is_formula(p->path))
-		fputc('\'', out);
-	put_inner(out, p->path);
-	fputc('"', out);
-	put_text(out, p->table);
-	put_text(out, p->column);
-	put_text(out, detector->id);
-	put_text(out, policy ? policy->zh : detector->zh);
 	put_count(out, p->rows);
 	put_count(out, p->candidates);
 	put_count(out, p->passed);
@@ -113,28 +73,62 @@ static int put_row(void *context, const struct profile *p)
 	put_count(out, p->high);
 	put_count(out, p->medium);
 	put_count(out, p->low);
+}
+
+static void put_level(FILE *out, const struct policy_row *policy)
+{
 	put_text(out, policy ? policy->seed : NULL);
 	put_count(out, policy ? (uint64_t)policy->level : 0);
 	put_text(out, policy ? policy->jrt0171 : NULL);
 	put_text(out, policy ? policy->pipl : NULL);
+}
+
+/* Whose it is, who can read it, how old it is. */
+static void put_asset(FILE *out, const struct asset_row *row)
+{
+	put_text(out, state_name(row->asset.state));
+	put_count(out, row->asset.uid);
+	put_text(out, row->owner);
+	put_text(out, exposure_name(exposure_of(row->asset.mode)));
+	put_text(out, figure_moment(row->asset.mtime_ns).text);
+}
+
+static int put_line(void *context, const struct line *line)
+{
+	const struct profile *p = line->profile;
+	const struct detector *detector = detectors[p->detector];
+	FILE *out = context;
+
+	put_field(out, p->path);
+	put_text(out, p->table);
+	put_text(out, p->column);
+	put_text(out, detector->id);
+	put_text(out, p->policy ? p->policy->zh : detector->zh);
+	put_profile(out, p);
+	put_level(out, p->policy);
 	put_text(out, p->reasons);
-	outcome = put_samples(sheet, p);
+	put_text(out, line->samples);
+	put_count(out, line->people.estimate);
+	put_count(out, line->people.low);
+	put_count(out, line->people.high);
+	put_count(out, line->people.sensitive);
+	put_asset(out, line->asset);
 	fputs("\r\n", out);
-	return outcome;
+	return 0;
 }
 
 static int write_csv(struct store *store, const struct report_options *options,
 		     FILE *out, struct problem *problem)
 {
-	struct sheet sheet = { .store = store, .out = out };
-
 	(void)options, (void)problem;
 	fputs("\xEF\xBB\xBF"
 	      "asset,table,column,detector,kind,rows,candidates,passed,chance,"
 	      "distinct,verdict,confidence,findings_high,findings_medium,"
-	      "findings_low,level,jrt0197,jrt0171,pipl,reasons,samples\r\n",
+	      "findings_low,level,jrt0197,jrt0171,pipl,reasons,samples,people,"
+	      "people_low,people_high,people_sensitive,state,uid,owner,"
+	      "exposure,modified\r\n",
 	      out);
-	return store_each_profile(store, NULL, put_row, &sheet);
+	return lines_each(store, put_line, out);
 }
 
 const struct report report_csv = {

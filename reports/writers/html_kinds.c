@@ -38,15 +38,6 @@ static void put_levels(struct page *page)
 	fputs("</ul>\n", page->out);
 }
 
-static void put_sensitive(struct page *page, const struct policy_row *policy)
-{
-	fputs("<td>", page->out);
-	html_word(page, !policy->sensitive      ? WORD_NO
-			: policy->pipl[1] == '?' ? WORD_PRESUMED
-						 : WORD_YES);
-	fputs("</td>", page->out);
-}
-
 /* The bars are as long as the numbers are large, beside the largest. */
 static void put_findings(struct page *page, const struct kind *kind)
 {
@@ -79,7 +70,10 @@ static void put_kind(struct page *page, int detector)
 	fputs("<td>", page->out);
 	html_text(page, kind->policy.jrt0171);
 	fputs("</td>", page->out);
-	put_sensitive(page, &kind->policy);
+	fputs("<td>", page->out);
+	html_pair(page, word_sensitive(CHINESE, &kind->policy),
+		  word_sensitive(ENGLISH, &kind->policy));
+	fputs("</td>", page->out);
 	html_count(page, kind->columns);
 	html_count(page, kind->texts);
 	html_count(page, kind->assets);

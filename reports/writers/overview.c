@@ -65,6 +65,16 @@ enum exposure exposure_of(uint32_t mode)
 	return mode & S_IRGRP ? EXPOSURE_GROUP : EXPOSURE_OWNER;
 }
 
+const char *exposure_name(enum exposure exposure)
+{
+	static const char *const names[] = {
+		[EXPOSURE_OWNER] = "owner", [EXPOSURE_GROUP] = "group",
+		[EXPOSURE_ALL] = "all", [EXPOSURE_CHANGED] = "changed",
+	};
+
+	return names[exposure];
+}
+
 uint64_t kind_findings(const struct kind *kind)
 {
 	return kind->findings[CONFIDENCE_LOW] +

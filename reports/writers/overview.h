@@ -63,6 +63,7 @@ enum exposure {
 	EXPOSURE_COUNT
 };
 enum exposure exposure_of(uint32_t mode);
+const char *exposure_name(enum exposure); /* "all": stable, for machines */
 
 /* Numbers from which the law asks for more, or threatens. */
 struct band {

@@ -355,6 +355,14 @@ const char *word_seed(enum language language, const char *seed)
 	return seed;
 }
 
+const char *word_sensitive(enum language language,
+			   const struct policy_row *policy)
+{
+	return word(language, !policy->sensitive       ? WORD_NO
+			      : policy->pipl[1] == '?' ? WORD_PRESUMED
+						       : WORD_YES);
+}
+
 const char *word_reasons(enum language language,
 			 const struct profile *profile)
 {

@@ -128,6 +128,8 @@ const char *word_exposure(enum language, enum exposure);
 const char *word_exposure_long(enum language, enum exposure);
 /* 公开 半公开 私密 of the policy, as the language says it. */
 const char *word_seed(enum language, const char *seed);
+/* Whether the policy calls it sensitive: yes, presumed, no. */
+const char *word_sensitive(enum language, const struct policy_row *);
 
 /* Why a profile was judged so, "; " between the reasons; may be NULL. */
 const char *word_reasons(enum language, const struct profile *);

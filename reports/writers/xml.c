@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "reports/writers/out.h"
+#include "reports/writers/overview.h"
 #include "reports/writers/report.h"
 #include "scanner/base/buffer.h"
 #include "scanner/base/gettext.h"
@@ -154,6 +155,7 @@ static int put_profile(void *context, const struct profile *profile)
 	put_count(t, "high", profile->high);
 	put_count(t, "medium", profile->medium);
 	put_count(t, "low", profile->low);
+	put_flag(t, "undecided", profile_is_undecided(profile));
 	put_count(t, "tests", profile->tests);
 	put_count(t, "minors", profile->minors);
 	put_list(t, "reason", "en", profile->reasons, "; ");
@@ -226,8 +228,15 @@ static int put_asset(void *context, const struct asset_row *row)
 
 	open_element(t, "asset");
 	put_asset_facts(t, &row->asset);
+	put_text(t, "owner", row->owner);
+	put_text(t, "exposure",
+		 exposure_name(exposure_of(row->asset.mode)));
 	put_level(t, row->level);
 	put_count(t, "findings", row->findings);
+	put_count(t, "people", row->people.estimate);
+	put_count(t, "peopleLow", row->people.low);
+	put_count(t, "peopleHigh", row->people.high);
+	put_count(t, "sensitivePeople", row->people.sensitive);
 	outcome = store_each_people(t->store, row, put_people, t);
 	if (!outcome)
 		outcome = store_each_profile(t->store, row, put_profile, t);
@@ -272,14 +281,28 @@ static void put_sweep(struct tree *t, const struct sweep *sweep)
 	close_element(t);
 }
 
+/* Thresholds of the law, and whether the counts reach them. */
+static void put_bands(struct tree *t, const struct overview *overview)
+{
+	static const char *const of[] = { "people", "sensitive", "items" };
+	static const char *const reached[] = { "no", "maybe", "yes" };
+	const struct band *band;
+
+	for (band = bands; band < bands + band_count; band++) {
+		open_element(t, "band");
+		put_text(t, "id", band->id);
+		put_text(t, "of", of[band->of]);
+		put_count(t, "least", band->least);
+		put_text(t, "reached", reached[band_reach(band, overview)]);
+		close_element(t);
+	}
+}
+
 static int put_document(struct tree *t)
 {
-	struct people total;
-	struct sweep sweep;
-	int outcome = store_sweep(t->store, &sweep);
+	struct overview overview;
+	int outcome = overview_take(t->store, &overview);
 
-	if (!outcome)
-		outcome = store_everybody(t->store, &total);
 	if (outcome)
 		return outcome;
 	t->failed |= xmlTextWriterSetIndent(t->writer, 1) < 0 ||
@@ -287,8 +310,9 @@ static int put_document(struct tree *t)
 						NULL) < 0;
 	open_element(t, "report");
 	put_text(t, "xmlns", "urn:pandian:report:1");
-	put_sweep(t, &sweep);
-	put_people(t, &total);
+	put_sweep(t, &overview.sweep);
+	put_people(t, &overview.people);
+	put_bands(t, &overview);
 	outcome = store_each_asset(t->store, put_asset, t);
 	close_element(t);
 	t->failed |= xmlTextWriterEndDocument(t->writer) < 0;

@@ -14,6 +14,7 @@
 #include <unistd.h>
 #include <libxml/xmlversion.h>
 #include <zip.h>
+#include <xlsxwriter.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -49,12 +50,13 @@ static void version(void)
 {
 	printf("pandian %s\n", PANDIAN_VERSION);
 	printf("libsodium %s, SQLite %s, libxml2 %s, libzip %s, libmagic "
-	       "%d.%02d,\nzlib %s, libzstd %s, liblzma %s, libbz2 %s\n",
+	       "%d.%02d,\nzlib %s, libzstd %s, liblzma %s, libbz2 %s, "
+	       "libxlsxwriter %s\n",
 	       sodium_version_string(), sqlite3_libversion(),
 	       LIBXML_DOTTED_VERSION, zip_libzip_version(),
 	       magic_version() / 100, magic_version() % 100, zlibVersion(),
 	       ZSTD_versionString(), lzma_version_string(),
-	       BZ2_bzlibVersion());
+	       BZ2_bzlibVersion(), lxw_version());
 	printf(_("vector engine: %s\n"), seeds_engine_name(SEEDS_BEST));
 }
 

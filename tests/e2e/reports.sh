@@ -5,7 +5,8 @@
 schema=$(find "$PWD/reports" "$PWD/docs" -name '*.xsd' | head -n 1)
 [ -n "$schema" ] || fail "no XSD"
 scan --inventory inv.db --html a.html --xml a.xml --json a.json \
-	--jsonl a.jsonl --csv a.csv --sarif a.sarif --text a.text "$share"
+	--jsonl a.jsonl --csv a.csv --xlsx a.xlsx --sarif a.sarif \
+	--text a.text "$share"
 want_status 3
 
 xmllint --noout --schema "$schema" "$work/a.xml" 2> "$work/xml.log" || {
@@ -61,6 +62,7 @@ assert len({len(r) for r in rows}) == 1, "rows of different lengths"
 assert not [c for r in rows for c in r if c[:1] in tuple("=+-@\t\r")]
 PY
 
+unzip -tq "$work/a.xlsx" > "$work/null" || fail "--xlsx is no workbook"
 [ -s "$work/a.text" ] || fail "--text is empty"
 
 # The inventory is an SQLite file that says what it is.
@@ -71,7 +73,7 @@ done
 [ "$(sqlite3 "$work/inv.db" 'PRAGMA integrity_check')" = ok ] ||
 	fail "the inventory is damaged"
 
-for kind in html xml json csv sarif text; do
+for kind in html xml json csv xlsx sarif text; do
 	run report inv.db --$kind again.$kind
 	want_status 0 3
 	cmp "$work/a.$kind" "$work/again.$kind" > "$work/cmp" ||
