@@ -19,6 +19,7 @@ extern const struct format format_html;
 extern const struct format format_xml;
 extern const struct format format_mail;
 extern const struct format format_mbox;
+extern const struct format format_rtf;
 
 const struct format *const formats[] = {
 	&format_xlsx,
@@ -39,6 +40,7 @@ const struct format *const formats[] = {
 	&format_xml,
 	&format_mail,
 	&format_mbox,
+	&format_rtf,
 	&format_text,
 	NULL,
 };
