@@ -1,7 +1,6 @@
 /* A worker's way with one object. See worker.h. */
 #include "scanner/worker.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -54,27 +53,6 @@ void worker_release(struct worker *w)
 	matcher_free(w->matcher);
 	free(w->head);
 	free(w->chunk);
-}
-
-static ssize_t file_read(struct source *source, void *into, size_t length,
-			 uint64_t offset, struct problem *problem)
-{
-	const struct file_source *file = (const struct file_source *)source;
-	ssize_t got;
-
-	do
-		got = pread(file->fd, into, length, (off_t)offset);
-	while (got < 0 && errno == EINTR);
-	if (got < 0)
-		problem_errno(problem, OUTCOME_PARTIAL, "cannot read on");
-	return got;
-}
-
-struct file_source file_source(int fd, uint64_t size)
-{
-	return (struct file_source){
-		.source = { .read = file_read, .size = size }, .fd = fd
-	};
 }
 
 struct budget worker_budget(const struct worker *w)

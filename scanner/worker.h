@@ -7,6 +7,7 @@
 #define SCANNER_WORKER_H
 
 #include "detectors/matcher.h"
+#include "scanner/file_source.h"
 #include "scanner/formats/format.h"
 #include "scanner/identify.h"
 #include "scanner/pool.h"
@@ -22,13 +23,6 @@ struct worker {
 	const struct stat *stat; /* of the file on disk being read */
 	struct problem problem; /* why the sweep must stop */
 };
-
-/* A file on disk as a source. */
-struct file_source {
-	struct source source;
-	int fd;
-};
-struct file_source file_source(int fd, uint64_t size);
 
 /* What one extraction of a part is given and gives. */
 struct run {

@@ -2,40 +2,14 @@
 #include "reports/inventory/spool.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "scanner/base/gettext.h"
+#include "scanner/base/unnamed.h"
 
 #define HEADER offsetof(struct place, masked)
 #define RECORD_MAX (sizeof(struct place) + UINT16_MAX)
-
-static const char *folder(void)
-{
-	const char *name = getenv("TMPDIR");
-
-	return name && *name ? name : "/tmp";
-}
-
-static int open_unnamed(void)
-{
-	struct buffer name = { 0 };
-	int file = open(folder(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-
-	if (file >= 0)
-		return file;
-	/* not every file system has O_TMPFILE */
-	buffer_format(&name, "%s/pandian-XXXXXX", folder());
-	buffer_byte(&name, 0);
-	if (!name.failed) {
-		file = mkostemp((char *)name.bytes, O_CLOEXEC);
-		if (file >= 0)
-			unlink((char *)name.bytes);
-	}
-	buffer_release(&name);
-	return file;
-}
 
 void spool_release(struct spool *spool)
 {
@@ -51,7 +25,7 @@ static int move_to_file(struct spool *spool, struct problem *problem)
 	ssize_t n;
 
 	if (!spool->written) {
-		spool->file = open_unnamed();
+		spool->file = unnamed_file();
 		if (spool->file < 0)
 			return problem_errno(problem, OUTCOME_FATAL,
 					     _("temporary file"));

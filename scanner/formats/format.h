@@ -36,6 +36,11 @@ struct source {
 	/* Bytes; members may lie. SOURCE_UNKNOWN, perhaps until the end was
 	 * read. */
 	uint64_t size;
+	bool forward; /* going back starts over, from the first byte */
+	/* Of a file on disk: opens the one beside it whose name has this
+	 * suffix. NULL: there is none. Else the caller closes it. */
+	struct source *(*beside)(struct source *, const char *suffix);
+	void (*close)(struct source *); /* of what beside() gave */
 };
 
 /* Reads until `length` bytes or the end; like read() otherwise. */

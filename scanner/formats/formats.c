@@ -9,6 +9,7 @@ extern const struct format format_ofd;
 extern const struct format format_epub;
 extern const struct format format_zip;
 extern const struct format format_tar;
+extern const struct format format_sqlite;
 extern const struct format format_gzip;
 extern const struct format format_zstd;
 extern const struct format format_xz;
@@ -29,6 +30,7 @@ const struct format *const formats[] = {
 	&format_ofd,
 	&format_epub,
 	&format_zip,
+	&format_sqlite,
 	&format_tar,
 	&format_gzip,
 	&format_zstd,

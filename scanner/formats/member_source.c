@@ -61,7 +61,9 @@ static ssize_t read_member(struct source *source, void *into, size_t length,
 void member_source_init(struct member_source *m, struct budget *budget,
 			unsigned depth, uint64_t size)
 {
-	m->source = (struct source){ .read = read_member, .size = size };
+	m->source = (struct source){ .read = read_member,
+				     .size = size,
+				     .forward = true };
 	m->budget = budget;
 	m->hold = depth < 16 ? HOLD_BYTES >> depth : 0;
 }
@@ -73,9 +75,12 @@ void member_source_release(struct member_source *m)
 
 void member_name(struct buffer *out, const unsigned char *raw, size_t length)
 {
-	enum charset charset = charset_detect(raw, length, NULL);
+	enum charset charset;
 	unsigned char utf8[4096];
 
+	if (!length)
+		return;
+	charset = charset_detect(raw, length, NULL);
 	for (size_t n = 1; n && length;) {
 		n = *raw == '/' ? 1
 		    : length > 1 && raw[0] == '.' && raw[1] == '/' ? 2 : 0;

@@ -60,11 +60,22 @@ static ssize_t headed_read(struct source *source, void *into, size_t length,
 	return (ssize_t)length;
 }
 
+static struct source *headed_beside(struct source *source,
+				    const char *suffix)
+{
+	struct headed_source *h = (struct headed_source *)source;
+
+	return h->rest->beside(h->rest, suffix);
+}
+
 struct headed_source headed_source(struct source *rest, const void *head,
 				   size_t length)
 {
 	return (struct headed_source){
-		.source = { .read = headed_read, .size = rest->size },
+		.source = { .read = headed_read,
+			    .size = rest->size,
+			    .forward = rest->forward,
+			    .beside = rest->beside ? headed_beside : NULL },
 		.rest = rest,
 		.head = head,
 		.length = length,
@@ -92,7 +103,9 @@ struct window_source window_source(struct source *whole, uint64_t begin,
 				   uint64_t size)
 {
 	return (struct window_source){
-		.source = { .read = window_read, .size = size },
+		.source = { .read = window_read,
+			    .size = size,
+			    .forward = whole->forward },
 		.whole = whole,
 		.begin = begin,
 	};

@@ -214,7 +214,9 @@ struct tar_sparse tar_sparse(const struct tar_map *map, struct source *data,
 			     struct budget *budget)
 {
 	return (struct tar_sparse){
-		.source = { .read = read_sparse, .size = map->size },
+		.source = { .read = read_sparse,
+			    .size = map->size,
+			    .forward = data->forward },
 		.data = data,
 		.map = map,
 		.budget = budget,

@@ -35,7 +35,7 @@ static void common_types_are_named(void **state)
 	IS("%PDF-1.7\n%\xE2\xE3", "pdf");
 	IS("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", "png");
 	IS("PGDMP\x01\x0F\0", "pg_dump");
-	IS("SQLite format 3\0\x10\0", "sqlite");
+	IS("\x37\x7F\x06\x82\0\x2D\xE2\x18", "sqlite-wal");
 	IS("RIFF\0\0\0\0WEBPVP8 ", "webp");
 	IS("\x7F" "ELF\2\1\1\0", "elf");
 	IS("MZ\x90\0\3\0\0\0\4\0\0\0\xFF\xFF\0\0", "pe");
