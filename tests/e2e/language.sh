@@ -59,15 +59,22 @@ ln -s nowhere "$work/mixed/link"
 for lang in en zh; do
 	(cd "$work" && LC_ALL=C "$pandian" scan -q --lang $lang -j 1 \
 		--inventory $lang.db --jsonl $lang.jsonl --json $lang.json \
-		--csv $lang.csv mixed) 2> "$work/err"
+		--csv $lang.csv --sarif $lang.sarif mixed) 2> "$work/err"
 	sed -i '/"type":"summary"/d' "$work/$lang.jsonl"
 	sqlite3 "$work/$lang.db" .dump | grep -v 'INSERT INTO sweep' \
 		> "$work/$lang.sql"
 	jq 'del(.sweep, .summary)' "$work/$lang.json" > "$work/$lang.parts"
+	jq '.runs[].results[] | del(.message)' "$work/$lang.sarif" \
+		> "$work/$lang.results"
+	for f in jsonl sql parts csv results; do
+		want "$lang.$f is empty" [ -s "$work/$lang.$f" ]
+	done
 done
 same 'the records depend on the language' "$work/en.jsonl" "$work/zh.jsonl"
 same 'the inventory depends on the language' "$work/en.sql" "$work/zh.sql"
 same 'the document depends on the language' "$work/en.parts" "$work/zh.parts"
+same 'the results depend on the language' "$work/en.results" \
+	"$work/zh.results"
 same 'the table depends on the language' "$work/en.csv" "$work/zh.csv"
 
 # An installed program finds its catalogue; one alone speaks English, and its
