@@ -26,7 +26,7 @@ bool passage_table_open(struct passage_table *t, struct xml_attribute name,
 	t->open = true;
 	t->sheet = sheet;
 	t->use = USE_HELD;
-	t->in_cell = t->row_used = false;
+	t->in_cell = t->row_used = t->overflowed = false;
 	return true;
 }
 
@@ -40,7 +40,7 @@ void passage_table_cell(struct passage_table *t, uint32_t span)
 {
 	buffer_clear(&t->cell);
 	t->in_cell = true;
-	t->number = false;
+	t->number = t->overflowed = false;
 	t->span = span;
 }
 

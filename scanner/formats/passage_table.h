@@ -19,6 +19,7 @@ struct passage_table {
 	bool open;
 	bool sheet; /* a table without a text around it */
 	bool in_cell, row_used;
+	bool overflowed;        /* the cell's text goes beside it */
 	bool boxed; /* the last cell of the line is a character */
 	enum table_use { USE_HELD, USE_FIELDS, USE_LINES } use;
 	uint32_t column, span;
