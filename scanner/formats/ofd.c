@@ -75,14 +75,16 @@ static void open_object(struct pen *pen, const struct xml_element *element)
 	static const double identity[6] = { 1, 0, 0, 1, 0, 0 };
 	struct xml_attribute matrix = xml_find(element, "CTM");
 	struct xml_attribute boundary = xml_find(element, "Boundary");
+	double width, height;
 
 	for (size_t i = 0; i < 6; i++)
 		if (!matrix.value || !next_number(&matrix, &pen->matrix[i]))
 			pen->matrix[i] = identity[i];
 	if (!boundary.value || !next_number(&boundary, &pen->left) ||
-	    !next_number(&boundary, &pen->top))
-		pen->left = pen->top = 0;
-	pen->size = number_of(element, "Size", 0);
+	    !next_number(&boundary, &pen->top) ||
+	    !next_number(&boundary, &width) || !next_number(&boundary, &height))
+		pen->left = pen->top = height = 0;
+	pen->size = number_of(element, "Size", height);
 	pen->x = pen->y = 0;
 }
 
@@ -171,6 +173,8 @@ static const struct passage_tag tags[] = {
 	{ "CustomData", PASSAGE_NAMED_LINE },
 	{ "AbbreviatedData", PASSAGE_DRAWING },
 	{ "Glyphs", PASSAGE_DRAWING },
+	{ "FillColor", PASSAGE_DRAWING },
+	{ "StrokeColor", PASSAGE_DRAWING },
 	{ 0 },
 };
 

@@ -222,6 +222,7 @@ int xml_parse(struct source *source, const struct xml_events *events,
 				   "no memory for an XML parser");
 	xmlCtxtUseOptions(p.parser, XML_PARSE_NONET);
 	outcome = push_all(&p, source, problem);
+	xmlFreeDoc(p.parser->myDoc); /* it makes one for declared entities */
 	xmlFreeParserCtxt(p.parser);
 	return outcome;
 }

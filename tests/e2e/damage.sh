@@ -7,6 +7,7 @@ count=60
 set -- "$share/客户资料/客户名单.xlsx" "$share/归档/2022年度归档.zip" \
 	"$share/归档/加密备份.zip" "$share/客户资料/客户明细_2023.csv" \
 	"$share/合同/借款合同_20240003.txt" \
+	"$share/合同/借款合同_2024补签.docx" "$share/合同/征信授权书.ofd" \
 	"$share/数据库备份/credit_2021.sql.gz" "$share/归档/2021年度催收.tgz"
 head -c 300000 "$share/数据库备份/loan_core_20240630.sql" > "$work/d.sql"
 for f in "$@" "$work/d.sql"; do
