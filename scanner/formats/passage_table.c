@@ -70,10 +70,11 @@ static void look_at_columns(const struct held_rows *h, struct columns *columns)
 	*columns = (struct columns){ 0 };
 	for (unsigned i = 0; i < h->count; i++) {
 		const struct held_cell *cell = &h->cells[i];
-		struct column *column = &columns->at[cell->field];
+		struct column *column;
 
 		if (cell->field >= COLUMNS_JUDGED || cell->row < h->header)
 			continue;
+		column = &columns->at[cell->field];
 		if (cell->row == h->header)
 			column->header = cell;
 		else if (held_names(h, cell))
@@ -106,7 +107,7 @@ static struct votes take_votes(const struct passage_table *t)
 	look_at_columns(h, &columns);
 	for (unsigned i = 0; i < h->count; i++) {
 		const struct held_cell *cell = &h->cells[i];
-		const struct column *column = &columns.at[cell->field];
+		const struct column *column;
 
 		boxes = boxed_with(cell, i) ? boxes + 1 : 1;
 		votes.boxes = boxes > votes.boxes ? boxes : votes.boxes;
@@ -114,6 +115,7 @@ static struct votes take_votes(const struct passage_table *t)
 		if (cell->field >= COLUMNS_JUDGED || cell->row <= h->header ||
 		    held_names(h, cell))
 			continue;
+		column = &columns.at[cell->field];
 		votes.values++;
 		votes.mixed += column->words > column->values;
 		votes.above += is_label(t, column->header);

@@ -114,6 +114,19 @@ static void tables_of_records_have_fields(void **state)
 	      "table table 1:\n0=张三 1=13800138001;\n");
 }
 
+/* Columns far out are columns, though they have no say in what it is. */
+static void tables_may_be_wide(void **state)
+{
+	(void)state;
+	gives(BODY(TBL(TR("<w:tc><w:tcPr><w:gridSpan w:val='9000'/></w:tcPr>"
+			  P(R("姓名")) "</w:tc>" C("证件号"))
+		       TR("<w:tc><w:tcPr><w:gridSpan w:val='9000'/></w:tcPr>"
+			  P(R("张三")) "</w:tc>" C("110101199003070011")
+			  "<w:tc><w:tcPr><w:gridSpan w:val='99999999999'/>"
+			  "</w:tcPr>" P(R("x")) "</w:tc>" C("y")))),
+	      "0=张三 9000=110101199003070011 9001=x 16383=y;\n");
+}
+
 static void forms_are_lines(void **state)
 {
 	(void)state;
@@ -258,6 +271,25 @@ static void damage_keeps_what_was_read(void **state)
 	record_release(&r);
 }
 
+static void saved_files_are_read(void **state)
+{
+	static const char *const want0[] = {
+		": 姓名,身份证号,手机号码\n",
+		"公民身份号码：110108195308195268\n",
+		"1=310115197608049764 2=13321120176",
+		NULL,
+	};
+	static const char *const want1[] = {
+		": 姓名,身份证号,手机号码\n",
+		"1=340104198412036882 2=17076707144",
+		NULL,
+	};
+
+	(void)state;
+	document_saved("fixtures/real/借款合同.docx", "docx\n", want0);
+	document_saved("fixtures/real/季度汇报.pptx", "pptx\n", want1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -265,11 +297,13 @@ int main(void)
 		cmocka_unit_test(what_stands_beside_parts_nothing),
 		cmocka_unit_test(alternatives_are_read_once),
 		cmocka_unit_test(tables_of_records_have_fields),
+		cmocka_unit_test(tables_may_be_wide),
 		cmocka_unit_test(forms_are_lines),
 		cmocka_unit_test(other_parts_are_lines_or_members),
 		cmocka_unit_test(slides_are_read),
 		cmocka_unit_test(huge_texts_are_read_in_pieces),
 		cmocka_unit_test(damage_keeps_what_was_read),
+		cmocka_unit_test(saved_files_are_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

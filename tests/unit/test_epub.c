@@ -73,12 +73,25 @@ static void malformed_chapters_are_members(void **state)
 	record_release(&r);
 }
 
+static void saved_files_are_read(void **state)
+{
+	static const char *const want0[] = {
+		": 姓名,身份证号,手机号码\n",
+		"1=340104198709261175 2=13233534170",
+		NULL,
+	};
+
+	(void)state;
+	document_saved("fixtures/real/客户手册.epub", "epub\n", want0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(chapters_are_read),
 		cmocka_unit_test(encrypted_chapters_are_members),
 		cmocka_unit_test(malformed_chapters_are_members),
+		cmocka_unit_test(saved_files_are_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -150,6 +150,31 @@ static void document_types_may_be_named(void **state)
 	      "\"13800138000\"");
 }
 
+static void saved_files_are_read(void **state)
+{
+	static const char *const want0[] = {
+		": 姓名,身份证号,手机号码\n",
+		"公民身份号码：32050520011122266X\n",
+		"1=440106198605297735 2=16671247850",
+		NULL,
+	};
+	static const char *const want1[] = {
+		": 姓名,身份证号,手机号码\n",
+		"1=310115199212172538 2=13454508981",
+		NULL,
+	};
+	static const char *const want2[] = {
+		"table 外访名单: 姓名,身份证号,手机号码\n",
+		"1=450103195402260958 2=14770510734#",
+		NULL,
+	};
+
+	(void)state;
+	document_saved("fixtures/real/担保合同.odt", "odf\n", want0);
+	document_saved("fixtures/real/季度汇报.odp", "odf\n", want1);
+	document_saved("fixtures/real/外访名单.ods", "odf\n", want2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -160,6 +185,7 @@ int main(void)
 		cmocka_unit_test(properties_are_named),
 		cmocka_unit_test(encryption_is_said),
 		cmocka_unit_test(document_types_may_be_named),
+		cmocka_unit_test(saved_files_are_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

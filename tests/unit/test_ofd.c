@@ -107,6 +107,17 @@ static void places_may_lie(void **state)
 	      "1\t2\n3\n4");
 }
 
+static void saved_files_are_read(void **state)
+{
+	static const char *const want0[] = {
+		"证件号码：\n360102197906271491\n",
+		NULL,
+	};
+
+	(void)state;
+	document_saved("fixtures/real/征信授权书.ofd", "ofd\n", want0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -115,6 +126,7 @@ int main(void)
 		cmocka_unit_test(matrices_count),
 		cmocka_unit_test(drawings_are_no_text),
 		cmocka_unit_test(places_may_lie),
+		cmocka_unit_test(saved_files_are_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
