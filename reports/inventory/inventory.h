@@ -110,6 +110,8 @@ struct asset_row {
 	enum confidence confidence; /* highest of its findings */
 	uint64_t findings;
 	struct people people; /* in all of it; path and `by` not filled in */
+	uint32_t combined;    /* bits: combinations[] (combine.h) in it */
+	int raised;           /* level that they raise it to, or 0 */
 	const char *owner;    /* name of the uid where it was read, or NULL */
 };
 

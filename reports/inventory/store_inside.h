@@ -33,6 +33,7 @@ extern const char *const store_inserts[INSERT_COUNT];
 enum select {
 	SELECT_LOW,    /* codes of policy at this confidence */
 	SELECT_HIGHER,
+	SELECT_ROW_KINDS,
 	SELECT_PROFILES,
 	SELECT_PLACES,
 	SELECT_PEOPLE,

@@ -1,4 +1,5 @@
 /* Reading assets and what they hold from a store. See store.h. */
+#include "reports/inventory/combine.h"
 #include "reports/inventory/store_take.h"
 #include "scanner/base/escape.h"
 
@@ -40,6 +41,17 @@ static const struct policy_row *highest_level(struct store *store,
 	return highest.level;
 }
 
+/* Kinds that stood in one row, of those that are believed in its table. */
+static int take_row_kinds(void *context, struct row *row)
+{
+	uint64_t kinds = take_kinds(row);
+	uint32_t *combined = context;
+
+	kinds &= take_kinds(row);
+	*combined |= combinations_of(kinds, take_count(row));
+	return 0;
+}
+
 static int take_asset(void *context, struct row *row)
 {
 	struct visit *visit = context;
@@ -77,6 +89,10 @@ static int take_asset(void *context, struct row *row)
 		r.level = highest_level(visit->store, r.id, r.confidence);
 	else if (code)
 		r.level = store_level(visit->store, code);
+	if (r.confidence >= CONFIDENCE_MEDIUM)
+		each_of(visit->store, SELECT_ROW_KINDS, r.id, 0,
+			take_row_kinds, &r.combined);
+	r.raised = combinations_level(r.combined);
 	return visit->asset(visit->context, &r);
 }
 

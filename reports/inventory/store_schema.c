@@ -110,6 +110,15 @@ const char *const store_selects[SELECT_COUNT] = {
 		       "confidence='low'",
 	[SELECT_HIGHER] = "SELECT policy FROM profile WHERE asset=? AND "
 			  "confidence IN ('medium','high')",
+	[SELECT_ROW_KINDS] =
+		"SELECT k.detectors, (SELECT group_concat(DISTINCT p.detector)"
+		" FROM profile p WHERE p.asset=k.asset AND"
+		" p.\"table\" IS k.\"table\" AND"
+		" p.confidence IN ('medium','high')),"
+		" (SELECT max(w.estimate) FROM people w WHERE"
+		" w.asset=k.asset AND w.number>0 AND"
+		" w.\"table\" IS k.\"table\")"
+		" FROM row_kinds k WHERE k.asset=?",
 	[SELECT_PROFILES] = "SELECT a.path, p.* FROM asset a JOIN profile p "
 			    "ON p.asset=a.id WHERE a.id=? ORDER BY p.number",
 	[SELECT_PLACES] = "SELECT " PLACE_COLUMNS "FROM place f JOIN asset a "

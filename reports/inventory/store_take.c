@@ -144,3 +144,20 @@ int take_detector(struct row *row)
 
 	return detector < 0 ? 0 : detector;
 }
+
+uint64_t take_kinds(struct row *row)
+{
+	const char *at = take_text_or_empty(row), *end;
+	uint64_t kinds = 0;
+	char id[64];
+	int detector;
+
+	for (; *at; at = *end ? end + 1 : end) {
+		end = strchrnul(at, ',');
+		snprintf(id, sizeof(id), "%.*s", (int)(end - at), at);
+		detector = detector_find(id);
+		if (detector >= 0)
+			kinds |= UINT64_C(1) << detector;
+	}
+	return kinds;
+}

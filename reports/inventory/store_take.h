@@ -34,5 +34,6 @@ enum state take_state(struct row *);
 enum reason take_reason(struct row *);
 enum verdict take_verdict(struct row *);
 int take_detector(struct row *); /* store_open has looked at all of them */
+uint64_t take_kinds(struct row *); /* bits: detectors, "," between their ids */
 
 #endif

@@ -213,6 +213,13 @@ static void put_levels_tile(struct page *page)
 		fprintf(page->out, "<span class=\"level l%d\">L%d</span> "
 				   "<b>%s</b> ",
 			i, i, figure_count(levels[i]).text);
+	if (page->overview.raised) {
+		fputs("<br>", page->out);
+		html_word(page, WORD_RAISED);
+		html_word(page, WORD_COLON);
+		fprintf(page->out, "<b>%s</b>",
+			figure_count(page->overview.raised).text);
+	}
 	close_tile(page);
 }
 

@@ -6,6 +6,7 @@
  * What is only seen when somebody opens a column lies in blocks of its own
  * behind the script: it is read when it is asked for.
  */
+#include "reports/inventory/combine.h"
 #include "reports/writers/html.h"
 #include "reports/writers/json.h"
 
@@ -126,6 +127,10 @@ static void put_judgements(struct data *d)
 		put_name(d, word_confidence(CHINESE, (enum confidence)i),
 			 word_confidence(ENGLISH, (enum confidence)i));
 	close_names(d);
+	open_names(d, "combinations");
+	for (i = 0; i < (int)combination_count; i++)
+		put_name(d, combinations[i].zh, combinations[i].en);
+	close_names(d);
 	open_names(d, "titles");
 	put_name(d, word(CHINESE, WORD_TITLE), word(ENGLISH, WORD_TITLE));
 	close_names(d);
@@ -159,6 +164,8 @@ static int put_asset(void *context, const struct asset_row *row)
 	put_text(d, asset->path);
 	put_count(d, (uint64_t)asset_level(row));
 	put_text(d, row->level ? row->level->seed : NULL);
+	put_count(d, (uint64_t)row->raised);
+	put_count(d, row->combined);
 	put_count(d, (uint64_t)row->confidence);
 	put_count(d, row->findings);
 	put_people(d, &row->people);

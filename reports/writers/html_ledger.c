@@ -1,5 +1,6 @@
 /* HTML: the ledger of coverage in numbers, and what the words of the report
  * mean, with the clauses they stand on. */
+#include "reports/inventory/combine.h"
 #include "reports/writers/html.h"
 #include "reports/writers/out.h"
 
@@ -125,6 +126,11 @@ static void put_levels(struct page *page)
 			 word_level_long(CHINESE, i),
 			 word_level_long(ENGLISH, i));
 	}
+	put_group_end(page);
+	put_group(page, WORD_COMBINATIONS);
+	for (i = 0; i < (int)combination_count; i++)
+		put_term(page, combinations[i].id, combinations[i].id,
+			 combinations[i].zh, combinations[i].en);
 	put_group_end(page);
 	put_group(page, WORD_EXPOSURE);
 	for (i = EXPOSURE_COUNT - 1; i >= 0; i--)

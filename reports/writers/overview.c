@@ -124,6 +124,7 @@ static int take_asset(void *context, const struct asset_row *row)
 
 	overview->levels[asset_level(row)]++;
 	overview->holding += asset_level(row) > 0;
+	overview->raised += row->raised > asset_level(row);
 	overview->reasons[asset->state][asset->problem.reason]++;
 	overview->unread += asset->state != STATE_SCANNED;
 	if (asset_missing(asset)) {

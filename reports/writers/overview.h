@@ -29,6 +29,7 @@ struct overview {
 	uint64_t most;                  /* findings of one kind */
 	uint64_t levels[LEVEL_MAX + 1]; /* assets; 0: nothing found */
 	uint64_t holding;               /* assets with something found */
+	uint64_t raised;                /* assets raised by combinations */
 	uint64_t chance;                /* columns of chance numbers */
 	uint64_t undecided;             /* columns for somebody to look at */
 	uint64_t items;                 /* findings about people, of medium

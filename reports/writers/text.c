@@ -322,16 +322,20 @@ static void put_cause(const struct summary *s, enum state state,
 	fputc('\n', s->out);
 }
 
+/* What was left out by choice or by its kind (links, pipes) is not missing:
+ * the states above count it, the ledger names it. */
 static void put_unread(const struct summary *s)
 {
 	int state, reason;
 
-	if (!s->overview.unread)
+	if (!s->overview.missing)
 		return;
 	heading(s, WORD_UNREAD);
 	for (state = STATE_PARTIAL; state < STATE_COUNT; state++)
 		for (reason = 0; reason < REASON_COUNT; reason++)
-			if (s->overview.reasons[state][reason])
+			if (s->overview.reasons[state][reason] &&
+			    (state == STATE_PARTIAL ||
+			     reason_incomplete((enum reason)reason)))
 				put_cause(s, (enum state)state,
 					  (enum reason)reason);
 }

@@ -8,8 +8,11 @@ static bool outranks(const struct asset_row *row, const struct top_asset *top)
 {
 	int level = asset_level(row);
 
-	return level != top->level ? level > top->level
-				   : row->findings > top->findings;
+	if (level != top->level)
+		return level > top->level;
+	if (row->people.estimate != top->people)
+		return row->people.estimate > top->people;
+	return row->findings > top->findings;
 }
 
 static int take_asset(void *context, const struct asset_row *row)

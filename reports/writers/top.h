@@ -1,5 +1,5 @@
-/* The assets that matter most: highest level, then most findings. A few, kept
- * in one pass over the store. */
+/* The assets that matter most: highest level, then most people, then most
+ * findings. A few, kept in one pass over the store. */
 #ifndef REPORTS_WRITERS_TOP_H
 #define REPORTS_WRITERS_TOP_H
 

@@ -45,7 +45,8 @@ static pair words[WORD_COUNT_OF_WORDS] = {
 	[WORD_MINORS] = { "不满十四周岁", "under 14" },
 	[WORD_TOP_LEVELS] = { "3 级及以上的对象",
 			      "Objects at level 3 and up" },
-	[WORD_HOLDING_OF] = { "共", "of" },
+	[WORD_RAISED] = { "因组合升至 4 级", "raised to 4 by combination" },
+	[WORD_COMBINATIONS] = { "组合规则", "Combinations" },
 	[WORD_FINDINGS] = { "发现", "Findings" },
 	[WORD_UNDECIDED] = { "待人工判断的列", "Undecided columns" },
 	[WORD_UNDECIDED_NOTE] = { "统计不足以判定",
@@ -90,8 +91,8 @@ static pair words[WORD_COUNT_OF_WORDS] = {
 	[WORD_ASSETS] = { "对象", "Objects" },
 
 	[WORD_MAP] = { "分布", "Where it lies" },
-	[WORD_MAP_NOTE] = { "色深为对象多少；点击即筛选下表。",
-			    "The darker, the more objects. A click filters "
+	[WORD_MAP_NOTE] = { "颜色越重，对象越多；点击即筛选下表。",
+			    "The stronger, the more objects. A click filters "
 			    "the table below." },
 	[WORD_ASSETS_NOTE] = {
 		"每个文件和压缩包成员一行；"

@@ -7,6 +7,7 @@
 #include <libxml/xmlwriter.h>
 #include <string.h>
 
+#include "reports/inventory/combine.h"
 #include "reports/writers/out.h"
 #include "reports/writers/overview.h"
 #include "reports/writers/report.h"
@@ -221,6 +222,23 @@ static void put_asset_facts(struct tree *t, const struct asset *asset)
 	put_count(t, "depth", asset->depth);
 }
 
+/* By which combinations of kinds its level rises, and to which. */
+static void put_raised(struct tree *t, const struct asset_row *row)
+{
+	char ids[128] = "";
+	size_t i, length = 0;
+
+	if (!row->raised)
+		return;
+	for (i = 0; i < combination_count; i++)
+		if (row->combined >> i & 1 && !strstr(ids, combinations[i].id))
+			length += (size_t)snprintf(
+				ids + length, sizeof(ids) - length, "%s%s",
+				length ? " " : "", combinations[i].id);
+	put_count(t, "raised", (uint64_t)row->raised);
+	put_text(t, "combined", ids);
+}
+
 static int put_asset(void *context, const struct asset_row *row)
 {
 	struct tree *t = context;
@@ -232,6 +250,7 @@ static int put_asset(void *context, const struct asset_row *row)
 	put_text(t, "exposure",
 		 exposure_name(exposure_of(row->asset.mode)));
 	put_level(t, row->level);
+	put_raised(t, row);
 	put_count(t, "findings", row->findings);
 	put_count(t, "people", row->people.estimate);
 	put_count(t, "peopleLow", row->people.low);

@@ -13,6 +13,15 @@ xmllint --noout --schema "$schema" "$work/a.xml" 2> "$work/xml.log" || {
 	head -n 20 "$work/xml.log"
 	fail "the XML is not of its schema"
 }
+# Kinds that stand together raise a level; those of other tables do not.
+for check in \
+	'//*[@raised="4"][contains(@combined, "AGG-1")][contains(@path, "loan")]' \
+	'//*[not(@raised)][contains(@path, "企业客户")]' \
+	'//*[@owner][@exposure="all"][@people > 1000]' \
+	'//*[@id="V-CR-5000"][@reached="yes"]'; do
+	[ "$(xmllint --xpath "count($check)" "$work/a.xml")" = 1 ] ||
+		fail "not once in the XML: $check"
+done
 jq -e . "$work/a.json" > "$work/null" || fail "--json is no JSON"
 jq -e .type "$work/a.jsonl" > "$work/null" || fail "--jsonl is no JSON"
 xmllint --html --noout "$work/a.html" 2> "$work/html.log"

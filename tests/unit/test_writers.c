@@ -352,7 +352,8 @@ static void test_text_says_so(void **state)
 	free(text);
 }
 
-/* The summary names the highest level first, then the most findings. */
+/* The summary names the highest level first, then the most people, then the
+ * most findings. */
 static void test_text_ranks(void **state)
 {
 	static char paths[20][8];
@@ -372,16 +373,19 @@ static void test_text_ranks(void **state)
 					      .findings = i * 7 % 20 };
 	}
 	rows[12].level = &card_number;
+	rows[0].people.estimate = 3;
 	assert_int_equal(report_render(report_find("text"), &store, &english,
 				       FOLDER "/ranks", &problem), OUTCOME_OK);
 	text = read_whole(FOLDER "/ranks", &length);
 	at = strstr(text, "L4  file12");
 	assert_non_null(at);
+	at = strstr(at, "file00");
+	assert_non_null(at);
 	/* 17 * 7 % 20 = 19, 14 * 7 % 20 = 18, ... */
 	after = strstr(at, "file17");
 	assert_non_null(after);
 	assert_non_null(strstr(after, "file14"));
-	assert_null(strstr(text, "file00"));
+	assert_null(strstr(text, "file10")); /* 10 * 7 % 20 */
 	assert_non_null(strstr(text, "12 more"));
 	free(text);
 }

@@ -159,7 +159,7 @@ static inline void fill_asset(size_t i)
 			   .mtime_ns = 1700000000000000001,
 			   .state = (enum state)(i % STATE_COUNT) },
 		.level = &id_number, .confidence = CONFIDENCE_HIGH,
-		.findings = 12, .owner = name,
+		.findings = 12, .owner = name, .combined = 5, .raised = 4,
 		.people = { .estimate = 980, .low = 970, .high = 990,
 			    .sensitive = 980 },
 	};

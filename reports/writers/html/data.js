@@ -1,7 +1,7 @@
 /* The data of this page, as html_data.c writes it: rows are arrays, here
  * their members get names. */
-const ASSET = ['id', 'path', 'level', 'seed', 'confidence', 'findings',
-	'people', 'low', 'high', 'sensitive', 'minors', 'bytes', 'day', 'uid',
+const ASSET = ['id', 'path', 'level', 'seed', 'raised', 'combined',
+	'confidence', 'findings', 'people', 'low', 'high', 'sensitive', 'minors', 'bytes', 'day', 'uid',
 	'owner', 'exposure', 'state', 'cause', 'words', 'format', 'encoding'];
 const TABLE = ['id', 'table', 'people', 'low', 'high', 'sensitive', 'minors'];
 const COLUMN = ['id', 'table', 'column', 'kind', 'level', 'seed', 'rows',

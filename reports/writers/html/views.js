@@ -11,6 +11,14 @@ function levelMark(level, seed)
 		'L' + level + ' ' + seedName(seed)) : '–';
 }
 
+/* A level that several kinds in one row raise. */
+function raisedMark(asset)
+{
+	return asset.raised > asset.level ? element('span', {
+		class: 'level l' + asset.raised, title: say('raised'),
+	}, '↑ L' + asset.raised) : null;
+}
+
 function confidenceMark(confidence)
 {
 	return element('span', { class: 'conf c' + confidence },
@@ -151,7 +159,7 @@ function peopleText(people)
 function tablePart(asset, table, list, open)
 {
 	const people = asset.tables.get(table);
-	const facts = [count(list.length) + ' × ' + say('kind')];
+	const facts = [count(list.length) + ' ' + say('entries')];
 	const part = element('details', { open }, element('summary', null,
 		element('b', null, table ? nameOf(table) : say('prose'))));
 	const fill = () => part.open && part.children.length === 1 &&
@@ -192,7 +200,11 @@ function assetBelow(asset)
 			tables.set(column.table, []);
 		tables.get(column.table).push(column);
 	}
-	return element('div', null, facts(asset), Array.from(tables,
+	return element('div', null, facts(asset), data.combinations
+		.filter((_, i) => asset.combined >> i & 1)
+		.map(pair => element('p', { class: 'facts' },
+			raisedMark(asset), ' ', pair[tongue])),
+	Array.from(tables,
 		([table, list], i) => tablePart(asset, table, list,
 			i < 4)));
 }
@@ -234,8 +246,9 @@ function exactly(key, choices, of)
 
 const assetColumns = [
 	{ key: 'path', value: a => [a.path], cell: a => nameOf(a.path) },
-	{ key: 'level', value: a => [a.level, a.people, a.findings],
-		cell: a => levelMark(a.level, a.seed) },
+	{ key: 'level', value: a =>
+		[Math.max(a.level, a.raised), a.people, a.findings],
+		cell: a => [levelMark(a.level, a.seed), raisedMark(a)] },
 	{ key: 'holds', value: a => [a.kinds.length],
 		cell: a => chips(a.kinds) },
 	{ key: 'people', value: a => [a.people], number: true,
@@ -247,7 +260,8 @@ const assetColumns = [
 	{ key: 'findings', value: a => [a.findings], number: true,
 		cell: a => count(a.findings) },
 	{ key: 'modified', value: a => [a.day], cell: a =>
-		[dateOf(a), element('small', null, ' ' + ageOf(a))] },
+		[element('span', { class: 'when' }, dateOf(a)),
+			element('small', null, ' ' + ageOf(a))] },
 	{ key: 'owner', value: a => [ownerOf(a)],
 		cell: a => nameOf(ownerOf(a)) },
 	{ key: 'exposure', value: a => [a.exposure],
