@@ -16,7 +16,7 @@ function heatCounts()
 		for (const kind of asset.kinds) {
 			if (!rows.has(kind))
 				rows.set(kind, [0, 0, 0, 0, 0, 0]);
-			rows.get(kind)[asset.level]++;
+			rows.get(kind)[asset.top]++;
 		}
 	return rows;
 }
@@ -85,7 +85,7 @@ function treeOf(measure)
 function grow(node, asset, size)
 {
 	node.size += size;
-	node.level = Math.max(node.level, asset.level);
+	node.level = Math.max(node.level, asset.top);
 }
 
 /* Past folders that hold a single one. */

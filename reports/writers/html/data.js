@@ -35,7 +35,8 @@ function link()
 {
 	for (const asset of assets)
 		Object.assign(asset, { columns: [], tables: new Map(),
-			kinds: [], best: null, rows: 0 });
+			kinds: [], best: null, rows: 0,
+			top: Math.max(asset.level, asset.raised) });
 	for (const table of rowsOf(data.tables, TABLE))
 		byId.get(table.id).tables.set(table.table, table);
 	columns.forEach((column, number) => {

@@ -246,8 +246,7 @@ function exactly(key, choices, of)
 
 const assetColumns = [
 	{ key: 'path', value: a => [a.path], cell: a => nameOf(a.path) },
-	{ key: 'level', value: a =>
-		[Math.max(a.level, a.raised), a.people, a.findings],
+	{ key: 'level', value: a => [a.top, a.people, a.findings],
 		cell: a => [levelMark(a.level, a.seed), raisedMark(a)] },
 	{ key: 'holds', value: a => [a.kinds.length],
 		cell: a => chips(a.kinds) },
@@ -288,7 +287,8 @@ function assetListing(place)
 				['none', say('nothing')]],
 			test: (a, value) => value === 'some' ===
 				a.columns.length > 0 },
-			exactly('level', levelChoices),
+			{ key: 'level', choices: levelChoices, test:
+				(a, value) => a.top === Number(value) },
 			{ key: 'kind', choices: kindChoices, test:
 				(a, value) => a.kinds.includes(Number(value)) },
 			exactly('exposure', namesOf(data.exposures)),
