@@ -262,8 +262,8 @@ static int publish(struct closing *c, struct problem *problem)
 	return outcome;
 }
 
-int asset_close(struct account *account, const struct asset *asset,
-		struct problem *problem)
+static int settle(struct account *account, const struct asset *asset,
+		  struct problem *problem)
 {
 	struct collector *collector = account->collector;
 	struct closing c = {
@@ -287,6 +287,68 @@ int asset_close(struct account *account, const struct asset *asset,
 	free(c.places);
 	free(c.fingerprints);
 	holdings_release(&c.holdings);
+	return outcome;
+}
+
+/* Where the object's own name begins: of a member, behind its container's. */
+static size_t own_name(const struct asset *asset)
+{
+	const char *own = asset->path, *next;
+
+	if (!asset->depth)
+		return 0;
+	while ((next = strstr(own, "!/")))
+		own = next + 2;
+	return (size_t)(own - asset->path);
+}
+
+/* The path and the link's target, clean; values of the object's own name are
+ * counted in it. */
+static int clean_paths(struct account *account, struct cleaner *cleaner,
+		       struct asset *asset, struct problem *problem)
+{
+	struct collector *collector = account->collector;
+	struct part *part = part_open(collector);
+	size_t own = own_name(asset), link;
+	char *before = strndup(asset->path, own);
+	int outcome = OUTCOME_FATAL;
+
+	if (part && before)
+		outcome = cleaner_add(cleaner, collector, before, NULL,
+				      problem);
+	cleaner->text.length -= outcome == OUTCOME_OK; /* one string of both */
+	if (outcome == OUTCOME_OK)
+		outcome = cleaner_add(cleaner, collector, asset->path + own,
+				      part, problem);
+	link = cleaner->text.length;
+	if (outcome == OUTCOME_OK && asset->link_of)
+		outcome = cleaner_add(cleaner, collector, asset->link_of, NULL,
+				      problem);
+	free(before);
+	if (outcome != OUTCOME_OK) {
+		part_drop(part);
+		return problem->reason == REASON_NONE ? no_memory(problem)
+						      : outcome;
+	}
+	asset->path = buffer_string(&cleaner->text);
+	if (asset->link_of)
+		asset->link_of = asset->path + link;
+	return asset_commit(account, part, 0, problem);
+}
+
+int asset_close(struct account *account, const struct asset *asset,
+		struct problem *problem)
+{
+	struct cleaner cleaner = { 0 };
+	struct asset clean = *asset;
+	int outcome = OUTCOME_OK;
+
+	if (name_may_hold(asset->path) ||
+	    (asset->link_of && name_may_hold(asset->link_of)))
+		outcome = clean_paths(account, &cleaner, &clean, problem);
+	if (outcome == OUTCOME_OK)
+		outcome = settle(account, &clean, problem);
+	cleaner_release(&cleaner);
 	account_free(account);
 	return outcome;
 }

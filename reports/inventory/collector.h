@@ -28,7 +28,8 @@ struct collector_options {
 	const struct policy *policy;
 	struct store *store;             /* or NULL */
 	const struct listener *listener; /* or NULL */
-	bool reveal; /* findings carry the raw value */
+	bool reveal; /* findings carry the raw value, names stay raw */
+	int today;   /* yyyymmdd */
 };
 
 struct collector;

@@ -39,7 +39,7 @@ static bool may_continue(const struct part *part, const struct table *t)
 	return t->kind == TABLE_ROWS && !t->name && !t->columns && !part->open;
 }
 
-int64_t part_table(struct part *part, const struct table *t)
+static int64_t enter_table(struct part *part, const struct table *t)
 {
 	bool continues = may_continue(part, t);
 	struct sheet *sheet;
@@ -52,6 +52,20 @@ int64_t part_table(struct part *part, const struct table *t)
 	if (t->kind == TABLE_ROWS)
 		part->open = sheet;
 	return sheet->index;
+}
+
+int64_t part_table(struct part *part, const struct table *t)
+{
+	struct cleaner cleaner = { 0 };
+	struct table clean;
+	int64_t index = OUTCOME_FATAL;
+
+	if (!cleaner_needed(t))
+		return enter_table(part, t);
+	if (cleaner_table(&cleaner, part, t, &clean) == OUTCOME_OK)
+		index = enter_table(part, &clean);
+	cleaner_release(&cleaner);
+	return index;
 }
 
 /* Hands the pending values to their samples, with the traits of the row as

@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "detectors/names.h"
 #include "reports/inventory/book.h"
 #include "reports/inventory/collector.h"
 #include "reports/inventory/people.h"
@@ -60,6 +61,23 @@ struct account {
 	uint64_t lines;
 	struct spool spool;
 };
+
+/* Names on their way into the inventory: values in them are counted, and
+ * masked unless raw values are wanted. Zero-initialise; release when done. */
+struct cleaner {
+	struct names *names; /* made for the first name that needs it */
+	struct buffer text;  /* C strings, one behind the other */
+	const char **texts;  /* of a table */
+};
+/* Appends a name. With `part` its values are counted there. */
+int cleaner_add(struct cleaner *, struct collector *, const char *name,
+		struct part *, struct problem *);
+/* True for a table one of whose names may hold a value. */
+bool cleaner_needed(const struct table *);
+/* Fills in `clean`, whose texts live as long as the cleaner. */
+int cleaner_table(struct cleaner *, struct part *, const struct table *,
+		  struct table *clean);
+void cleaner_release(struct cleaner *);
 
 struct part *part_open(void *context);
 int64_t part_table(struct part *, const struct table *);

@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "detectors/names.h"
 #include "reports/inventory/collector.h"
 #include "scanner/base/buffer.h"
 #include "scanner/base/gettext.h"
@@ -69,29 +70,50 @@ static void rules_text(struct job *job)
 	sodium_bin2hex(job->rules, sizeof(job->rules), hash, sizeof(hash));
 }
 
+/* The roots as the reports name them: without the values in their names. */
+static int name_root(struct job *job, const char *root)
+{
+	struct names *names = NULL;
+	const struct match *ignored;
+
+	if (job->roots.length)
+		buffer_byte(&job->roots, '\n');
+	if (job->settings->report.reveal || !name_may_hold(root)) {
+		buffer_text(&job->roots, root);
+		return OUTCOME_OK;
+	}
+	names = names_new(job->settings->scan.today);
+	if (!names)
+		return problem_set(&job->problem, OUTCOME_FATAL,
+				   REASON_MEMORY,
+				   _("no memory for the inventory"));
+	names_mask(names, root, &job->roots, &ignored);
+	names_free(names);
+	return OUTCOME_OK;
+}
+
 /* A misspelt root must not leave a folder behind. */
 static int check_roots(struct job *job)
 {
 	const char *const *root = job->settings->scan.walk.roots;
 	struct stat s;
+	int outcome = OUTCOME_OK;
 
-	for (; *root; root++) {
+	for (; *root && outcome == OUTCOME_OK; root++) {
 		if (stat(*root, &s))
 			return problem_errno(&job->problem, OUTCOME_FATAL,
 					     *root);
-		buffer_text(&job->roots, *root);
-		buffer_byte(&job->roots, '\n');
+		outcome = name_root(job, *root);
 	}
-	if (job->roots.length)
-		job->roots.length--;
-	return OUTCOME_OK;
+	return outcome;
 }
 
 static int prepare(struct job *job)
 {
 	struct settings *s = job->settings;
 	struct collector_options collect = { .keys = &job->keys,
-					     .reveal = s->report.reveal };
+					     .reveal = s->report.reveal,
+					     .today = s->scan.today };
 
 	if (check_roots(job) != OUTCOME_OK ||
 	    key_load(s->key, &job->keys, &job->problem) != OUTCOME_OK)

@@ -1,0 +1,165 @@
+/* Values in names. See names.h. */
+#include "detectors/names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "detectors/ascii.h"
+#include "detectors/judge.h"
+
+#define DIGITS_LEAST 8 /* of the shortest value, with separators or not */
+#define TEXT_PAD 64 /* readable bytes that the judge wants behind a text */
+
+struct names {
+	struct judge judge;
+	size_t count;
+	struct match matches[NAME_VALUES];
+};
+
+bool name_may_hold(const char *name)
+{
+	unsigned digits = 0;
+
+	for (; *name; name++) {
+		if (*name == '@')
+			return true;
+		/* full-width digits end in bytes above 0x7F */
+		digits += ascii_is((unsigned char)*name, ASCII_DIGIT) ||
+			  (unsigned char)*name >= 0xEF;
+	}
+	return digits >= DIGITS_LEAST;
+}
+
+struct names *names_new(int today)
+{
+	struct names *names = malloc(sizeof(*names));
+
+	if (names)
+		judge_init(&names->judge, today);
+	return names;
+}
+
+void names_free(struct names *names)
+{
+	free(names);
+}
+
+/* How a name is looked at: a copy of the same length for the judge. */
+typedef void view_fn(unsigned char *text, size_t length);
+
+/* Words are joined by underscores in names: they separate. */
+static void as_words(unsigned char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (text[i] == '_')
+			text[i] = ' ';
+}
+
+/* zhang.san@example.com.pdf: without what tells the type of a file. */
+static void as_stem(unsigned char *text, size_t length)
+{
+	unsigned char *dot = memrchr(text, '.', length);
+
+	as_words(text, length);
+	if (dot)
+		*dot = '\n';
+}
+
+/* Nothing but digits, an X behind them, and what is no ASCII. */
+static void as_digits(unsigned char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++) {
+		bool digit_before = i && ascii_is(text[i - 1], ASCII_DIGIT);
+
+		if (text[i] < 0x80 && !ascii_is(text[i], ASCII_DIGIT) &&
+		    !(digit_before && (text[i] | 0x20) == 'x'))
+			text[i] = '\n';
+	}
+}
+
+static bool may_begin(unsigned char c)
+{
+	return c == '@' || c >= 0xEF || ascii_is(c, ASCII_DIGIT);
+}
+
+static void add_masked(struct buffer *out, const struct match *match)
+{
+	struct masked masked = { { 0 } };
+
+	detectors[match->detector]->mask(match->value, &masked);
+	buffer_text(out, masked.text);
+}
+
+/* Appends the name, values masked, as the judge finds them in `text`. */
+static void mask_found(struct names *n, const char *name,
+		       const unsigned char *text, uint32_t length, bool tell,
+		       struct buffer *out)
+{
+	struct stretch s = { text, text, 0, length, CHARSET_UTF8 };
+	struct span span = { .end = length };
+	struct match found[NAME_VALUES];
+	uint32_t kept = 0, done;
+
+	for (uint32_t at = 0; at < length; at++) {
+		size_t count;
+
+		if (!may_begin(text[at]))
+			continue;
+		if (judge_full(&n->judge)) { /* a thousand: cut it here */
+			length = at;
+			break;
+		}
+		count = judge_prose(&n->judge, &s, at, &span, found,
+				    NAME_VALUES, &done);
+		for (size_t i = 0; i < count; i++) {
+			uint32_t begin = (uint32_t)found[i].offset;
+
+			buffer_append(out, name + kept, begin - kept);
+			add_masked(out, &found[i]);
+			kept = i + 1 < count ? (uint32_t)found[i + 1].offset
+					     : done;
+			if (!tell || n->count == NAME_VALUES)
+				continue;
+			found[i].line = UINT64_MAX;
+			found[i].field = FIELD_NONE;
+			n->matches[n->count++] = found[i];
+		}
+		span.floor = done;
+		at = done - 1;
+	}
+	buffer_append(out, name + kept, length - kept);
+}
+
+/* Masks what shows in one view. */
+static void pass(struct names *n, const char *name, view_fn *view, bool tell,
+		 struct buffer *out)
+{
+	size_t length = strlen(name);
+	unsigned char *text = calloc(1, length + TEXT_PAD);
+
+	if (!text) { /* better no name than one that may hold a value */
+		out->failed = true;
+		return;
+	}
+	memcpy(text, name, length);
+	view(text, length);
+	mask_found(n, name, text, (uint32_t)length, tell, out);
+	free(text);
+}
+
+size_t names_mask(struct names *n, const char *name, struct buffer *masked,
+		  const struct match **matches)
+{
+	struct buffer words = { 0 }, stem = { 0 };
+
+	judge_reset(&n->judge);
+	n->count = 0;
+	pass(n, name, as_words, true, &words);
+	pass(n, buffer_string(&words), as_stem, true, &stem);
+	pass(n, buffer_string(&stem), as_digits, false, masked);
+	masked->failed |= words.failed || stem.failed;
+	buffer_release(&words);
+	buffer_release(&stem);
+	*matches = n->matches;
+	return n->count;
+}

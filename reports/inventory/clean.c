@@ -1,0 +1,123 @@
+/* Names of files, tables and columns without the values in them. See
+ * detectors/names.h. */
+#include "reports/inventory/part.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "scanner/base/gettext.h"
+
+static int no_memory(struct problem *problem)
+{
+	return problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
+			   _("no memory for the inventory"));
+}
+
+/* Values of a name belong to the object, at no place in it. */
+static int count_values(struct part *part, const struct match *matches,
+			size_t count, struct problem *problem)
+{
+	struct match placed[NAME_VALUES];
+	const struct batch batch = { .matches = placed, .count = count,
+				     .table = UINT32_MAX };
+
+	for (size_t i = 0; i < count; i++) {
+		placed[i] = matches[i];
+		placed[i].offset = 0;
+	}
+	return part_take(part, &batch, problem);
+}
+
+int cleaner_add(struct cleaner *cleaner, struct collector *collector,
+		const char *name, struct part *part, struct problem *problem)
+{
+	const struct collector_options *options = &collector->options;
+	size_t begin = cleaner->text.length, count;
+	const struct match *matches;
+	int outcome = OUTCOME_OK;
+
+	if (!name_may_hold(name)) {
+		buffer_text(&cleaner->text, name);
+	} else {
+		if (!cleaner->names)
+			cleaner->names = names_new(options->today);
+		if (!cleaner->names)
+			return no_memory(problem);
+		count = names_mask(cleaner->names, name, &cleaner->text,
+				   &matches);
+		if (part && count)
+			outcome = count_values(part, matches, count, problem);
+		if (options->reveal) {
+			cleaner->text.length = begin;
+			buffer_text(&cleaner->text, name);
+		}
+	}
+	buffer_byte(&cleaner->text, 0);
+	return cleaner->text.failed ? no_memory(problem) : outcome;
+}
+
+/* The texts of a table in one order: its name and comment, the names and the
+ * comments of its columns; NULL where there is none. */
+static size_t text_count(const struct table *t)
+{
+	return t->columns ? 2 + 2 * (size_t)t->column_count : 2;
+}
+
+static const char *text_of(const struct table *t, size_t i)
+{
+	if (i < 2)
+		return i ? t->comment : t->name;
+	i -= 2;
+	if (i < t->column_count)
+		return t->columns[i];
+	return t->comments ? t->comments[i - t->column_count] : NULL;
+}
+
+bool cleaner_needed(const struct table *t)
+{
+	size_t i, n = text_count(t);
+
+	for (i = 0; i < n; i++)
+		if (text_of(t, i) && name_may_hold(text_of(t, i)))
+			return true;
+	return false;
+}
+
+int cleaner_table(struct cleaner *cleaner, struct part *part,
+		  const struct table *t, struct table *clean)
+{
+	struct problem problem = { 0 };
+	size_t i, n = text_count(t);
+	const char *text;
+
+	cleaner->texts = calloc(n, sizeof(*cleaner->texts));
+	if (!cleaner->texts)
+		return OUTCOME_FATAL;
+	for (i = 0; i < n; i++)
+		if (text_of(t, i) &&
+		    cleaner_add(cleaner, part->collector, text_of(t, i), part,
+				&problem) != OUTCOME_OK)
+			return OUTCOME_FATAL;
+	text = buffer_string(&cleaner->text);
+	for (i = 0; i < n; i++) {
+		if (!text_of(t, i))
+			continue;
+		cleaner->texts[i] = text;
+		text += strlen(text) + 1;
+	}
+	*clean = *t;
+	clean->name = cleaner->texts[0];
+	clean->comment = cleaner->texts[1];
+	if (t->columns)
+		clean->columns = cleaner->texts + 2;
+	if (t->columns && t->comments)
+		clean->comments = cleaner->texts + 2 + t->column_count;
+	return OUTCOME_OK;
+}
+
+void cleaner_release(struct cleaner *cleaner)
+{
+	names_free(cleaner->names);
+	free(cleaner->texts);
+	buffer_release(&cleaner->text);
+}
