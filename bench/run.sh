@@ -20,3 +20,4 @@ ${CC:-cc} -O2 -Wall -Wextra $(pkg-config --cflags libhs) \
 # A home of its own: the engagement's key is made there.
 HOME=$work XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data \
 	PYTHONDONTWRITEBYTECODE=1 python3 bench/compare.py "$work" "$@"
+python3 bench/hook.py "$work"
