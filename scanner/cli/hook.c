@@ -310,6 +310,9 @@ static int tell(struct job *job)
 	if (o->update && update(job) != OUTCOME_OK)
 		return OUTCOME_FATAL;
 	hook_tell(t, o);
+	if (ferror(stdout))
+		return problem_set(&job->problem, OUTCOME_FATAL, REASON_IO,
+				   _("standard output cannot be written"));
 	if (!job->sarif_open)
 		return OUTCOME_OK;
 	hook_sarif(t, job->sarif.file);

@@ -38,7 +38,8 @@ struct hook_hits {
 	uint64_t more; /* that are not in the list */
 };
 
-/* An object that was not read, or not wholly; its path is its own. */
+/* Objects that were not read, or not wholly: path, depth, state, problem.
+ * Paths are its own. */
 struct hook_unread {
 	struct asset list[HOOK_UNREAD_MAX];
 	size_t count;
@@ -52,7 +53,6 @@ struct hook_taker {
 	struct allow *allow;
 	struct hook_hits hits;
 	struct hook_unread unread;
-	uint64_t allowed;
 	/* The file at hand. */
 	const struct git_change *change; /* NULL: all of it is new */
 	struct source *source; /* NULL: on disk, by the asset's path */
@@ -60,7 +60,8 @@ struct hook_taker {
 	bool wants_old;	   /* what those held must be known to go on */
 	bool knows_old;
 	struct buffer old; /* fingerprints in hex, sorted once known */
-	size_t hits_before, unread_before;
+	size_t hits_before, unread_before; /* when it came */
+	uint64_t more_hits, more_unread;
 	/* The asset at hand. */
 	unsigned depth;
 	bool lines;   /* offsets are those of lines */

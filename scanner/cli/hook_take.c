@@ -6,7 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-
 #define HEX (2 * FINGERPRINT_BYTES)
 #define OLD_MAX (16 * 1024 * 1024) /* bytes; more values count as new */
 
@@ -67,8 +66,7 @@ static bool was_there(struct hook_taker *t, const struct finding *finding)
 {
 	return t->old.length &&
 	       bsearch(finding->fingerprint, t->old.bytes,
-		       t->old.length / (HEX),
-		       HEX, compare_old);
+		       t->old.length / HEX, HEX, compare_old);
 }
 
 /* Lines are compared where there are lines; else values with those that were
@@ -122,24 +120,28 @@ static int take_finding(void *context, const struct finding *finding)
 				  detectors[finding->detector]->id);
 	}
 	hit.no_reason = mark == MARK_NO_REASON;
-	if (!declared && mark != MARK_GOOD)
-		return add_hit(&t->hits, &hit) ? OUTCOME_OK : OUTCOME_FATAL;
-	t->allowed++;
-	return OUTCOME_OK;
+	if (declared || mark == MARK_GOOD)
+		return OUTCOME_OK;
+	return add_hit(&t->hits, &hit) ? OUTCOME_OK : OUTCOME_FATAL;
 }
 
 static bool add_unread(struct hook_unread *unread, const struct asset *asset)
 {
-	struct asset *kept = &unread->list[unread->count];
+	char *path;
 
 	if (unread->count == HOOK_UNREAD_MAX) {
 		unread->more++;
 		return true;
 	}
-	*kept = *asset;
-	kept->path = strdup(asset->path);
-	unread->count += kept->path != NULL;
-	return kept->path;
+	path = strdup(asset->path);
+	if (path)
+		unread->list[unread->count++] = (struct asset){
+			.path = path,
+			.depth = asset->depth,
+			.state = asset->state,
+			.problem = asset->problem,
+		};
+	return path;
 }
 
 /* Where lines are looked up: a file on disk is opened again. */
@@ -214,6 +216,8 @@ void hook_taker_file(struct hook_taker *t, const struct git_change *change)
 	buffer_clear(&t->old);
 	t->hits_before = t->hits.count;
 	t->unread_before = t->unread.count;
+	t->more_hits = t->hits.more;
+	t->more_unread = t->unread.more;
 }
 
 void hook_taker_before(struct hook_taker *t)
@@ -222,6 +226,8 @@ void hook_taker_before(struct hook_taker *t)
 		hit_release(&t->hits.list[--t->hits.count]);
 	while (t->unread.count > t->unread_before)
 		free((char *)t->unread.list[--t->unread.count].path);
+	t->hits.more = t->more_hits;
+	t->unread.more = t->more_unread;
 	t->wants_old = false;
 	t->before = true;
 }

@@ -20,6 +20,9 @@ grep -q 'pandian:allow cn.resident_id' "$work/err" || fail "gives no advice"
 hook --lang zh
 grep -q 测试数据 "$work/err" || fail "--lang zh speaks English"
 
+"$pandian" hook > /dev/full 2> "$work/err"
+[ $? = 2 ] || fail "findings that cannot be written are no trouble"
+
 # The index counts, not the working tree.
 echo clean > a.txt
 hook
