@@ -138,7 +138,7 @@ void git_blob_open(struct git_blob *blob, struct git_objects *objects,
 	*blob = (struct git_blob){ .objects = objects };
 	snprintf(blob->name, sizeof(blob->name), "%s", name);
 	outcome = ask(objects, blob->name, &size, &blob->problem);
-	member_source_init(&blob->member, budget, UINT16_MAX, size);
+	member_source_init(&blob->member, budget, size);
 	blob->member.open = reopen;
 	blob->member.next = next;
 	blob->member.opened = true;
@@ -151,6 +151,5 @@ void git_blob_open(struct git_blob *blob, struct git_objects *objects,
 
 void git_blob_release(struct git_blob *blob)
 {
-	member_source_release(&blob->member);
 	buffer_release(&blob->bytes);
 }

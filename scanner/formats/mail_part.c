@@ -141,7 +141,7 @@ void mail_part_start(struct mail_part *p, struct extraction *x,
 	p->begin = lines->place;
 	p->body.open = part_open;
 	p->body.next = part_next;
-	member_source_init(&p->body, &p->budget, x->depth, SOURCE_UNKNOWN);
+	member_source_init(&p->body, &p->budget, SOURCE_UNKNOWN);
 }
 
 bool mail_part_end(struct mail_part *p)
@@ -152,6 +152,5 @@ bool mail_part_end(struct mail_part *p)
 		p->ended = !mail_lines_next(p->lines, &line) ||
 			   p->ends(p->context, &line);
 	mime_decoder_free(p->decoder);
-	member_source_release(&p->body);
 	return p->lines->outcome == OUTCOME_OK;
 }

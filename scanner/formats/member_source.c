@@ -1,9 +1,6 @@
 /* Members as sources. See member_source.h. */
 #include "scanner/formats/member_source.h"
 
-#include <string.h>
-
-#define HOLD_BYTES (4 * 1024 * 1024) /* outermost; half of it a level down */
 #define SKIP_BYTES 4096
 
 static ssize_t pull(struct member_source *m, void *into, size_t length,
@@ -20,10 +17,6 @@ static ssize_t pull(struct member_source *m, void *into, size_t length,
 		return n;
 	if (budget_bytes(m->budget, (uint64_t)n, problem) != OUTCOME_OK)
 		return -1;
-	if (!m->at && (n < 4 || memcmp(into, "PK\3\4", 4)))
-		m->hold = 0;
-	if (m->at == m->held.length && m->at + (size_t)n <= m->hold)
-		buffer_append(&m->held, into, (size_t)n);
 	m->at += (uint64_t)n;
 	return n;
 }
@@ -35,12 +28,6 @@ static ssize_t read_member(struct source *source, void *into, size_t length,
 	unsigned char skipped[SKIP_BYTES];
 	ssize_t n;
 
-	if (offset < m->held.length) {
-		if (length > m->held.length - offset)
-			length = m->held.length - (size_t)offset;
-		memcpy(into, m->held.bytes + offset, length);
-		return (ssize_t)length;
-	}
 	if (!m->opened || offset < m->at) {
 		if (m->open(m, problem) != OUTCOME_OK)
 			return -1;
@@ -59,18 +46,12 @@ static ssize_t read_member(struct source *source, void *into, size_t length,
 }
 
 void member_source_init(struct member_source *m, struct budget *budget,
-			unsigned depth, uint64_t size)
+			uint64_t size)
 {
 	m->source = (struct source){ .read = read_member,
 				     .size = size,
 				     .forward = true };
 	m->budget = budget;
-	m->hold = depth < 16 ? HOLD_BYTES >> depth : 0;
-}
-
-void member_source_release(struct member_source *m)
-{
-	buffer_release(&m->held);
 }
 
 void member_name(struct buffer *out, const unsigned char *raw, size_t length)

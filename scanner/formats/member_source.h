@@ -1,9 +1,8 @@
 /*
  * The bytes of a member, unpacked: what can only go forward, made a source.
  *
- * Going back starts over and unpacks again, but for a start that is held in
- * memory when the member is itself a zip: those are read from the end. Who
- * takes the member keeps its head.
+ * Going back starts over and unpacks again. Who takes the member keeps its
+ * head; what has to be read at any place is settled (settled_source.h).
  */
 #ifndef SCANNER_FORMATS_MEMBER_SOURCE_H
 #define SCANNER_FORMATS_MEMBER_SOURCE_H
@@ -21,15 +20,11 @@ struct member_source {
 	struct budget *budget; /* charged for all that is unpacked */
 	bool opened;
 	uint64_t at;        /* of the next byte */
-	size_t hold;        /* bytes that may be held */
-	struct buffer held; /* the first bytes */
 };
 
-/* Sets up source, budget and hold; the caller has set open and next.
- * `depth` is that of the container. */
+/* Sets up source and budget; the caller has set open and next. */
 void member_source_init(struct member_source *, struct budget *,
-			unsigned depth, uint64_t size);
-void member_source_release(struct member_source *);
+			uint64_t size);
 
 /* Appends a name as UTF-8, without what makes it start at a root. */
 void member_name(struct buffer *, const unsigned char *raw, size_t length);

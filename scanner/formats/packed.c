@@ -237,7 +237,7 @@ int packed_extract(struct extraction *x, const struct codec *codec)
 					      .next = next_of_packed };
 	p->x = x;
 	p->codec = codec;
-	member_source_init(&p->unpacked, x->budget, x->depth, member.size);
+	member_source_init(&p->unpacked, x->budget, member.size);
 	name_member(x->head, codec, &name);
 	member.name = buffer_string(&name);
 	member.source = &p->unpacked.source;
@@ -245,7 +245,6 @@ int packed_extract(struct extraction *x, const struct codec *codec)
 	if (outcome == OUTCOME_OK)
 		outcome = settle(p);
 	close_decoder(p);
-	member_source_release(&p->unpacked);
 	buffer_release(&name);
 	free(p);
 	return outcome;

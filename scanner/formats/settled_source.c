@@ -8,7 +8,7 @@
 
 #include "scanner/base/unnamed.h"
 
-#define MEMORY_BYTES (4 * 1024 * 1024)
+#define MEMORY_BYTES (8 * 1024 * 1024) /* halved at each level */
 #define BLOCK_BYTES (64 * 1024)
 #define UNIT 64 /* bytes of the cipher's block; each has its number */
 
@@ -75,9 +75,9 @@ static ssize_t read_settled(struct source *source, void *into, size_t length,
 }
 
 int settled_source_open(struct settled_source *s, struct source *from,
-			struct problem *problem)
+			unsigned depth, struct problem *problem)
 {
-	uint64_t at = 0;
+	uint64_t at = 0, memory = MEMORY_BYTES >> (depth < 16 ? depth : 16);
 	ssize_t n = 0;
 	bool kept = true;
 
@@ -90,7 +90,7 @@ int settled_source_open(struct settled_source *s, struct source *from,
 	while (kept && at < SETTLED_MAX &&
 	       (n = source_fill(from, s->block, BLOCK_BYTES, at, problem)) >
 		       0) {
-		if (at < MEMORY_BYTES)
+		if (at < memory)
 			buffer_append(&s->memory, s->block, (size_t)n);
 		else
 			kept = put(s, (size_t)n, at, problem);

@@ -19,11 +19,12 @@ struct settled_source {
 	unsigned char *block;
 };
 
-/* Reads a source to its end. OUTCOME_OK; OUTCOME_PARTIAL with the reason when
+/* Reads a source to its end; the deeper it lies, the less of it stays in
+ * memory. OUTCOME_OK; OUTCOME_PARTIAL with the reason when
  * it fails, or is larger than SETTLED_MAX: what was read is there;
  * OUTCOME_FAILED when nothing is. Release it in any case. */
 int settled_source_open(struct settled_source *, struct source *,
-			struct problem *);
+			unsigned depth, struct problem *);
 void settled_source_release(struct settled_source *);
 
 #endif

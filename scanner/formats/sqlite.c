@@ -439,7 +439,8 @@ static int extract(struct extraction *x)
 			wal->close(wal);
 		return outcome;
 	}
-	settling = settled_source_open(&settled, x->source, x->problem);
+	settling = settled_source_open(&settled, x->source, x->depth,
+				       x->problem);
 	outcome = settling == OUTCOME_FAILED
 			  ? settling
 			  : read_database(x, &settled.source, NULL);

@@ -10,6 +10,7 @@
 #include "scanner/formats/odf.h"
 #include "scanner/formats/ofd.h"
 #include "scanner/formats/ooxml.h"
+#include "scanner/formats/settled_source.h"
 #include "scanner/formats/xlsx.h"
 
 /* libzip keeps some 300 bytes an entry; beyond, headers are walked. */
@@ -113,20 +114,44 @@ static int read_archive(struct zip_archive *archive)
 	return read_members(archive);
 }
 
-int zip_extract(struct extraction *x)
+static int read_settled(struct extraction *x)
 {
 	struct zip_archive archive;
 	struct problem why = { 0 };
 	int outcome;
 
-	if (x->source->size != SOURCE_UNKNOWN &&
-	    zip_claimed_entries(x->source, x->source->size) > ENTRIES_MAX)
-		return walk_members(x, &why);
-	if (zip_archive_open(&archive, x, &why) != OUTCOME_OK)
+	if (zip_claimed_entries(x->source, x->source->size) > ENTRIES_MAX ||
+	    zip_archive_open(&archive, x, &why) != OUTCOME_OK)
 		return walk_members(x, &why);
 	outcome = read_archive(&archive);
 	zip_archive_close(&archive);
 	return outcome;
+}
+
+/* An archive is read from its end: what can only go forward is settled
+ * before, or walked through when it is too large for that. */
+int zip_extract(struct extraction *x)
+{
+	struct extraction inner = *x;
+	struct settled_source settled;
+	struct problem why = { 0 };
+	int outcome = OUTCOME_OK, settling;
+
+	if (!x->source->forward)
+		return read_settled(x);
+	settling = settled_source_open(&settled, x->source, x->depth, &why);
+	inner.source = &settled.source;
+	if (settling == OUTCOME_PARTIAL && settled.source.size == SETTLED_MAX) {
+		why = (struct problem){ 0 };
+		outcome = walk_members(x, &why);
+		settling = OUTCOME_OK;
+	} else if (settling != OUTCOME_FAILED) {
+		outcome = read_settled(&inner);
+	}
+	settled_source_release(&settled);
+	if (outcome != OUTCOME_OK || settling == OUTCOME_OK)
+		return outcome;
+	return problem_set(x->problem, settling, why.reason, "%s", why.words);
 }
 
 static unsigned bid(const struct head *head)

@@ -81,35 +81,14 @@ static int zip_fault(struct zip_archive *a, zip_error_t *error,
 			   zip_error_strerror(error));
 }
 
-/* The size of a source that does not know it: read through once. */
-static int measure(struct source *source, uint64_t *size,
-		   struct problem *problem)
-{
-	unsigned char skipped[4096];
-	ssize_t n;
-
-	*size = source->size;
-	if (*size != SOURCE_UNKNOWN)
-		return OUTCOME_OK;
-	for (*size = 0;; *size += (uint64_t)n) {
-		n = source->read(source, skipped, sizeof(skipped), *size,
-				 problem);
-		if (n <= 0)
-			return n < 0 ? OUTCOME_FAILED : OUTCOME_OK;
-	}
-}
-
 int zip_archive_open(struct zip_archive *a, struct extraction *x,
 		     struct problem *problem)
 {
 	zip_error_t error;
 	zip_source_t *source;
-	int outcome;
+	int outcome = OUTCOME_FAILED;
 
-	*a = (struct zip_archive){ .x = x };
-	outcome = measure(x->source, &a->size, problem);
-	if (outcome != OUTCOME_OK)
-		return outcome;
+	*a = (struct zip_archive){ .x = x, .size = x->source->size };
 	zip_error_init(&a->error);
 	zip_error_init(&error);
 	source = zip_source_function_create(serve, a, &error);
@@ -241,7 +220,7 @@ int zip_entry_enter(struct zip_entry *e, struct zip_archive *a, uint64_t index)
 	    OUTCOME_OK)
 		return a->entered ? OUTCOME_PARTIAL : OUTCOME_FAILED;
 	a->entered = true;
-	member_source_init(&e->unpacked, a->x->budget, a->x->depth,
+	member_source_init(&e->unpacked, a->x->budget,
 			   stat.valid & ZIP_STAT_SIZE ? stat.size
 						      : SOURCE_UNKNOWN);
 	name_entry(e);
@@ -259,7 +238,6 @@ void zip_entry_leave(struct zip_entry *e)
 {
 	if (e->file)
 		zip_fclose(e->file);
-	member_source_release(&e->unpacked);
 	buffer_release(&e->name);
 }
 

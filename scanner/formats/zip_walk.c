@@ -295,7 +295,7 @@ static int deliver(struct local *l, bool *failed)
 		return OUTCOME_FAILED;
 	if (l->flags & FLAG_DESCRIBED)
 		l->size = SOURCE_UNKNOWN;
-	member_source_init(&l->unpacked, x->budget, x->depth, l->size);
+	member_source_init(&l->unpacked, x->budget, l->size);
 	member.name = buffer_string(&l->name);
 	member.size = l->size;
 	member.encrypted = l->flags & (FLAG_ENCRYPTED | FLAG_NO_HEADER);
@@ -340,7 +340,6 @@ static int walk_one(struct extraction *x, uint64_t *at, bool *failed)
 	}
 	if (l->inflating)
 		inflateEnd(&l->z);
-	member_source_release(&l->unpacked);
 	buffer_release(&l->name);
 	free(l);
 	return outcome;
