@@ -1,5 +1,6 @@
-/* The inventory's schema, version 1; docs/inventory.md explains it. Never
- * changed but by a new version with a way from the old one. */
+/* The inventory's schema, version 2; docs/inventory.md explains it. Changed
+ * only with that number: version 1 had no owners, and no people of an asset as
+ * a whole. */
 #include "reports/inventory/store_inside.h"
 
 const char store_schema[] =

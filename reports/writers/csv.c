@@ -91,6 +91,7 @@ static void put_asset(FILE *out, const struct asset_row *row)
 	put_text(out, row->owner);
 	put_text(out, exposure_name(exposure_of(row->asset.mode)));
 	put_text(out, figure_moment(row->asset.mtime_ns).text);
+	put_count(out, (uint64_t)row->raised);
 }
 
 static int put_line(void *context, const struct line *line)
@@ -113,6 +114,7 @@ static int put_line(void *context, const struct line *line)
 	put_count(out, line->people.high);
 	put_count(out, line->people.sensitive);
 	put_asset(out, line->asset);
+	put_text(out, profile_is_undecided(p) ? "true" : "false");
 	fputs("\r\n", out);
 	return 0;
 }
@@ -126,7 +128,7 @@ static int write_csv(struct store *store, const struct report_options *options,
 	      "distinct,verdict,confidence,findings_high,findings_medium,"
 	      "findings_low,level,jrt0197,jrt0171,pipl,reasons,samples,people,"
 	      "people_low,people_high,people_sensitive,state,uid,owner,"
-	      "exposure,modified\r\n",
+	      "exposure,modified,raised,undecided\r\n",
 	      out);
 	return lines_each(store, put_line, out);
 }

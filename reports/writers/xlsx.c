@@ -46,6 +46,7 @@ static const struct head column_heads[] = {
 	{ 18, { "字段", "Column" } },
 	{ 18, { "数据类别", "Kind" } },
 	{ 9, { "级别 JR/T 0197", "Level JR/T 0197" } },
+	{ 9, { "组合提升", "Raised by combination" } },
 	{ 9, { "类 JR/T 0171", "Class JR/T 0171" } },
 	{ 10, { "三级分类", "Three-class level" } },
 	{ 9, { "敏感 个保法28条", "Sensitive PIPL 28" } },
@@ -175,9 +176,13 @@ static void open_columns(struct book *b)
 		put_heads(b, column_heads, COUNT(column_heads));
 }
 
-static void put_level(struct book *b, const struct policy_row *policy)
+/* `raised`: what the asset's combinations of kinds raise it to, or 0. */
+static void put_level(struct book *b, const struct policy_row *policy,
+		      int raised)
 {
 	put_text(b, figure_level(policy->level).text, NULL);
+	put_text(b, raised > policy->level ? figure_level(raised).text : NULL,
+		 NULL);
 	put_text(b, policy->jrt0171, NULL);
 	put_text(b, word_seed(b->language, policy->seed), NULL);
 	put_text(b, word_sensitive(b->language, policy), NULL);
@@ -226,7 +231,7 @@ static int put_line(void *context, const struct line *line)
 	put_text(b, p->table ? p->table : "", NULL);
 	put_text(b, p->column ? p->column : "", NULL);
 	put_text(b, word_kind(b->language, p->detector), NULL);
-	put_level(b, p->policy);
+	put_level(b, p->policy, line->asset->raised);
 	put_evidence(b, p);
 	put_count(b, line->people.estimate);
 	put_asset(b, line->asset);

@@ -422,7 +422,7 @@ static void others_are_refused(void **state)
 	store = store_open(file, NULL, &problem);
 	assert_non_null(store);
 	store_free(store);
-	change("PRAGMA user_version=2");
+	change("PRAGMA user_version=1");
 	refused("another version");
 }
 
