@@ -20,6 +20,9 @@ struct asset {
 	/* Bytes as the file system or the archive has them, members joined by
 	 * "!/"; not NUL-free by promise of anybody but us: it is a C string. */
 	const char *path;
+	/* The path to open it again, where `path` has its values masked; never
+	 * for an output. NULL: they are the same. */
+	const char *raw_path;
 	const char *link_of;  /* first name of the same inode, or NULL */
 	const char *format;   /* "xlsx", "text", "pdf"; NULL: not identified */
 	const char *encoding; /* "utf-8", "gb18030"; NULL: has none */

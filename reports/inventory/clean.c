@@ -1,5 +1,5 @@
 /* Names of files, tables and columns without the values in them. See
- * detectors/names.h. */
+ * detectors/name_masker.h. */
 #include "reports/inventory/part.h"
 
 #include <stdlib.h>
@@ -39,12 +39,12 @@ int cleaner_add(struct cleaner *cleaner, struct collector *collector,
 	if (!name_may_hold(name)) {
 		buffer_text(&cleaner->text, name);
 	} else {
-		if (!cleaner->names)
-			cleaner->names = names_new(options->today);
-		if (!cleaner->names)
+		if (!cleaner->masker)
+			cleaner->masker = name_masker_new(options->today);
+		if (!cleaner->masker)
 			return no_memory(problem);
-		count = names_mask(cleaner->names, name, &cleaner->text,
-				   &matches);
+		count = name_masker_mask(cleaner->masker, name,
+					 &cleaner->text, &matches);
 		if (part && count)
 			outcome = count_values(part, matches, count, problem);
 		if (options->reveal) {
@@ -117,7 +117,7 @@ int cleaner_table(struct cleaner *cleaner, struct part *part,
 
 void cleaner_release(struct cleaner *cleaner)
 {
-	names_free(cleaner->names);
+	name_masker_free(cleaner->masker);
 	free(cleaner->texts);
 	buffer_release(&cleaner->text);
 }

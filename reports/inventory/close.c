@@ -330,6 +330,7 @@ static int clean_paths(struct account *account, struct cleaner *cleaner,
 		return problem->reason == REASON_NONE ? no_memory(problem)
 						      : outcome;
 	}
+	asset->raw_path = asset->path;
 	asset->path = buffer_string(&cleaner->text);
 	if (asset->link_of)
 		asset->link_of = asset->path + link;

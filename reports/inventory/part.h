@@ -8,7 +8,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-#include "detectors/names.h"
+#include "detectors/name_masker.h"
 #include "reports/inventory/book.h"
 #include "reports/inventory/collector.h"
 #include "reports/inventory/people.h"
@@ -65,7 +65,7 @@ struct account {
 /* Names on their way into the inventory: values in them are counted, and
  * masked unless raw values are wanted. Zero-initialise; release when done. */
 struct cleaner {
-	struct names *names; /* made for the first name that needs it */
+	struct name_masker *masker; /* made for the first name that needs it */
 	struct buffer text;  /* C strings, one behind the other */
 	const char **texts;  /* of a table */
 };

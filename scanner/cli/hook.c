@@ -114,6 +114,7 @@ static int open_worker(struct job *job)
 		.keys = &job->allow.keys,
 		.policy = policy_default(),
 		.listener = &job->taker.listener,
+		.today = today(),
 	};
 
 	if (sodium_init() < 0 || open_allow(job) != OUTCOME_OK)

@@ -157,7 +157,8 @@ static void open_lines(struct hook_taker *t, const struct asset *asset)
 	if (!t->lines)
 		return;
 	if (!source) {
-		t->fd = open(asset->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+		t->fd = open(asset->raw_path ? asset->raw_path : asset->path,
+			     O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 		t->file = file_source(t->fd, asset->bytes);
 		source = &t->file.source;
 	}

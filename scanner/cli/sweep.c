@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "detectors/names.h"
+#include "detectors/name_masker.h"
 #include "reports/inventory/collector.h"
 #include "scanner/base/buffer.h"
 #include "scanner/base/gettext.h"
@@ -73,7 +73,7 @@ static void rules_text(struct job *job)
 /* The roots as the reports name them: without the values in their names. */
 static int name_root(struct job *job, const char *root)
 {
-	struct names *names = NULL;
+	struct name_masker *masker = NULL;
 	const struct match *ignored;
 
 	if (job->roots.length)
@@ -82,13 +82,13 @@ static int name_root(struct job *job, const char *root)
 		buffer_text(&job->roots, root);
 		return OUTCOME_OK;
 	}
-	names = names_new(job->settings->scan.today);
-	if (!names)
+	masker = name_masker_new(job->settings->scan.today);
+	if (!masker)
 		return problem_set(&job->problem, OUTCOME_FATAL,
 				   REASON_MEMORY,
 				   _("no memory for the inventory"));
-	names_mask(names, root, &job->roots, &ignored);
-	names_free(names);
+	name_masker_mask(masker, root, &job->roots, &ignored);
+	name_masker_free(masker);
 	return OUTCOME_OK;
 }
 

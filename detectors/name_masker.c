@@ -1,5 +1,5 @@
-/* Values in names. See names.h. */
-#include "detectors/names.h"
+/* Values in names. See name_masker.h. */
+#include "detectors/name_masker.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 #define DIGITS_LEAST 8 /* of the shortest value, with separators or not */
 #define TEXT_PAD 64 /* readable bytes that the judge wants behind a text */
 
-struct names {
+struct name_masker {
 	struct judge judge;
 	size_t count;
 	struct match matches[NAME_VALUES];
@@ -30,18 +30,18 @@ bool name_may_hold(const char *name)
 	return digits >= DIGITS_LEAST;
 }
 
-struct names *names_new(int today)
+struct name_masker *name_masker_new(int today)
 {
-	struct names *names = malloc(sizeof(*names));
+	struct name_masker *masker = malloc(sizeof(*masker));
 
-	if (names)
-		judge_init(&names->judge, today);
-	return names;
+	if (masker)
+		judge_init(&masker->judge, today);
+	return masker;
 }
 
-void names_free(struct names *names)
+void name_masker_free(struct name_masker *masker)
 {
-	free(names);
+	free(masker);
 }
 
 /* How a name is looked at: a copy of the same length for the judge. */
@@ -91,7 +91,7 @@ static void add_masked(struct buffer *out, const struct match *match)
 }
 
 /* Appends the name, values masked, as the judge finds them in `text`. */
-static void mask_found(struct names *n, const char *name,
+static void mask_found(struct name_masker *n, const char *name,
 		       const unsigned char *text, uint32_t length, bool tell,
 		       struct buffer *out)
 {
@@ -131,8 +131,8 @@ static void mask_found(struct names *n, const char *name,
 }
 
 /* Masks what shows in one view. */
-static void pass(struct names *n, const char *name, view_fn *view, bool tell,
-		 struct buffer *out)
+static void pass(struct name_masker *n, const char *name, view_fn *view,
+		 bool tell, struct buffer *out)
 {
 	size_t length = strlen(name);
 	unsigned char *text = calloc(1, length + TEXT_PAD);
@@ -147,8 +147,8 @@ static void pass(struct names *n, const char *name, view_fn *view, bool tell,
 	free(text);
 }
 
-size_t names_mask(struct names *n, const char *name, struct buffer *masked,
-		  const struct match **matches)
+size_t name_masker_mask(struct name_masker *n, const char *name,
+			struct buffer *masked, const struct match **matches)
 {
 	struct buffer words = { 0 }, stem = { 0 };
 

@@ -3,8 +3,8 @@
  * its first cell. They stand in reports and logs, so the values in them are
  * found, and masked, before anything keeps them.
  */
-#ifndef DETECTORS_NAMES_H
-#define DETECTORS_NAMES_H
+#ifndef DETECTORS_NAME_MASKER_H
+#define DETECTORS_NAME_MASKER_H
 
 #include "detectors/detector.h"
 #include "scanner/base/buffer.h"
@@ -15,9 +15,9 @@
 bool name_may_hold(const char *name);
 
 /* A search in names; one may be used for many, by one thread. */
-struct names;
-struct names *names_new(int today); /* yyyymmdd; NULL: no memory */
-void names_free(struct names *);
+struct name_masker;
+struct name_masker *name_masker_new(int today); /* yyyymmdd; or NULL */
+void name_masker_free(struct name_masker *);
 
 /*
  * Appends the name to `masked` with every value in it as its detector masks
@@ -26,7 +26,7 @@ void names_free(struct names *);
  * name); they die at the next call. Digits that would pass if they stood
  * alone (IMG13800138000b) are masked only.
  */
-size_t names_mask(struct names *, const char *name, struct buffer *masked,
-		  const struct match **matches);
+size_t name_masker_mask(struct name_masker *, const char *name,
+			struct buffer *masked, const struct match **matches);
 
 #endif

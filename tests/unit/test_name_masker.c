@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "detectors/names.h"
+#include "detectors/name_masker.h"
 
 #define TODAY 20261122
 
@@ -34,16 +34,16 @@ static void values_are_masked(void **state)
 		{ "IMG13800138000b.jpg", "IMG138****8000b.jpg", 0 },
 		{ "x110101199003074477y", "x110101********4477y", 0 },
 	};
-	struct names *names = names_new(TODAY);
+	struct name_masker *masker = name_masker_new(TODAY);
 	const struct match *matches;
 	struct buffer masked = { 0 };
 
 	(void)state;
-	assert_non_null(names);
+	assert_non_null(masker);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		assert_true(name_may_hold(rows[i].name));
 		buffer_clear(&masked);
-		assert_int_equal(names_mask(names, rows[i].name, &masked,
+		assert_int_equal(name_masker_mask(masker, rows[i].name, &masked,
 					    &matches),
 				 rows[i].told);
 		assert_string_equal(buffer_string(&masked), rows[i].masked);
@@ -53,7 +53,7 @@ static void values_are_masked(void **state)
 		}
 	}
 	buffer_release(&masked);
-	names_free(names);
+	name_masker_free(masker);
 }
 
 static void other_names_stay(void **state)
@@ -65,7 +65,7 @@ static void other_names_stay(void **state)
 		"d41d8cd98f00b204e9800998ecf8427e", "@", "a@",
 		"order-000123456",
 	};
-	struct names *names = names_new(TODAY);
+	struct name_masker *masker = name_masker_new(TODAY);
 	const struct match *matches;
 	struct buffer masked = { 0 };
 
@@ -74,31 +74,31 @@ static void other_names_stay(void **state)
 		assert_false(name_may_hold(plain[i]));
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++) {
 		buffer_clear(&masked);
-		assert_int_equal(names_mask(names, numbers[i], &masked,
+		assert_int_equal(name_masker_mask(masker, numbers[i], &masked,
 					    &matches), 0);
 		assert_string_equal(buffer_string(&masked), numbers[i]);
 	}
 	buffer_release(&masked);
-	names_free(names);
+	name_masker_free(masker);
 }
 
 /* A name of nothing but values is cut rather than shown. */
 static void endless_names_are_cut(void **state)
 {
-	struct names *names = names_new(TODAY);
+	struct name_masker *masker = name_masker_new(TODAY);
 	const struct match *matches;
 	struct buffer name = { 0 }, masked = { 0 };
 
 	(void)state;
 	for (unsigned i = 0; i < 5000; i++)
 		buffer_format(&name, "138001%05u ", i);
-	assert_int_equal(names_mask(names, buffer_string(&name), &masked,
+	assert_int_equal(name_masker_mask(masker, buffer_string(&name), &masked,
 				    &matches), NAME_VALUES);
 	assert_null(strstr(buffer_string(&masked), "13800100"));
 	assert_null(strstr(buffer_string(&masked), "13800104"));
 	buffer_release(&name);
 	buffer_release(&masked);
-	names_free(names);
+	name_masker_free(masker);
 }
 
 int main(void)
