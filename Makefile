@@ -12,8 +12,9 @@
 
 PREFIX ?= /usr/local
 CC = gcc
-PKGS = libsodium libxml-2.0 libzip zlib libzstd liblzma sqlite3 \
-       gmime-3.0 xlsxwriter
+PKGS = libsodium zlib libzstd liblzma sqlite3
+# Opened when a file needs them (scanner/base/library.h).
+LATE = libxml-2.0 gmime-3.0 libzip xlsxwriter
 OUT = build
 SAN =
 OPT = -O3
@@ -24,7 +25,7 @@ HARDEN = -fPIE -fstack-protector-strong -D_FORTIFY_SOURCE=2
 CPPFLAGS = -I. -I$(OUT) -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
 	   -include scanner/base/banned.h
 CFLAGS = -std=gnu11 -g $(OPT) $(WARN) $(HARDEN) -fvisibility=hidden \
-	 -pthread $(SAN) $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+	 -pthread $(SAN) $(shell pkg-config --cflags $(PKGS) $(LATE) 2>/dev/null)
 ifneq ($(SAN),)
 CPPFLAGS += -DPANDIAN_SANITIZED
 else ifeq ($(CC),gcc)
@@ -34,6 +35,7 @@ LTO = -flto=auto
 CFLAGS += $(LTO) -ffat-lto-objects
 endif
 LDFLAGS = -pie -Wl,-z,relro,-z,now -pthread $(SAN)
+LATE_LIBS = $(shell pkg-config --libs $(LATE) 2>/dev/null)
 LDLIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lbz2 -lmagic -lm
 
 LIB_SRC := $(sort $(filter-out scanner/cli/main.c, \
@@ -69,6 +71,16 @@ $(OUT)/objects: force
 	@mkdir -p $(@D)
 	@echo $(LIB_OBJ) | cmp -s - $@ || echo $(LIB_OBJ) > $@
 
+# The names by which those that are opened late would be linked.
+SONAMES = $(OUT)/scanner/base/sonames.h
+$(LIB_OBJ): | $(SONAMES)
+$(SONAMES): Makefile
+	@mkdir -p $(@D)
+	$(CC) -shared -nostdlib -Wl,--no-as-needed -o $@.so \
+		$(LATE_LIBS)
+	readelf -d $@.so | sed -n \
+		's/.*NEEDED.*\[\(lib\([a-z0-9]*\).*\)\]/#define SONAME_\2 "\1"/p' > $@
+
 $(OUT)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
@@ -84,7 +96,8 @@ $(OUT)/%.inc: %
 $(OUT)/tests/%: tests/unit/%.c $(OUT)/libpandian.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -fno-lto $(LDFLAGS) -MMD -MP -o $@ \
-		$(filter %.c %.a,$^) -lcmocka $(LDLIBS)
+		$(filter %.c %.a,$^) -lcmocka $(LDLIBS) \
+		$(LATE_LIBS)
 
 $(OUT)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c $(OUT)/libpandian.a
 	@mkdir -p $(@D)

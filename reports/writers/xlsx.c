@@ -18,6 +18,27 @@
 #include "reports/writers/words.h"
 #include "scanner/base/buffer.h"
 #include "scanner/base/gettext.h"
+#include "scanner/base/library.h"
+#include "scanner/base/sonames.h"
+
+#define FUNCTIONS(F)                                                           \
+	F(format_set_align)                                                    \
+	F(format_set_bold)                                                     \
+	F(format_set_num_format)                                               \
+	F(format_set_text_wrap)                                                \
+	F(workbook_add_format)                                                 \
+	F(workbook_add_worksheet)                                              \
+	F(workbook_close)                                                      \
+	F(workbook_new_opt)                                                    \
+	F(workbook_set_properties)                                             \
+	F(worksheet_autofilter)                                                \
+	F(worksheet_freeze_panes)                                              \
+	F(worksheet_repeat_rows)                                               \
+	F(worksheet_set_column)                                                \
+	F(worksheet_set_landscape)                                             \
+	F(worksheet_write_number)                                              \
+	F(worksheet_write_string)
+LIBRARY(lxw, SONAME_xlsxwriter, FUNCTIONS)
 
 #define TEXT_MAX 32000 /* of 32,767 characters a cell may hold */
 
@@ -106,15 +127,15 @@ static void put_text(struct book *b, const char *text, lxw_format *format)
 		b->column++;
 		return;
 	}
-	done(b, worksheet_write_string(b->sheet, b->row, b->column,
-				       buffer_string(&b->text), format));
+	done(b, lxw()->worksheet_write_string(b->sheet, b->row, b->column,
+					      buffer_string(&b->text), format));
 }
 
 /* Excel's numbers are doubles: exact to 2^53. */
 static void put_count(struct book *b, uint64_t n)
 {
-	done(b, worksheet_write_number(b->sheet, b->row, b->column, (double)n,
-				       b->count));
+	done(b, lxw()->worksheet_write_number(b->sheet, b->row, b->column,
+					      (double)n, b->count));
 }
 
 static void put_share(struct book *b, double share)
@@ -123,8 +144,8 @@ static void put_share(struct book *b, double share)
 		b->column++;
 		return;
 	}
-	done(b, worksheet_write_number(b->sheet, b->row, b->column, share,
-				       b->share));
+	done(b, lxw()->worksheet_write_number(b->sheet, b->row, b->column,
+					      share, b->share));
 }
 
 static void next_row(struct book *b)
@@ -137,7 +158,7 @@ static void next_row(struct book *b)
 
 static void open_sheet(struct book *b, const char *name)
 {
-	b->sheet = workbook_add_worksheet(b->workbook, name);
+	b->sheet = lxw()->workbook_add_worksheet(b->workbook, name);
 	b->failed |= !b->sheet;
 	b->row = b->column = 0;
 }
@@ -147,20 +168,21 @@ static void put_heads(struct book *b, const struct head *heads, size_t count)
 	lxw_col_t i;
 
 	for (i = 0; i < count; i++) {
-		worksheet_set_column(b->sheet, i, i, heads[i].width, NULL);
+		lxw()->worksheet_set_column(b->sheet, i, i, heads[i].width,
+					    NULL);
 		put_text(b, heads[i].title[b->language], b->head);
 	}
-	worksheet_freeze_panes(b->sheet, 1, 1);
-	worksheet_set_landscape(b->sheet);
-	worksheet_repeat_rows(b->sheet, 0, 0);
+	lxw()->worksheet_freeze_panes(b->sheet, 1, 1);
+	lxw()->worksheet_set_landscape(b->sheet);
+	lxw()->worksheet_repeat_rows(b->sheet, 0, 0);
 	next_row(b);
 }
 
 static void close_sheet(struct book *b, size_t columns)
 {
 	if (b->row > 1)
-		worksheet_autofilter(b->sheet, 0, 0, b->row - 1,
-				     (lxw_col_t)(columns - 1));
+		lxw()->worksheet_autofilter(b->sheet, 0, 0, b->row - 1,
+					    (lxw_col_t)(columns - 1));
 }
 
 static void open_columns(struct book *b)
@@ -308,9 +330,9 @@ static void put_summary(struct book *b)
 	open_sheet(b, b->language == CHINESE ? "概况" : "Summary");
 	if (b->failed)
 		return;
-	worksheet_set_column(b->sheet, 0, 0, 30, NULL);
-	worksheet_set_column(b->sheet, 1, 1, 36, NULL);
-	worksheet_set_column(b->sheet, 2, 2, 80, NULL);
+	lxw()->worksheet_set_column(b->sheet, 0, 0, 30, NULL);
+	lxw()->worksheet_set_column(b->sheet, 1, 1, 36, NULL);
+	lxw()->worksheet_set_column(b->sheet, 2, 2, 80, NULL);
 	put_fact(b, sweep->incomplete ? WORD_INCOMPLETE : WORD_COMPLETE,
 		 word(b->language, WORD_TITLE));
 	put_fact(b, WORD_ROOTS, sweep->roots);
@@ -344,16 +366,16 @@ static void put_properties(struct book *b)
 	if (b->overview.sweep.ended &&
 	    strptime(b->overview.sweep.ended, "%Y-%m-%dT%H:%M:%SZ", &tm))
 		properties.created = timegm(&tm);
-	workbook_set_properties(b->workbook, &properties);
+	lxw()->workbook_set_properties(b->workbook, &properties);
 }
 
 static lxw_format *format(struct book *b, const char *numbers)
 {
-	lxw_format *made = workbook_add_format(b->workbook);
+	lxw_format *made = lxw()->workbook_add_format(b->workbook);
 
 	b->failed |= !made;
 	if (made && numbers)
-		format_set_num_format(made, numbers);
+		lxw()->format_set_num_format(made, numbers);
 	return made;
 }
 
@@ -365,11 +387,11 @@ static void put_formats(struct book *b)
 	b->count = format(b, "#,##0");
 	if (b->failed)
 		return;
-	format_set_bold(b->head);
-	format_set_text_wrap(b->head);
-	format_set_align(b->head, LXW_ALIGN_VERTICAL_TOP);
-	format_set_text_wrap(b->wrapped);
-	format_set_align(b->wrapped, LXW_ALIGN_VERTICAL_TOP);
+	lxw()->format_set_bold(b->head);
+	lxw()->format_set_text_wrap(b->head);
+	lxw()->format_set_align(b->head, LXW_ALIGN_VERTICAL_TOP);
+	lxw()->format_set_text_wrap(b->wrapped);
+	lxw()->format_set_align(b->wrapped, LXW_ALIGN_VERTICAL_TOP);
 }
 
 static int put_sheets(struct book *b)
@@ -415,11 +437,11 @@ static int write_book(struct book *b, FILE *file)
 	int outcome;
 
 	snprintf(name, sizeof(name), "/proc/self/fd/%d", fileno(file));
-	b->workbook = workbook_new_opt(name, &options);
+	b->workbook = lxw()->workbook_new_opt(name, &options);
 	if (!b->workbook)
 		return OUTCOME_FATAL;
 	outcome = put_sheets(b);
-	if (workbook_close(b->workbook) != LXW_NO_ERROR || b->failed)
+	if (lxw()->workbook_close(b->workbook) != LXW_NO_ERROR || b->failed)
 		return OUTCOME_FATAL;
 	return outcome;
 }
@@ -430,9 +452,13 @@ static int write_xlsx(struct store *store,
 {
 	struct book book = { .store = store,
 			     .language = language_of(options->lang) };
-	FILE *file = tmpfile();
+	FILE *file;
 	int outcome;
 
+	if (!lxw())
+		return library_missing(problem, OUTCOME_FATAL,
+				       SONAME_xlsxwriter);
+	file = tmpfile();
 	if (!file)
 		return problem_errno(problem, OUTCOME_FATAL,
 				     _("the workbook"));

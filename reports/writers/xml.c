@@ -13,6 +13,23 @@
 #include "reports/writers/report.h"
 #include "scanner/base/buffer.h"
 #include "scanner/base/gettext.h"
+#include "scanner/base/library.h"
+#include "scanner/base/sonames.h"
+
+#define FUNCTIONS(F)                                                           \
+	F(xmlFreeTextWriter)                                                   \
+	F(xmlNewTextWriter)                                                    \
+	F(xmlOutputBufferClose)                                                \
+	F(xmlOutputBufferCreateIO)                                             \
+	F(xmlTextWriterEndDocument)                                            \
+	F(xmlTextWriterEndElement)                                             \
+	F(xmlTextWriterSetIndent)                                              \
+	F(xmlTextWriterStartDocument)                                          \
+	F(xmlTextWriterStartElement)                                           \
+	F(xmlTextWriterWriteAttribute)                                         \
+	F(xmlTextWriterWriteFormatAttribute)                                   \
+	F(xmlTextWriterWriteString)
+LIBRARY(libxml, SONAME_xml2, FUNCTIONS)
 
 struct tree {
 	struct store *store;
@@ -25,12 +42,13 @@ struct tree {
 
 static void open_element(struct tree *t, const char *name)
 {
-	t->failed |= xmlTextWriterStartElement(t->writer, BAD_CAST name) < 0;
+	t->failed |= libxml()->xmlTextWriterStartElement(t->writer,
+							 BAD_CAST name) < 0;
 }
 
 static void close_element(struct tree *t)
 {
-	t->failed |= xmlTextWriterEndElement(t->writer) < 0;
+	t->failed |= libxml()->xmlTextWriterEndElement(t->writer) < 0;
 }
 
 /* The escaped text, until the next call. */
@@ -55,14 +73,14 @@ static void put_text(struct tree *t, const char *name, const char *text)
 {
 	if (!text || !*text)
 		return;
-	t->failed |= xmlTextWriterWriteAttribute(
+	t->failed |= libxml()->xmlTextWriterWriteAttribute(
 			     t->writer, BAD_CAST name,
 			     escape(t, text, strlen(text))) < 0;
 }
 
 static void put_count(struct tree *t, const char *name, uint64_t n)
 {
-	t->failed |= xmlTextWriterWriteFormatAttribute(
+	t->failed |= libxml()->xmlTextWriterWriteFormatAttribute(
 			     t->writer, BAD_CAST name, "%" PRIu64, n) < 0;
 }
 
@@ -89,7 +107,7 @@ static void put_list(struct tree *t, const char *name, const char *lang,
 			end = text + strlen(text);
 		open_element(t, name);
 		put_text(t, "lang", lang);
-		t->failed |= xmlTextWriterWriteString(
+		t->failed |= libxml()->xmlTextWriterWriteString(
 				     t->writer,
 				     escape(t, text, (size_t)(end - text))) < 0;
 		close_element(t);
@@ -122,7 +140,7 @@ static int put_place(void *context, const struct finding *finding)
 	put_text(t, "confidence", confidence_name(finding->confidence));
 	put_text(t, "label", finding->label);
 	if (t->reveal && finding->value.bytes)
-		t->failed |= xmlTextWriterWriteAttribute(
+		t->failed |= libxml()->xmlTextWriterWriteAttribute(
 				     t->writer, BAD_CAST "value",
 				     escape(t, finding->value.bytes,
 					    finding->value.length)) < 0;
@@ -216,7 +234,7 @@ static void put_asset_facts(struct tree *t, const struct asset *asset)
 	put_moment(t, "ctime", asset->ctime_ns);
 	put_count(t, "uid", asset->uid);
 	put_count(t, "gid", asset->gid);
-	t->failed |= xmlTextWriterWriteFormatAttribute(
+	t->failed |= libxml()->xmlTextWriterWriteFormatAttribute(
 			     t->writer, BAD_CAST "mode", "%04o",
 			     asset->mode & 07777) < 0;
 	put_count(t, "depth", asset->depth);
@@ -324,9 +342,9 @@ static int put_document(struct tree *t)
 
 	if (outcome)
 		return outcome;
-	t->failed |= xmlTextWriterSetIndent(t->writer, 1) < 0 ||
-		     xmlTextWriterStartDocument(t->writer, NULL, "UTF-8",
-						NULL) < 0;
+	t->failed |= libxml()->xmlTextWriterSetIndent(t->writer, 1) < 0 ||
+		     libxml()->xmlTextWriterStartDocument(t->writer, NULL,
+							  "UTF-8", NULL) < 0;
 	open_element(t, "report");
 	put_text(t, "xmlns", "urn:pandian:report:1");
 	put_sweep(t, &overview.sweep);
@@ -334,7 +352,7 @@ static int put_document(struct tree *t)
 	put_bands(t, &overview);
 	outcome = store_each_asset(t->store, put_asset, t);
 	close_element(t);
-	t->failed |= xmlTextWriterEndDocument(t->writer) < 0;
+	t->failed |= libxml()->xmlTextWriterEndDocument(t->writer) < 0;
 	return outcome;
 }
 
@@ -351,20 +369,22 @@ static int write_xml(struct store *store, const struct report_options *options,
 	struct tree t = { .store = store,
 			  .out = out,
 			  .reveal = options->reveal };
-	xmlOutputBufferPtr sink =
-		xmlOutputBufferCreateIO(take_bytes, NULL, out, NULL);
+	xmlOutputBufferPtr sink;
 	int outcome = OUTCOME_FATAL;
 
+	if (!libxml())
+		return library_missing(problem, outcome, SONAME_xml2);
+	sink = libxml()->xmlOutputBufferCreateIO(take_bytes, NULL, out, NULL);
 	/* The writer takes the sink over. */
-	t.writer = sink ? xmlNewTextWriter(sink) : NULL;
+	t.writer = sink ? libxml()->xmlNewTextWriter(sink) : NULL;
 	if (t.writer)
 		outcome = put_document(&t);
 	else
 		t.failed = true;
 	if (t.writer)
-		xmlFreeTextWriter(t.writer);
+		libxml()->xmlFreeTextWriter(t.writer);
 	else if (sink)
-		xmlOutputBufferClose(sink);
+		libxml()->xmlOutputBufferClose(sink);
 	if (t.failed)
 		outcome = problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
 				      _("out of memory"));

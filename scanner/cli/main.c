@@ -53,10 +53,9 @@ static void version(void)
 	       "%d.%02d,\nzlib %s, libzstd %s, liblzma %s, libbz2 %s, "
 	       "libxlsxwriter %s\n",
 	       sodium_version_string(), sqlite3_libversion(),
-	       LIBXML_DOTTED_VERSION, zip_libzip_version(),
-	       magic_version() / 100, magic_version() % 100, zlibVersion(),
-	       ZSTD_versionString(), lzma_version_string(),
-	       BZ2_bzlibVersion(), lxw_version());
+	       LIBXML_DOTTED_VERSION, LIBZIP_VERSION, magic_version() / 100,
+	       magic_version() % 100, zlibVersion(), ZSTD_versionString(),
+	       lzma_version_string(), BZ2_bzlibVersion(), LXW_VERSION);
 	printf(_("vector engine: %s\n"), seeds_engine_name(SEEDS_BEST));
 }
 

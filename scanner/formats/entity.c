@@ -4,8 +4,22 @@
 
 #include <libxml/HTMLparser.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "scanner/base/charset.h"
+#include "scanner/base/library.h"
+#include "scanner/base/sonames.h"
+
+#define FUNCTIONS(F) F(htmlEntityLookup)
+LIBRARY(libxml, SONAME_xml2, FUNCTIONS)
+
+bool entity_ready(struct problem *problem)
+{
+	if (libxml())
+		return true;
+	library_missing(problem, OUTCOME_FAILED, SONAME_xml2);
+	return false;
+}
 
 static struct entity itself(void)
 {
@@ -70,8 +84,8 @@ struct entity entity_at(const unsigned char *text, size_t length)
 	if (i == 1 || i == length || text[i] != ';')
 		return itself();
 	name[i - 1] = 0;
-	if (xmlStrEqual(name, BAD_CAST "apos")) /* not in HTML 4 */
+	if (!strcmp((char *)name, "apos")) /* not in HTML 4 */
 		return character('\'', i + 1);
-	known = htmlEntityLookup(name);
+	known = libxml()->htmlEntityLookup(name);
 	return known ? character(known->value, i + 1) : itself();
 }

@@ -4,6 +4,8 @@
 
 #include <stddef.h>
 
+#include "scanner/base/outcome.h"
+
 #define ENTITY_MAX 32 /* bytes of the longest that is known */
 
 struct entity {
@@ -11,6 +13,10 @@ struct entity {
 	unsigned text_length;
 	unsigned char text[4]; /* UTF-8 */
 };
+
+/* Opens libxml2, before the first of a document is asked for; false with the
+ * reason set when it is not there. */
+bool entity_ready(struct problem *);
 
 /* What the & at `text` stands for: itself, when that is no entity. */
 struct entity entity_at(const unsigned char *text, size_t length);

@@ -418,9 +418,12 @@ static int conclude(const struct mail *m, int outcome)
 
 static int extract(struct extraction *x)
 {
-	struct mail *m = calloc(1, sizeof(*m));
+	struct mail *m;
 	int outcome;
 
+	if (!mime_ready(x->problem))
+		return OUTCOME_FAILED;
+	m = calloc(1, sizeof(*m));
 	if (!m)
 		return problem_set(x->problem, OUTCOME_FAILED, REASON_MEMORY,
 				   "no memory to read a mail");

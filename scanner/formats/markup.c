@@ -286,6 +286,8 @@ int markup_read(struct markup *m)
 	struct decoder *d = m->decoder;
 	int outcome = OUTCOME_OK, read = OUTCOME_OK;
 
+	if (!entity_ready(d->problem))
+		return OUTCOME_FAILED;
 	do {
 		bool waits = false;
 

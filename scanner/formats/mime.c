@@ -7,6 +7,34 @@
 #include <string.h>
 #include <strings.h>
 
+#include "scanner/base/library.h"
+#include "scanner/base/sonames.h"
+
+/* Those of GLib come with the library. */
+#define FUNCTIONS(F)                                                           \
+	F(g_ascii_tolower)                                                     \
+	F(g_free)                                                              \
+	F(g_object_unref)                                                      \
+	F(g_mime_content_disposition_get_parameter)                            \
+	F(g_mime_content_disposition_is_attachment)                            \
+	F(g_mime_content_disposition_parse)                                    \
+	F(g_mime_content_encoding_from_string)                                 \
+	F(g_mime_content_type_get_media_subtype)                               \
+	F(g_mime_content_type_get_media_type)                                  \
+	F(g_mime_content_type_get_parameter)                                   \
+	F(g_mime_content_type_parse)                                           \
+	F(g_mime_encoding_flush)                                               \
+	F(g_mime_encoding_init_decode)                                         \
+	F(g_mime_encoding_step)                                                \
+	F(g_mime_filter_charset_new)                                           \
+	F(g_mime_filter_complete)                                              \
+	F(g_mime_filter_filter)                                                \
+	F(g_mime_init)                                                         \
+	F(g_mime_parser_options_get_default)                                   \
+	F(g_mime_parser_options_set_fallback_charsets)                         \
+	F(g_mime_utils_header_decode_text)
+LIBRARY(gmime, SONAME_gmime, FUNCTIONS)
+
 struct mime_decoder {
 	GMimeEncoding encoding;
 	GMimeFilter *charset; /* or NULL */
@@ -19,19 +47,27 @@ static void prepare(void)
 					       "iso-8859-1", NULL };
 	GMimeParserOptions *options;
 
-	g_mime_init();
-	options = g_mime_parser_options_get_default();
-	g_mime_parser_options_set_fallback_charsets(options,
-						    (const char **)guesses);
+	gmime()->g_mime_init();
+	options = gmime()->g_mime_parser_options_get_default();
+	gmime()->g_mime_parser_options_set_fallback_charsets(
+		options, (const char **)guesses);
 }
 
-/* The library is set up when a mail comes, not before. */
-static GMimeParserOptions *ready(void)
+bool mime_ready(struct problem *problem)
 {
 	static pthread_once_t prepared = PTHREAD_ONCE_INIT;
 
+	if (!gmime()) {
+		library_missing(problem, OUTCOME_FAILED, SONAME_gmime);
+		return false;
+	}
 	pthread_once(&prepared, prepare);
-	return g_mime_parser_options_get_default();
+	return true;
+}
+
+static GMimeParserOptions *parser_options(void)
+{
+	return gmime()->g_mime_parser_options_get_default();
 }
 
 static struct buffer *all(struct mime_head *h, size_t i)
@@ -66,43 +102,49 @@ static void set(struct buffer *b, const char *text)
 static void set_lower(struct buffer *b, const char *text)
 {
 	for (; text && *text; text++)
-		buffer_byte(b, (unsigned char)g_ascii_tolower(*text));
+		buffer_byte(b, (unsigned char)gmime()->g_ascii_tolower(*text));
 }
 
 static void content_type(struct mime_head *h, const char *value)
 {
-	GMimeContentType *t = g_mime_content_type_parse(ready(), value);
+	GMimeContentType *t =
+		gmime()->g_mime_content_type_parse(parser_options(), value);
 
 	if (!t)
 		return;
 	if (!h->type.length) {
-		set_lower(&h->type, g_mime_content_type_get_media_type(t));
+		set_lower(&h->type,
+			  gmime()->g_mime_content_type_get_media_type(t));
 		buffer_byte(&h->type, '/');
-		set_lower(&h->type, g_mime_content_type_get_media_subtype(t));
+		set_lower(&h->type,
+			  gmime()->g_mime_content_type_get_media_subtype(t));
 	}
-	set(&h->boundary, g_mime_content_type_get_parameter(t, "boundary"));
-	set(&h->charset, g_mime_content_type_get_parameter(t, "charset"));
-	set(&h->name, g_mime_content_type_get_parameter(t, "name"));
-	set(&h->kind, g_mime_content_type_get_parameter(t, "smime-type"));
-	g_object_unref(t);
+	set(&h->boundary,
+	    gmime()->g_mime_content_type_get_parameter(t, "boundary"));
+	set(&h->charset,
+	    gmime()->g_mime_content_type_get_parameter(t, "charset"));
+	set(&h->name, gmime()->g_mime_content_type_get_parameter(t, "name"));
+	set(&h->kind,
+	    gmime()->g_mime_content_type_get_parameter(t, "smime-type"));
+	gmime()->g_object_unref(t);
 }
 
 /* The name that the disposition gives counts more. */
 static void disposition(struct mime_head *h, const char *value)
 {
-	GMimeContentDisposition *d =
-		g_mime_content_disposition_parse(ready(), value);
+	GMimeContentDisposition *d = gmime()->g_mime_content_disposition_parse(
+		parser_options(), value);
 	const char *name;
 
 	if (!d)
 		return;
-	name = g_mime_content_disposition_get_parameter(d, "filename");
+	name = gmime()->g_mime_content_disposition_get_parameter(d, "filename");
 	if (name) {
 		buffer_clear(&h->name);
 		set(&h->name, name);
 	}
-	h->attached |= g_mime_content_disposition_is_attachment(d);
-	g_object_unref(d);
+	h->attached |= gmime()->g_mime_content_disposition_is_attachment(d);
+	gmime()->g_object_unref(d);
 }
 
 void mime_head_field(struct mime_head *h, const char *name, const char *value)
@@ -123,10 +165,11 @@ bool mime_head_is(const struct mime_head *h, const char *type)
 
 void mime_text(struct buffer *out, const char *value)
 {
-	char *text = g_mime_utils_header_decode_text(ready(), value);
+	char *text = gmime()->g_mime_utils_header_decode_text(parser_options(),
+							      value);
 
 	buffer_text(out, text ? text : value);
-	g_free(text);
+	(gmime()->g_free)(text);
 }
 
 /* Charsets that keep ASCII as it is are read by the bytes, whatever the part
@@ -150,20 +193,20 @@ struct mime_decoder *mime_decoder_new(struct mime_head *h)
 
 	if (!d)
 		return NULL;
-	ready();
-	g_mime_encoding_init_decode(&d->encoding,
-				    g_mime_content_encoding_from_string(
-					    buffer_string(&h->encoding)));
-	d->charset = mime_head_is(h, "text/") && hides(charset)
-			     ? g_mime_filter_charset_new(charset, "utf-8")
-			     : NULL;
+	gmime()->g_mime_encoding_init_decode(
+		&d->encoding, gmime()->g_mime_content_encoding_from_string(
+				      buffer_string(&h->encoding)));
+	d->charset =
+		mime_head_is(h, "text/") && hides(charset)
+			? gmime()->g_mime_filter_charset_new(charset, "utf-8")
+			: NULL;
 	return d;
 }
 
 void mime_decoder_free(struct mime_decoder *d)
 {
 	if (d && d->charset)
-		g_object_unref(d->charset);
+		gmime()->g_object_unref(d->charset);
 	free(d);
 }
 
@@ -174,15 +217,16 @@ const unsigned char *mime_decode(struct mime_decoder *d,
 	char *text = d->out;
 	size_t n, space;
 
-	n = length ? g_mime_encoding_step(&d->encoding, (const char *)bytes,
-					  length, d->out)
-		   : g_mime_encoding_flush(&d->encoding, NULL, 0, d->out);
+	n = length ? gmime()->g_mime_encoding_step(
+			     &d->encoding, (const char *)bytes, length, d->out)
+		   : gmime()->g_mime_encoding_flush(&d->encoding, NULL, 0,
+						    d->out);
 	if (d->charset && length)
-		g_mime_filter_filter(d->charset, d->out, n, 0, &text, &n,
-				     &space);
+		gmime()->g_mime_filter_filter(d->charset, d->out, n, 0, &text,
+					      &n, &space);
 	else if (d->charset)
-		g_mime_filter_complete(d->charset, d->out, n, 0, &text, &n,
-				       &space);
+		gmime()->g_mime_filter_complete(d->charset, d->out, n, 0, &text,
+						&n, &space);
 	*out = n;
 	return (const unsigned char *)text;
 }

@@ -6,6 +6,11 @@
 #define SCANNER_FORMATS_MIME_H
 
 #include "scanner/base/buffer.h"
+#include "scanner/base/outcome.h"
+
+/* Opens and sets up gmime, before anything below is called; false with the
+ * reason set when it is not there. */
+bool mime_ready(struct problem *);
 
 #define MIME_PIECE (64 * 1024) /* bytes that are decoded at a time, at most */
 

@@ -49,12 +49,12 @@ void package_release(struct package *p, struct buffer *buffer)
 
 bool package_has(const struct zip_archive *a, const char *name)
 {
-	return zip_name_locate(a->zip, name, 0) >= 0;
+	return zip_entry_find(a, name) >= 0;
 }
 
 int64_t package_find(const struct package *p, const char *name)
 {
-	int64_t i = name ? zip_name_locate(p->archive->zip, name, 0) : -1;
+	int64_t i = name ? zip_entry_find(p->archive, name) : -1;
 
 	return i >= 0 && p->done[i] == PART_OPEN ? i : -1;
 }
@@ -157,7 +157,7 @@ bool package_rest(struct package *p, const char *const *suffixes,
 	struct zip_archive *a = p->archive;
 
 	for (uint64_t i = 0; i < a->count; i++) {
-		const char *name = zip_get_name(a->zip, i, ZIP_FL_ENC_RAW);
+		const char *name = zip_entry_name(a, i);
 
 		if (!name || zip_entry_directory(a, i))
 			continue;

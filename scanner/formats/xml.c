@@ -5,7 +5,21 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "scanner/base/library.h"
+#include "scanner/base/sonames.h"
 #include "scanner/formats/entity.h"
+
+#define FUNCTIONS(F)                                                           \
+	F(xmlCreatePushParserCtxt)                                             \
+	F(xmlCtxtUseOptions)                                                   \
+	F(xmlFreeDoc)                                                          \
+	F(xmlFreeEnumeration)                                                  \
+	F(xmlFreeParserCtxt)                                                   \
+	F(xmlInitParser)                                                       \
+	F(xmlParseChunk)                                                       \
+	F(xmlSetExternalEntityLoader)                                          \
+	F(xmlStopParser)
+LIBRARY(libxml, SONAME_xml2, FUNCTIONS)
 
 #define PIECE_BYTES 16384
 
@@ -29,8 +43,8 @@ static xmlParserInputPtr no_entity(const char *url, const char *id,
 /* NONET does not keep libxml2 from files: nothing is loaded at all. */
 static void prepare(void)
 {
-	xmlInitParser();
-	xmlSetExternalEntityLoader(no_entity);
+	libxml()->xmlInitParser();
+	libxml()->xmlSetExternalEntityLoader(no_entity);
 }
 
 static void go_on(struct parse *p, bool yes)
@@ -38,7 +52,7 @@ static void go_on(struct parse *p, bool yes)
 	if (yes)
 		return;
 	p->stopped = true;
-	xmlStopParser(p->parser);
+	libxml()->xmlStopParser(p->parser);
 }
 
 static void on_open(void *user, const xmlChar *name, const xmlChar *prefix,
@@ -82,7 +96,7 @@ static void on_text(void *user, const xmlChar *text, int length)
 static void refuse(struct parse *p)
 {
 	p->refused = true;
-	xmlStopParser(p->parser);
+	libxml()->xmlStopParser(p->parser);
 }
 
 static void on_entity(void *user, const xmlChar *name, int type,
@@ -106,7 +120,7 @@ static void on_default(void *user, const xmlChar *element,
 	(void)type;
 	(void)use;
 	(void)value;
-	xmlFreeEnumeration(choices);
+	libxml()->xmlFreeEnumeration(choices);
 	refuse(user);
 }
 
@@ -185,7 +199,7 @@ static int push_all(struct parse *p, struct source *source,
 			return OUTCOME_OK; /* an empty part */
 		at += (uint64_t)n;
 		/* The empty piece at the end lets the parser conclude. */
-		if (xmlParseChunk(p->parser, piece, (int)n, n == 0))
+		if (libxml()->xmlParseChunk(p->parser, piece, (int)n, n == 0))
 			break;
 	} while (n && !p->stopped && !p->refused);
 	if (p->stopped || (p->parser->wellFormed && !p->refused))
@@ -215,14 +229,19 @@ int xml_parse(struct source *source, const struct xml_events *events,
 	};
 	int outcome;
 
+	if (!libxml())
+		return library_missing(problem, OUTCOME_FAILED, SONAME_xml2);
+	if (!entity_ready(problem))
+		return OUTCOME_FAILED;
 	pthread_once(&prepared, prepare);
-	p.parser = xmlCreatePushParserCtxt(&sax, &p, NULL, 0, NULL);
+	p.parser = libxml()->xmlCreatePushParserCtxt(&sax, &p, NULL, 0, NULL);
 	if (!p.parser)
 		return problem_set(problem, OUTCOME_FAILED, REASON_MEMORY,
 				   "no memory for an XML parser");
-	xmlCtxtUseOptions(p.parser, XML_PARSE_NONET);
+	libxml()->xmlCtxtUseOptions(p.parser, XML_PARSE_NONET);
 	outcome = push_all(&p, source, problem);
-	xmlFreeDoc(p.parser->myDoc); /* it makes one for declared entities */
-	xmlFreeParserCtxt(p.parser);
+	libxml()->xmlFreeDoc(
+		p.parser->myDoc); /* it makes one for declared entities */
+	libxml()->xmlFreeParserCtxt(p.parser);
 	return outcome;
 }

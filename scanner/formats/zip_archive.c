@@ -5,6 +5,34 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "scanner/base/library.h"
+#include "scanner/base/sonames.h"
+
+#define FUNCTIONS(F)                                                           \
+	F(zip_discard)                                                         \
+	F(zip_error_code_zip)                                                  \
+	F(zip_error_fini)                                                      \
+	F(zip_error_init)                                                      \
+	F(zip_error_set)                                                       \
+	F(zip_error_strerror)                                                  \
+	F(zip_error_to_data)                                                   \
+	F(zip_fclose)                                                          \
+	F(zip_file_extra_field_get_by_id)                                      \
+	F(zip_file_get_error)                                                  \
+	F(zip_fopen_index)                                                     \
+	F(zip_fread)                                                           \
+	F(zip_get_error)                                                       \
+	F(zip_get_name)                                                        \
+	F(zip_get_num_entries)                                                 \
+	F(zip_name_locate)                                                     \
+	F(zip_open_from_source)                                                \
+	F(zip_source_free)                                                     \
+	F(zip_source_function_create)                                          \
+	F(zip_source_seek_compute_offset)                                      \
+	F(zip_stat_index)                                                      \
+	F(zip_stat_init)
+LIBRARY(libzip, SONAME_zip, FUNCTIONS)
+
 static zip_int64_t serve(void *context, void *data, zip_uint64_t length,
 			 zip_source_cmd_t command)
 {
@@ -19,32 +47,32 @@ static zip_int64_t serve(void *context, void *data, zip_uint64_t length,
 	case ZIP_SOURCE_READ:
 		n = source->read(source, data, length, a->position, &a->fault);
 		if (n < 0)
-			zip_error_set(&a->error, ZIP_ER_READ, EIO);
+			libzip()->zip_error_set(&a->error, ZIP_ER_READ, EIO);
 		else
 			a->position += (zip_uint64_t)n;
 		return n;
 	case ZIP_SOURCE_SEEK:
-		n = zip_source_seek_compute_offset(a->position, a->size, data,
-						   length, &a->error);
+		n = libzip()->zip_source_seek_compute_offset(
+			a->position, a->size, data, length, &a->error);
 		if (n >= 0)
 			a->position = (zip_uint64_t)n;
 		return n < 0 ? -1 : 0;
 	case ZIP_SOURCE_TELL:
 		return (zip_int64_t)a->position;
 	case ZIP_SOURCE_STAT:
-		zip_stat_init(data);
+		libzip()->zip_stat_init(data);
 		((zip_stat_t *)data)->size = a->size;
 		((zip_stat_t *)data)->valid = ZIP_STAT_SIZE;
 		return sizeof(zip_stat_t);
 	case ZIP_SOURCE_ERROR:
-		return zip_error_to_data(&a->error, data, length);
+		return libzip()->zip_error_to_data(&a->error, data, length);
 	case ZIP_SOURCE_CLOSE:
 	case ZIP_SOURCE_FREE:
 		return 0;
 	case ZIP_SOURCE_SUPPORTS:
 		return ZIP_SOURCE_SUPPORTS_SEEKABLE;
 	default:
-		zip_error_set(&a->error, ZIP_ER_OPNOTSUPP, 0);
+		libzip()->zip_error_set(&a->error, ZIP_ER_OPNOTSUPP, 0);
 		return -1;
 	}
 }
@@ -77,8 +105,8 @@ static int zip_fault(struct zip_archive *a, zip_error_t *error,
 		return problem_set(problem, OUTCOME_FAILED, a->fault.reason,
 				   "%s", a->fault.words);
 	return problem_set(problem, OUTCOME_FAILED,
-			   reason_of(zip_error_code_zip(error)), "zip: %s",
-			   zip_error_strerror(error));
+			   reason_of(libzip()->zip_error_code_zip(error)),
+			   "zip: %s", libzip()->zip_error_strerror(error));
 }
 
 int zip_archive_open(struct zip_archive *a, struct extraction *x,
@@ -89,19 +117,22 @@ int zip_archive_open(struct zip_archive *a, struct extraction *x,
 	int outcome = OUTCOME_FAILED;
 
 	*a = (struct zip_archive){ .x = x, .size = x->source->size };
-	zip_error_init(&a->error);
-	zip_error_init(&error);
-	source = zip_source_function_create(serve, a, &error);
+	if (!libzip())
+		return library_missing(problem, outcome, SONAME_zip);
+	libzip()->zip_error_init(&a->error);
+	libzip()->zip_error_init(&error);
+	source = libzip()->zip_source_function_create(serve, a, &error);
 	if (source)
-		a->zip = zip_open_from_source(source, ZIP_RDONLY, &error);
+		a->zip = libzip()->zip_open_from_source(source, ZIP_RDONLY,
+							&error);
 	if (!a->zip) {
 		outcome = zip_fault(a, &error, problem);
-		zip_source_free(source);
+		libzip()->zip_source_free(source);
 	}
-	zip_error_fini(&error);
+	libzip()->zip_error_fini(&error);
 	if (!a->zip)
 		return outcome;
-	a->count = (uint64_t)zip_get_num_entries(a->zip, 0);
+	a->count = (uint64_t)libzip()->zip_get_num_entries(a->zip, 0);
 	a->seen = calloc(a->count + 1, 1);
 	if (a->seen)
 		return OUTCOME_OK;
@@ -113,7 +144,7 @@ int zip_archive_open(struct zip_archive *a, struct extraction *x,
 void zip_archive_close(struct zip_archive *a)
 {
 	if (a->zip)
-		zip_discard(a->zip);
+		libzip()->zip_discard(a->zip);
 	free(a->seen);
 	a->zip = NULL;
 	a->seen = NULL;
@@ -124,22 +155,24 @@ static int open_entry(struct member_source *m, struct problem *problem)
 	struct zip_entry *e = (struct zip_entry *)m;
 
 	if (e->file)
-		zip_fclose(e->file);
+		libzip()->zip_fclose(e->file);
 	e->archive->fault = (struct problem){ 0 };
-	e->file = zip_fopen_index(e->archive->zip, e->index, 0);
+	e->file = libzip()->zip_fopen_index(e->archive->zip, e->index, 0);
 	if (e->file)
 		return OUTCOME_OK;
-	return zip_fault(e->archive, zip_get_error(e->archive->zip), problem);
+	return zip_fault(e->archive, libzip()->zip_get_error(e->archive->zip),
+			 problem);
 }
 
 static ssize_t next_of_entry(struct member_source *m, void *into,
 			     size_t length, struct problem *problem)
 {
 	struct zip_entry *e = (struct zip_entry *)m;
-	zip_int64_t n = zip_fread(e->file, into, length);
+	zip_int64_t n = libzip()->zip_fread(e->file, into, length);
 
 	if (n < 0)
-		zip_fault(e->archive, zip_file_get_error(e->file), problem);
+		zip_fault(e->archive, libzip()->zip_file_get_error(e->file),
+			  problem);
 	return n;
 }
 
@@ -169,13 +202,12 @@ void zip_name(struct buffer *out, const unsigned char *raw, size_t length,
 static void name_entry(struct zip_entry *e)
 {
 	zip_t *zip = e->archive->zip;
-	const char *raw = zip_get_name(zip, e->index, ZIP_FL_ENC_RAW);
+	const char *raw = zip_entry_name(e->archive, e->index);
 	const unsigned char *unicode;
 	zip_uint16_t length = 0;
 
-	unicode = zip_file_extra_field_get_by_id(zip, e->index,
-						 ZIP_UNICODE_PATH, 0, &length,
-						 ZIP_FL_CENTRAL);
+	unicode = libzip()->zip_file_extra_field_get_by_id(
+		zip, e->index, ZIP_UNICODE_PATH, 0, &length, ZIP_FL_CENTRAL);
 	if (raw)
 		zip_name(&e->name, (const unsigned char *)raw, strlen(raw),
 			 unicode, length);
@@ -212,8 +244,8 @@ int zip_entry_enter(struct zip_entry *e, struct zip_archive *a, uint64_t index)
 		.archive = a,
 		.index = index,
 	};
-	zip_stat_init(&stat);
-	if (zip_stat_index(a->zip, index, 0, &stat) < 0)
+	libzip()->zip_stat_init(&stat);
+	if (libzip()->zip_stat_index(a->zip, index, 0, &stat) < 0)
 		stat.valid = 0;
 	if (charge(a, index,
 		   stat.valid & ZIP_STAT_COMP_SIZE ? stat.comp_size : 0) !=
@@ -237,7 +269,7 @@ int zip_entry_enter(struct zip_entry *e, struct zip_archive *a, uint64_t index)
 void zip_entry_leave(struct zip_entry *e)
 {
 	if (e->file)
-		zip_fclose(e->file);
+		libzip()->zip_fclose(e->file);
 	buffer_release(&e->name);
 }
 
@@ -261,14 +293,24 @@ int zip_entry_deliver(struct zip_archive *a, uint64_t index, bool encrypted)
 	return outcome;
 }
 
+const char *zip_entry_name(const struct zip_archive *a, uint64_t index)
+{
+	return libzip()->zip_get_name(a->zip, index, ZIP_FL_ENC_RAW);
+}
+
+int64_t zip_entry_find(const struct zip_archive *a, const char *name)
+{
+	return libzip()->zip_name_locate(a->zip, name, 0);
+}
+
 bool zip_entry_directory(struct zip_archive *a, uint64_t index)
 {
-	const char *name = zip_get_name(a->zip, index, ZIP_FL_ENC_RAW);
+	const char *name = zip_entry_name(a, index);
 	size_t length = name ? strlen(name) : 0;
 	zip_stat_t stat;
 
-	zip_stat_init(&stat);
+	libzip()->zip_stat_init(&stat);
 	return length && name[length - 1] == '/' &&
-	       !zip_stat_index(a->zip, index, 0, &stat) &&
+	       !libzip()->zip_stat_index(a->zip, index, 0, &stat) &&
 	       stat.valid & ZIP_STAT_SIZE && !stat.size;
 }

@@ -53,6 +53,11 @@ void zip_entry_leave(struct zip_entry *);
  * archive holds is known to be, although the archive does not say so. */
 int zip_entry_deliver(struct zip_archive *, uint64_t index, bool encrypted);
 
+/* Its name as it is written, or NULL; the index of the first entry that has a
+ * name, or -1. */
+const char *zip_entry_name(const struct zip_archive *, uint64_t index);
+int64_t zip_entry_find(const struct zip_archive *, const char *name);
+
 /* The entry is a directory: no member. */
 bool zip_entry_directory(struct zip_archive *, uint64_t index);
 
