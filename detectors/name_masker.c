@@ -55,14 +55,41 @@ static void as_words(unsigned char *text, size_t length)
 			text[i] = ' ';
 }
 
-/* zhang.san@example.com.pdf: without what tells the type of a file. */
-static void as_stem(unsigned char *text, size_t length)
+/* Each part of a path by itself: an address goes on at no slash. */
+static void as_parts(unsigned char *text, size_t length)
 {
-	unsigned char *dot = memrchr(text, '.', length);
-
 	as_words(text, length);
-	if (dot)
-		*dot = '\n';
+	for (size_t i = 0; i < length; i++)
+		if (text[i] == '/')
+			text[i] = '\n';
+}
+
+static void cut_endings(unsigned char *text, size_t length)
+{
+	bool cut = false;
+
+	while (length--) {
+		if (text[length] == '\n')
+			cut = false;
+		if (text[length] != '.' || cut)
+			continue;
+		text[length] = '\n';
+		cut = true;
+	}
+}
+
+/* zhang.san@example.com.pdf: without what tells the type of a file. */
+static void as_stems(unsigned char *text, size_t length)
+{
+	as_parts(text, length);
+	cut_endings(text, length);
+}
+
+/* zhang.san@example.com.tar.gz */
+static void as_shorter_stems(unsigned char *text, size_t length)
+{
+	as_stems(text, length);
+	cut_endings(text, length);
 }
 
 /* Nothing but digits, an X behind them, and what is no ASCII. */
@@ -124,7 +151,8 @@ static void mask_found(struct name_masker *n, const char *name,
 			found[i].field = FIELD_NONE;
 			n->matches[n->count++] = found[i];
 		}
-		span.floor = done;
+		if (count) /* else they may be digits of an address */
+			span.floor = done;
 		at = done - 1;
 	}
 	buffer_append(out, name + kept, length - kept);
@@ -150,16 +178,25 @@ static void pass(struct name_masker *n, const char *name, view_fn *view,
 size_t name_masker_mask(struct name_masker *n, const char *name,
 			struct buffer *masked, const struct match **matches)
 {
-	struct buffer words = { 0 }, stem = { 0 };
+	static view_fn *const views[] = { as_words, as_parts, as_stems,
+					  as_shorter_stems };
+	struct buffer before = { 0 }, after = { 0 };
 
 	judge_reset(&n->judge);
 	n->count = 0;
-	pass(n, name, as_words, true, &words);
-	pass(n, buffer_string(&words), as_stem, true, &stem);
-	pass(n, buffer_string(&stem), as_digits, false, masked);
-	masked->failed |= words.failed || stem.failed;
-	buffer_release(&words);
-	buffer_release(&stem);
+	buffer_text(&before, name);
+	for (size_t i = 0; i < sizeof(views) / sizeof(*views); i++) {
+		struct buffer swap = before;
+
+		buffer_clear(&after);
+		pass(n, buffer_string(&before), views[i], true, &after);
+		before = after;
+		after = swap;
+	}
+	pass(n, buffer_string(&before), as_digits, false, masked);
+	masked->failed |= before.failed || after.failed;
+	buffer_release(&before);
+	buffer_release(&after);
 	*matches = n->matches;
 	return n->count;
 }

@@ -30,6 +30,12 @@ static void values_are_masked(void **state)
 		/* an ending is no part of the address */
 		{ "zhang.san@example.com.pdf", "z***@example.com.pdf", 1 },
 		{ "zhang.san@example.com", "z***@example.com", 1 },
+		{ "b/zhang.san@example.com/c.txt", "b/z***@example.com/c.txt",
+		  1 },
+		{ "a.zip!/b/zhang.san@example.com",
+		  "a.zip!/b/z***@example.com", 1 },
+		{ "li4@example.com.txt/zhang.san@example.com.tar.gz",
+		  "l***@example.com.txt/z***@example.com.tar.gz", 2 },
 		/* glued to letters: masked, and told nowhere */
 		{ "IMG13800138000b.jpg", "IMG138****8000b.jpg", 0 },
 		{ "x110101199003074477y", "x110101********4477y", 0 },
