@@ -101,12 +101,11 @@ static int unknown(const char *word)
 		names[i] = commands[i]->name;
 	nearest = nearest_name(word, names);
 	if (nearest)
-		fprintf(stderr,
-			_("pandian: unknown command %s; did you mean %s?\n"),
-			word, nearest);
+		say(_("pandian: unknown command %s; did you mean %s?\n"),
+		    word, nearest);
 	else
-		fprintf(stderr, _("pandian: unknown command %s; see pandian "
-				  "--help\n"), word);
+		say(_("pandian: unknown command %s; see pandian --help\n"),
+		    word);
 	return EXIT_TROUBLE;
 }
 

@@ -3,21 +3,47 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "detectors/name_masker.h"
 #include "reports/writers/report.h"
+#include "scanner/base/buffer.h"
 #include "scanner/base/gettext.h"
 #include "scanner/cli/language.h"
 
 #define OPTIONS_MAX 64
 #define WORD_MAX 40
 
+void say(const char *format, ...)
+{
+	struct name_masker *masker = name_masker_new(today());
+	struct buffer masked = { 0 };
+	const struct match *ignored;
+	char *line = NULL;
+	va_list arguments;
+
+	va_start(arguments, format);
+	if (vasprintf(&line, format, arguments) < 0)
+		line = NULL;
+	va_end(arguments);
+	if (masker && line)
+		name_masker_mask(masker, line, &masked, &ignored);
+	if (masked.length && !masked.failed)
+		fputs(buffer_string(&masked), stderr);
+	else
+		fprintf(stderr, "pandian: %s\n", _("out of memory"));
+	buffer_release(&masked);
+	name_masker_free(masker);
+	free(line);
+}
+
 void complain(const struct problem *problem)
 {
-	fprintf(stderr, "pandian: %s\n", problem->words);
+	say("pandian: %s\n", problem->words);
 }
 
 static size_t least(size_t a, size_t b)
@@ -161,14 +187,11 @@ static void unknown(const struct row *r, const char *word)
 		names[i] = r->all[i].name;
 	nearest = nearest_name(bare, names);
 	if (nearest)
-		fprintf(stderr,
-			_("pandian %s: unknown option %s; did you mean "
-			  "--%s?\n"),
-			r->command->name, word, nearest);
+		say(_("pandian %s: unknown option %s; did you mean --%s?\n"),
+		    r->command->name, word, nearest);
 	else
-		fprintf(stderr,
-			_("pandian %s: unknown option %s; see --help\n"),
-			r->command->name, word);
+		say(_("pandian %s: unknown option %s; see --help\n"),
+		    r->command->name, word);
 }
 
 /* getopt's own tables: a code from 0x100 on is an index in all[]. */
@@ -246,8 +269,8 @@ int options_parse(const struct command *command, int argc, char **argv,
 			return -1;
 		}
 		if (code == ':') {
-			fprintf(stderr, _("pandian %s: %s needs a value\n"),
-				command->name, word);
+			say(_("pandian %s: %s needs a value\n"),
+			    command->name, word);
 			return -1;
 		}
 		index = index_of(&row, code);

@@ -27,6 +27,10 @@ typedef int option_fn(void *context, int index, const char *value,
 int options_parse(const struct command *, int argc, char **argv, option_fn *,
 		  void *context, int *status);
 
+/* Writes to standard error; values in it are masked. What a user types may
+ * hold some, and messages end in logs. */
+void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 /* Says what is wrong on standard error, as "pandian: ...". */
 void complain(const struct problem *);
 
