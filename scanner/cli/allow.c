@@ -65,7 +65,7 @@ static bool parse_entry(struct allow *allow, const char *line)
 	if (!entry->kind || !entry->path)
 		return false;
 	path_unescape(entry->path);
-	return true;
+	return *entry->path;
 }
 
 static bool parse_salt(struct allow *allow, const char *hex)
@@ -97,12 +97,11 @@ int allow_init(struct allow *allow, const char *text, size_t length,
 	for (; text < end; number++) {
 		const char *stop = memchr(text, '\n', (size_t)(end - text));
 		size_t n = (size_t)((stop ? stop : end) - text);
-		char *line = strndup(text, n);
-		bool ok;
+		size_t shown = n - (n && text[n - 1] == '\r');
+		char *line = strndup(text, shown);
+		bool ok = line && strlen(line) == shown &&
+			  parse_line(allow, line, &salted);
 
-		if (line && n && line[n - 1] == '\r')
-			line[n - 1] = 0;
-		ok = line && parse_line(allow, line, &salted);
 		free(line);
 		if (!ok)
 			return problem_set(problem, OUTCOME_FATAL,
