@@ -76,8 +76,7 @@ SONAMES = $(OUT)/scanner/base/sonames.h
 $(LIB_OBJ): | $(SONAMES)
 $(SONAMES): Makefile
 	@mkdir -p $(@D)
-	$(CC) -shared -nostdlib -Wl,--no-as-needed -o $@.so \
-		$(LATE_LIBS)
+	$(CC) -shared -nostdlib -Wl,--no-as-needed -o $@.so $(LATE_LIBS)
 	readelf -d $@.so | sed -n \
 		's/.*NEEDED.*\[\(lib\([a-z0-9]*\).*\)\]/#define SONAME_\2 "\1"/p' > $@
 
@@ -96,8 +95,7 @@ $(OUT)/%.inc: %
 $(OUT)/tests/%: tests/unit/%.c $(OUT)/libpandian.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -fno-lto $(LDFLAGS) -MMD -MP -o $@ \
-		$(filter %.c %.a,$^) -lcmocka $(LDLIBS) \
-		$(LATE_LIBS)
+		$(filter %.c %.a,$^) -lcmocka $(LDLIBS) $(LATE_LIBS)
 
 $(OUT)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c $(OUT)/libpandian.a
 	@mkdir -p $(@D)

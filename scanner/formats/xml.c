@@ -240,8 +240,8 @@ int xml_parse(struct source *source, const struct xml_events *events,
 				   "no memory for an XML parser");
 	libxml()->xmlCtxtUseOptions(p.parser, XML_PARSE_NONET);
 	outcome = push_all(&p, source, problem);
-	libxml()->xmlFreeDoc(
-		p.parser->myDoc); /* it makes one for declared entities */
+	/* It makes one for declared entities. */
+	libxml()->xmlFreeDoc(p.parser->myDoc);
 	libxml()->xmlFreeParserCtxt(p.parser);
 	return outcome;
 }
