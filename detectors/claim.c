@@ -14,7 +14,8 @@ static void add_groupings(struct judge *j, const struct detector *d)
 		for (; (*g)[count]; count++) {
 			total += (*g)[count];
 			j->digits_fit[(*g)[count]] = true;
-			j->code_fits[(*g)[count]] |= d->seed == SEED_CODE;
+			j->code_fits[(*g)[count]] |=
+				(d->seed & SEED_CODE) != 0;
 		}
 		if (j->grouping_count == JUDGE_GROUPINGS)
 			return;
@@ -53,7 +54,8 @@ void judge_init(struct judge *j, int today)
 				continue;
 			j->code_kinds[n] |= 1ULL << i;
 			j->digits_fit[n] = true;
-			j->code_fits[n] |= d->seed == SEED_CODE;
+			j->code_fits[n] |=
+				(d->seed & SEED_CODE) != 0;
 			if (d->seed == SEED_DIGITS || n == 18)
 				j->digit_kinds[n] |= 1ULL << i;
 		}

@@ -84,6 +84,25 @@ static bool has_suffix(const char *path, const char *suffix)
 	return n >= m && !strcasecmp(path + n - m, suffix);
 }
 
+/* Running text that begins with an element: something else follows it. */
+static bool text_follows(const unsigned char *root, const unsigned char *end)
+{
+	const unsigned char *name = root + 1, *p = name;
+	char close[64] = "</";
+	size_t n;
+
+	while (p < end && !isspace(*p) && *p != '>' && *p != '/')
+		p++;
+	n = (size_t)(p - name);
+	if (n > sizeof(close) - 3)
+		return false;
+	memcpy(close + 2, name, n);
+	p = find(p, end, close);
+	p = p ? memchr(p, '>', (size_t)(end - p)) : NULL;
+	p = p ? skip_blanks(p + 1, end) : end;
+	return p < end && *p && *p != '<';
+}
+
 unsigned markup_bid(const struct head *head, bool html)
 {
 	const unsigned char *p = head->text, *end = p + head->text_length;
@@ -104,7 +123,8 @@ unsigned markup_bid(const struct head *head, bool html)
 		return BID_DECLARED;
 	/* A root, and something that ends: not any <...>. */
 	return end - p > 2 && *p == '<' && (isalpha(p[1]) || p[1] >= 0x80) &&
-			       (find(p, end, "</") || find(p, end, "/>"))
+			       (find(p, end, "</") || find(p, end, "/>")) &&
+			       !text_follows(p, end)
 		       ? BID_ROOT
 		       : 0;
 }

@@ -82,7 +82,7 @@ static void test_utf16(void **state)
 static void test_long(void **state)
 {
 	size_t length = 5 * SPOT_LINE;
-	char *text = malloc(length);
+	char *text = calloc(1, length);
 	struct memory_source m = memory_source(text, length);
 	struct spot spot = { 0 };
 
