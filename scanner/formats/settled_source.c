@@ -30,10 +30,14 @@ static bool put(struct settled_source *s, size_t length, uint64_t offset,
 		randombytes_buf(s->key, sizeof(s->key));
 	}
 	if (s->file >= 0) {
+		ssize_t n;
+
 		cipher(s, s->block, length, offset);
-		if (pwrite(s->file, s->block, length, (off_t)offset) ==
-		    (ssize_t)length)
+		n = pwrite(s->file, s->block, length, (off_t)offset);
+		if (n == (ssize_t)length)
 			return true;
+		if (n >= 0)
+			errno = ENOSPC;
 	}
 	problem_errno(problem, OUTCOME_PARTIAL, "temporary file");
 	return false;
@@ -96,7 +100,8 @@ int settled_source_open(struct settled_source *s, struct source *from,
 			kept = put(s, (size_t)n, at, problem);
 		at += kept ? (uint64_t)n : 0;
 	}
-	if (n > 0 && kept)
+	s->refused = n > 0;
+	if (s->refused && kept)
 		problem_set(problem, OUTCOME_PARTIAL, REASON_BYTES,
 			    "larger than what is unpacked to be read at any "
 			    "place");

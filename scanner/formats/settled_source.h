@@ -15,6 +15,7 @@ struct settled_source {
 	struct source source; /* first */
 	struct buffer memory;
 	int file;	      /* -1: not needed */
+	bool refused;	      /* not all is there, for want of room alone */
 	unsigned char key[32];
 	unsigned char *block;
 };

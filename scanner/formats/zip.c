@@ -1,6 +1,6 @@
 /*
- * Zip archives. The members go to the emitter one by one, as streams:
- * nothing is written anywhere, names are labels only.
+ * Zip archives. The members go to the emitter one by one, as streams: no
+ * file is made of them, names are labels only.
  */
 #include "scanner/formats/zip_archive.h"
 
@@ -129,7 +129,7 @@ static int read_settled(struct extraction *x)
 }
 
 /* An archive is read from its end: what can only go forward is settled
- * before, or walked through when it is too large for that. */
+ * before, or walked through when there is no room for that. */
 int zip_extract(struct extraction *x)
 {
 	struct extraction inner = *x;
@@ -141,7 +141,7 @@ int zip_extract(struct extraction *x)
 		return read_settled(x);
 	settling = settled_source_open(&settled, x->source, x->depth, &why);
 	inner.source = &settled.source;
-	if (settling == OUTCOME_PARTIAL && settled.source.size == SETTLED_MAX) {
+	if (settled.refused) {
 		why = (struct problem){ 0 };
 		outcome = walk_members(x, &why);
 		settling = OUTCOME_OK;
