@@ -342,7 +342,7 @@ static size_t judge_address(struct judge *j, const struct stretch *s,
 	struct claim claim;
 
 	*done = seed + 1;
-	if (!address_around(s, seed, span->floor, &address) ||
+	if (!address_around(s, seed, span->taken, &address) ||
 	    address.begin < span->begin || address.begin >= span->end)
 		return 0;
 	c.length = address.length;

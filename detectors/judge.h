@@ -55,6 +55,8 @@ bool judge_plain(struct judge *, const unsigned char *text, uint32_t offset,
 /* Where a value may begin. */
 struct span {
 	uint32_t floor;	     /* nothing before it is a part of a value */
+	uint32_t taken;	     /* <= floor: the same for an address, which may
+			      * begin in digits that are no value */
 	uint32_t begin, end; /* values that begin outside are others' */
 };
 

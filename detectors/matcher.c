@@ -28,6 +28,7 @@ struct matcher {
 		struct seeds seeds;
 	} block, side;       /* over the chunk's text; over a side cell */
 	uint32_t done;       /* seeds before this offset are dealt with */
+	uint32_t taken;      /* where the last value ended */
 	uint32_t cell;       /* the cell that is being dealt with ... */
 	bool opened;         /* ... has been tried as a whole */
 	uint64_t rows, lines;
@@ -83,7 +84,7 @@ void matcher_begin(struct matcher *m, const struct chunk *chunk)
 	m->chunk = chunk;
 	m->wide = wide_of(chunk->charset);
 	pass_begin(&m->block, chunk->text, 0, chunk->begin);
-	m->done = 0;
+	m->done = m->taken = 0;
 	m->line_at = chunk->begin;
 	m->cell = 0;
 	m->opened = false;
@@ -223,9 +224,12 @@ static bool run_seeds(struct matcher *m, struct pass *pass,
 		if (at < m->done)
 			continue;
 		span.floor = m->done;
+		span.taken = m->taken;
 		found = judge_prose(&m->judge, stretch, at, &span,
 				    &m->matches[m->count], MATCHES_OF_SEED,
 				    &m->done);
+		if (found)
+			m->taken = m->done;
 		place(m, found, cell);
 	}
 	return true;
@@ -268,7 +272,7 @@ static bool run_cell(struct matcher *m, const struct cell *cell)
 		if (full(m))
 			return false;
 		m->opened = true;
-		m->done = cell->offset;
+		m->done = m->taken = cell->offset;
 		if (beside)
 			pass_begin(pass, c->side, cell->offset, cell->offset);
 		if (!(cell->flags & CELL_PIECE) && !c->prose)
@@ -334,7 +338,7 @@ static bool take_cell(struct matcher *m, const struct cell *cell,
 		return run_cell(m, cell);
 	if (c->text[seed] == '@' && !m->opened) { /* no value but addresses */
 		m->opened = true;
-		m->done = cell->offset;
+		m->done = m->taken = cell->offset;
 		return run_cell(m, cell);
 	}
 	if (!judge_plain(&m->judge, c->text, cell->offset, cell->length,

@@ -152,7 +152,7 @@ static void mask_found(struct name_masker *n, const char *name,
 			n->matches[n->count++] = found[i];
 		}
 		if (count) /* else they may be digits of an address */
-			span.floor = done;
+			span.floor = span.taken = done;
 		at = done - 1;
 	}
 	buffer_append(out, name + kept, length - kept);

@@ -156,6 +156,7 @@ int main(int argc, char **argv)
 	keep_memory_private();
 	allow_many_files();
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a limit on files is an error like others */
 	language_from_environment();
 	words = take_language(argc - 1, argv + 1);
 	if (words < 0)

@@ -228,6 +228,21 @@ static void addresses_in_text(void **unused)
 			  "email"));
 	assert_true(finds("o'brien@example.org", false, "email"));
 	assert_true(finds("zhangsan＠163.com", false, "email"));
+	/* a long run of digits in it is no value by itself */
+	assert_true(finds("写给li12345678901@example.com", false, "email"));
+	assert_true(finds("20231115093012@example.com", true, "email"));
+}
+
+/* Letters and digits mixed, anywhere in a text; the vectors in sentences are
+ * mostly digits. */
+static void codes_in_text(void **unused)
+{
+	(void)unused;
+	assert_true(finds("纳税人识别号:91440106ma8j1b9j7g", false,
+			  "cn.uscc"));
+	assert_true(finds("tax no. 91310104MA9KE2089M, paid", false,
+			  "cn.uscc"));
+	assert_false(finds("91310104MA9KE2089MX", false, "cn.uscc"));
 }
 
 /* Many numbers in a row, with one separator: each is found. */
@@ -250,6 +265,7 @@ int main(void)
 		cmocka_unit_test(parts_of_something_longer),
 		cmocka_unit_test(labels_and_counter_labels),
 		cmocka_unit_test(addresses_in_text),
+		cmocka_unit_test(codes_in_text),
 		cmocka_unit_test(numbers_side_by_side),
 	};
 
