@@ -11,7 +11,7 @@ build='gcc libc6-dev make gettext pkg-config|pkgconf libsodium-dev libxml2-dev
 libzip-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev libsqlite3-dev
 libgmime-3.0-dev libmagic-dev libxlsxwriter-dev python3'
 # The servers' -core packages bring the programs without starting a service.
-test="$build"' clang libcmocka-dev libxml2-utils jq zip unzip sqlite3
+test="$build"' clang libcmocka-dev libxml2-utils jq strace procps zip unzip sqlite3
 mandoc zsh fish
 zstd xz-utils bzip2 pigz tabix libarchive-tools
 git pre-commit python3-jsonschema
