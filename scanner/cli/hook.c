@@ -201,14 +201,19 @@ static bool is_as_before(const struct git_change *change)
 	return false;
 }
 
+/* Listed by way of the collector, which masks values in names. */
 static bool not_merged(struct job *job, const struct git_change *change)
 {
+	const struct sink *sink = job->scan.sink;
+	struct account *account;
 	struct asset asset = { .path = change->path,
 			       .state = STATE_UNREADABLE };
 
 	problem_set(&asset.problem, OUTCOME_FAILED, REASON_CHANGED,
 		    "has conflicts that are not resolved");
-	return job->taker.listener.asset(&job->taker, &asset) == OUTCOME_OK;
+	account = sink->asset_open(sink->context, change->path);
+	return account && sink->asset_close(account, &asset, &job->problem) ==
+				  OUTCOME_OK;
 }
 
 /* False when it must stop. */
