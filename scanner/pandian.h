@@ -47,6 +47,7 @@ struct table {
 	const char *comment; /* or NULL */
 	const char *const *columns;  /* or NULL: not told here */
 	const char *const *comments; /* per column, or NULL; each may be NULL */
+	const char *const *types; /* as declared, "varchar(18)"; the same */
 	uint32_t column_count;
 	enum table_kind {
 		TABLE_ROWS,       /* rows follow */
