@@ -39,10 +39,10 @@ static bool same_file(const struct stat *a, const struct stat *b)
 /* Opens what lies in the folder of a file that is open. The folder counts
  * only when the file is still found in it: nobody has put another one, or a
  * link, into its place. */
-static int open_beside(int fd, const char *suffix)
+static int open_beside(int fd, const char *name, const char *suffix)
 {
-	char link[64], path[PATH_MAX];
-	const char *name;
+	char link[64], path[PATH_MAX], wanted[NAME_MAX + 1];
+	const char *own;
 	struct stat file, found;
 	ssize_t length;
 	int folder, beside = -1;
@@ -50,34 +50,36 @@ static int open_beside(int fd, const char *suffix)
 
 	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
 	length = readlink(link, path, sizeof(path) - 1);
-	if (length <= 0 || (size_t)length + strlen(suffix) >= sizeof(path))
+	if (length <= 0)
 		return -1;
 	path[length] = '\0';
 	slash = strrchr(path, '/');
 	if (!slash)
 		return -1;
 	*slash = '\0';
-	name = slash + 1;
+	own = slash + 1;
+	if ((size_t)snprintf(wanted, sizeof(wanted), "%s%s", name ? name : own,
+			     suffix) >= sizeof(wanted))
+		return -1;
 	folder = open(*path ? path : "/",
 		      O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (folder < 0)
 		return -1;
 	if (!fstat(fd, &file) &&
-	    !fstatat(folder, name, &found, AT_SYMLINK_NOFOLLOW) &&
-	    same_file(&file, &found)) {
-		memcpy(path + length, suffix, strlen(suffix) + 1);
-		beside = openat(folder, name, O_RDONLY | O_NOFOLLOW |
-						      O_NONBLOCK | O_NOCTTY |
-						      O_CLOEXEC);
-	}
+	    !fstatat(folder, own, &found, AT_SYMLINK_NOFOLLOW) &&
+	    same_file(&file, &found))
+		beside = openat(folder, wanted, O_RDONLY | O_NOFOLLOW |
+							O_NONBLOCK | O_NOCTTY |
+							O_CLOEXEC);
 	close(folder);
 	return beside;
 }
 
-static struct source *file_beside(struct source *source, const char *suffix)
+static struct source *file_beside(struct source *source, const char *name,
+				  const char *suffix)
 {
 	const struct file_source *file = (const struct file_source *)source;
-	int fd = open_beside(file->fd, suffix);
+	int fd = open_beside(file->fd, name, suffix);
 	struct file_source *beside = NULL;
 	struct stat stat;
 

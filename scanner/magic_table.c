@@ -28,7 +28,7 @@ static const struct {
 	{ "sqlite-wal", { MARK(0, "\x37\x7F\x06\x83\0") }, false },
 	{ "7z", { MARK(0, "7z\xBC\xAF\x27\x1C") }, false },
 	{ "rar", { MARK(0, "Rar!\x1A\x07") }, false },
-	{ "lz4", { MARK(0, "\x04\x22\x4D\x18") }, false },
+	{ "lz4-legacy", { MARK(0, "\x02\x21\x4C\x18") }, false },
 	{ "cab", { MARK(0, "MSCF\0\0\0\0") }, false },
 	{ "rpm", { MARK(0, "\xED\xAB\xEE\xDB") }, false },
 	{ "ar", { MARK(0, "!<arch>\n") }, false },

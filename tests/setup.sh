@@ -8,12 +8,12 @@
 set -e
 
 build='gcc libc6-dev make gettext pkg-config|pkgconf libsodium-dev libxml2-dev
-libzip-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev libsqlite3-dev
-libgmime-3.0-dev libmagic-dev libxlsxwriter-dev python3'
+libzip-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev liblz4-dev
+libsqlite3-dev libgmime-3.0-dev libmagic-dev libxlsxwriter-dev python3'
 # The servers' -core packages bring the programs without starting a service.
 test="$build"' clang libcmocka-dev libxml2-utils jq strace procps zip unzip sqlite3
 mandoc zsh fish
-zstd xz-utils bzip2 pigz tabix libarchive-tools
+zstd xz-utils bzip2 lz4 pigz tabix libarchive-tools
 git pre-commit python3-jsonschema
 mariadb-server-core|mariadb-server-core-10.6 mariadb-client|default-mysql-client'
 # Ubuntu has Chromium as a snap only; the case that needs it is skipped there.

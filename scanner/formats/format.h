@@ -37,9 +37,11 @@ struct source {
 	 * read. */
 	uint64_t size;
 	bool forward; /* going back starts over, from the first byte */
-	/* Of a file on disk: opens the one beside it whose name has this
-	 * suffix. NULL: there is none. Else the caller closes it. */
-	struct source *(*beside)(struct source *, const char *suffix);
+	/* Of a file on disk, or what is packed in one: opens the file beside
+	 * it of that name (NULL: its own) and suffix. NULL: there is none.
+	 * Else the caller closes it. */
+	struct source *(*beside)(struct source *, const char *name,
+				 const char *suffix);
 	void (*close)(struct source *); /* of what beside() gave */
 };
 

@@ -14,6 +14,7 @@ extern const struct format format_gzip;
 extern const struct format format_zstd;
 extern const struct format format_xz;
 extern const struct format format_bzip2;
+extern const struct format format_lz4;
 extern const struct format format_sql;
 extern const struct format format_csv;
 extern const struct format format_html;
@@ -36,6 +37,7 @@ const struct format *const formats[] = {
 	&format_zstd,
 	&format_xz,
 	&format_bzip2,
+	&format_lz4,
 	&format_sql,
 	&format_csv,
 	&format_html,

@@ -19,15 +19,20 @@ static bool begins(const unsigned char *b, size_t length)
 	       b[FLAGS_AT] < 0x20;
 }
 
-static void *open_decoder(uint64_t memory)
+static void *open_window(uint64_t memory, int bits)
 {
 	z_stream *z = memory ? calloc(1, sizeof(*z)) : NULL;
 
-	if (z && inflateInit2(z, MAX_WBITS + WRAPPED) != Z_OK) {
+	if (z && inflateInit2(z, bits) != Z_OK) {
 		free(z);
 		return NULL;
 	}
 	return z;
+}
+
+static void *open_decoder(uint64_t memory)
+{
+	return open_window(memory, MAX_WBITS + WRAPPED);
 }
 
 static void close_decoder(void *decoder)
@@ -88,6 +93,25 @@ static const struct codec codec = {
 	.decode = decode,
 	.close = close_decoder,
 	.name = name,
+};
+
+/* zlib's own wrapping (RFC 1950): told by a sum over its two bytes. */
+static bool zlib_begins(const unsigned char *b, size_t length)
+{
+	return length >= 2 && (b[0] & 15) == Z_DEFLATED &&
+	       (b[0] << 8 | b[1]) % 31 == 0;
+}
+
+static void *open_zlib(uint64_t memory)
+{
+	return open_window(memory, MAX_WBITS);
+}
+
+const struct codec codec_zlib = {
+	.begins = zlib_begins,
+	.open = open_zlib,
+	.decode = decode,
+	.close = close_decoder,
 };
 
 static unsigned bid(const struct head *head)

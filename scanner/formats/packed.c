@@ -16,7 +16,7 @@
 
 struct packed {
 	struct member_source unpacked; /* first */
-	struct extraction *x;
+	struct source *from;
 	const struct codec *codec;
 	void *decoder;	   /* of the stream that is open, or NULL */
 	uint64_t memory;   /* that it holds */
@@ -33,7 +33,7 @@ static void close_decoder(struct packed *p)
 {
 	if (p->decoder)
 		p->codec->close(p->decoder);
-	p->x->budget->memory -= p->memory;
+	p->unpacked.budget->memory -= p->memory;
 	p->decoder = NULL;
 	p->memory = 0;
 }
@@ -49,7 +49,7 @@ static bool refill(struct packed *p, size_t least)
 	memmove(p->in, p->in + p->at, p->filled - p->at);
 	p->filled -= p->at;
 	p->at = 0;
-	n = source_fill(p->x->source, p->in + p->filled,
+	n = source_fill(p->from, p->in + p->filled,
 			IN_BYTES - p->filled, p->next, &p->fault);
 	if (n < 0)
 		return false;
@@ -74,7 +74,7 @@ static bool skip_padding(struct packed *p)
  * when there is a fault. */
 static bool begin_stream(struct packed *p)
 {
-	struct budget *budget = p->x->budget;
+	struct budget *budget = p->unpacked.budget;
 
 	if (budget_time(budget, &p->fault) != OUTCOME_OK ||
 	    (p->streams && !skip_padding(p)) || !refill(p, BEGIN_BYTES))
@@ -107,9 +107,9 @@ static bool decode(struct packed *p, struct codec_io *io)
 	p->codec->decode(p->decoder, io, &ended, &p->fault);
 	p->at = p->filled - io->in_left;
 	if (p->codec->memory) {
-		p->x->budget->memory -= p->memory;
+		p->unpacked.budget->memory -= p->memory;
 		p->memory = p->codec->memory(p->decoder);
-		p->x->budget->memory += p->memory;
+		p->unpacked.budget->memory += p->memory;
 	}
 	if (ended) {
 		close_decoder(p);
@@ -150,16 +150,52 @@ static int open_packed(struct member_source *m, struct problem *problem)
 	return OUTCOME_OK;
 }
 
+/* What lies beside the packed file. */
+static struct source *packed_beside(struct source *source, const char *name,
+				    const char *suffix)
+{
+	struct packed *p = (struct packed *)source;
+
+	return p->from->beside(p->from, name, suffix);
+}
+
+struct packed *packed_open(struct source *from, const struct codec *codec,
+			   struct budget *budget)
+{
+	struct packed *p = calloc(1, sizeof(*p));
+
+	if (!p)
+		return NULL;
+	p->unpacked = (struct member_source){ .open = open_packed,
+					      .next = next_of_packed };
+	member_source_init(&p->unpacked, budget, SOURCE_UNKNOWN);
+	p->unpacked.source.beside = from->beside ? packed_beside : NULL;
+	p->from = from;
+	p->codec = codec;
+	return p;
+}
+
+struct source *packed_source(struct packed *p)
+{
+	return &p->unpacked.source;
+}
+
+void packed_close(struct packed *p)
+{
+	close_decoder(p);
+	free(p);
+}
+
 /* The member's name: what the head says, else the stream's own without the
  * suffix. */
 static void name_member(const struct head *head, const struct codec *codec,
 			struct buffer *name)
 {
 	static const char *const suffixes[][2] = {
-		{ ".gz", "" },	    { ".zst", "" },	{ ".xz", "" },
-		{ ".lzma", "" },    { ".bz2", "" },	{ ".tgz", ".tar" },
-		{ ".tzst", ".tar" }, { ".txz", ".tar" }, { ".tlz", ".tar" },
-		{ ".tbz2", ".tar" }, { ".tbz", ".tar" },
+		{ ".gz", "" },	     { ".zst", "" },	 { ".xz", "" },
+		{ ".lzma", "" },     { ".bz2", "" },	 { ".lz4", "" },
+		{ ".tgz", ".tar" },  { ".tzst", ".tar" }, { ".txz", ".tar" },
+		{ ".tlz", ".tar" },  { ".tbz2", ".tar" }, { ".tbz", ".tar" },
 	};
 	const unsigned char *told = NULL;
 	const char *slash = strrchr(head->path, '/'), *suffix = "";
@@ -186,9 +222,8 @@ static void name_member(const struct head *head, const struct codec *codec,
 }
 
 /* What follows the last stream is an object like any other. */
-static int deliver_rest(struct packed *p)
+static int deliver_rest(const struct packed *p, struct extraction *x)
 {
-	struct extraction *x = p->x;
 	uint64_t size = x->source->size;
 	struct window_source rest = window_source(
 		x->source, p->behind,
@@ -205,10 +240,8 @@ static int deliver_rest(struct packed *p)
 }
 
 /* The member has been read. A stream that breaks off does so for both. */
-static int settle(struct packed *p)
+static int settle(const struct packed *p, struct extraction *x)
 {
-	struct extraction *x = p->x;
-
 	if (p->fault.reason != REASON_NONE)
 		return problem_set(x->problem,
 				   p->unpacked.at ? OUTCOME_PARTIAL
@@ -219,13 +252,13 @@ static int settle(struct packed *p)
 	    budget_time(x->budget, x->problem) != OUTCOME_OK)
 		return OUTCOME_PARTIAL;
 	if (p->ended && p->at < p->filled)
-		return deliver_rest(p);
+		return deliver_rest(p, x);
 	return OUTCOME_OK;
 }
 
 int packed_extract(struct extraction *x, const struct codec *codec)
 {
-	struct packed *p = calloc(1, sizeof(*p));
+	struct packed *p = packed_open(x->source, codec, x->budget);
 	struct member member = { .size = SOURCE_UNKNOWN };
 	struct buffer name = { 0 };
 	int outcome;
@@ -233,19 +266,13 @@ int packed_extract(struct extraction *x, const struct codec *codec)
 	if (!p)
 		return problem_set(x->problem, OUTCOME_FAILED, REASON_MEMORY,
 				   "no memory to unpack a stream");
-	p->unpacked = (struct member_source){ .open = open_packed,
-					      .next = next_of_packed };
-	p->x = x;
-	p->codec = codec;
-	member_source_init(&p->unpacked, x->budget, member.size);
 	name_member(x->head, codec, &name);
 	member.name = buffer_string(&name);
-	member.source = &p->unpacked.source;
+	member.source = packed_source(p);
 	outcome = x->out->member(x->out, &member);
 	if (outcome == OUTCOME_OK)
-		outcome = settle(p);
-	close_decoder(p);
+		outcome = settle(p, x);
 	buffer_release(&name);
-	free(p);
+	packed_close(p);
 	return outcome;
 }

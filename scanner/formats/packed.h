@@ -1,6 +1,6 @@
 /*
- * Compressed streams: containers of one member. What gzip, zstd, xz and
- * bzip2 share; each brings the codec of its library.
+ * Compressed streams: containers of one member. What gzip, zstd, xz,
+ * bzip2 and lz4 share; each brings the codec of its library.
  */
 #ifndef SCANNER_FORMATS_PACKED_H
 #define SCANNER_FORMATS_PACKED_H
@@ -32,6 +32,18 @@ struct codec {
 	 * length. NULL: heads of this kind tell none. */
 	size_t (*name)(const struct head *, const unsigned char **name);
 };
+
+/* Streams without a head of their own, as archives of pg_dump hold them. */
+extern const struct codec codec_zlib, codec_zstd, codec_lz4;
+
+/* What is packed in a source, unpacked: streams one behind the other. Can
+ * only go forward, and is charged to the budget. packed_open() returns NULL
+ * when there is no memory; close it before the source it reads. */
+struct packed;
+struct packed *packed_open(struct source *, const struct codec *,
+			   struct budget *);
+struct source *packed_source(struct packed *);
+void packed_close(struct packed *);
 
 /* An extractor: streams one behind the other are one member, what follows
  * them another one. */

@@ -60,12 +60,12 @@ static ssize_t headed_read(struct source *source, void *into, size_t length,
 	return (ssize_t)length;
 }
 
-static struct source *headed_beside(struct source *source,
+static struct source *headed_beside(struct source *source, const char *name,
 				    const char *suffix)
 {
 	struct headed_source *h = (struct headed_source *)source;
 
-	return h->rest->beside(h->rest, suffix);
+	return h->rest->beside(h->rest, name, suffix);
 }
 
 struct headed_source headed_source(struct source *rest, const void *head,

@@ -433,7 +433,7 @@ static int extract(struct extraction *x)
 
 	if (!x->source->forward) {
 		if (x->source->beside)
-			wal = x->source->beside(x->source, "-wal");
+			wal = x->source->beside(x->source, NULL, "-wal");
 		outcome = read_database(x, x->source, wal);
 		if (wal)
 			wal->close(wal);

@@ -80,7 +80,7 @@ static int decode(void *decoder, struct codec_io *io, bool *ended,
 			   ZSTD_getErrorName(status));
 }
 
-static const struct codec codec = {
+const struct codec codec_zstd = {
 	.begins = begins,
 	.open = open_decoder,
 	.decode = decode,
@@ -107,7 +107,7 @@ static unsigned bid(const struct head *head)
 
 static int extract(struct extraction *x)
 {
-	return packed_extract(x, &codec);
+	return packed_extract(x, &codec_zstd);
 }
 
 const struct format format_zstd = {

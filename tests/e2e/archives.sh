@@ -24,11 +24,13 @@ xz -9 -c plain/a.sql > in/a.sql.xz
 xz --block-size=65536 --check=sha256 -c plain/a.sql > in/blocks.xz
 lzma -c plain/a.sql > in/a.sql.lzma
 bzip2 -1 -c plain/a.sql > in/a.sql.bz2
+lz4 -q -c plain/a.sql > in/a.sql.lz4
+lz4 -q -9 -BD --content-size plain/a.sql in/linked.lz4
 # Several streams are one file, wherever they meet.
 half=$(($(stat -c %s plain/a.sql) / 2 + 1))
 head -c $half plain/a.sql > first
 tail -c +$((half + 1)) plain/a.sql > second
-for program in gzip zstd xz bzip2; do
+for program in gzip zstd xz bzip2 lz4; do
 	{ $program -q -c first; $program -q -c second; } > "in/two-$program"
 done
 gzip -c in/a.sql.xz > in/twice.xz.gz

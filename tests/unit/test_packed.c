@@ -1,4 +1,4 @@
-/* Compressed streams: gzip, zstd, xz and bzip2, packed by their libraries. */
+/* Compressed streams: gzip, zstd, xz, bzip2, lz4, as their libraries pack. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -6,12 +6,13 @@
 #include <cmocka.h>
 
 #include <bzlib.h>
+#include <lz4frame.h>
 #include <lzma.h>
 #include <zstd.h>
 
 #include "tests/unit/archive.h"
 
-#define ROOM (1024 * 1024)
+#define ROOM (9 * 1024 * 1024)
 
 static size_t pack_gzip(const void *text, size_t length, unsigned char *out)
 {
@@ -57,6 +58,15 @@ static size_t pack_bzip2(const void *text, size_t length, unsigned char *out)
 	return n;
 }
 
+static size_t pack_lz4(const void *text, size_t length, unsigned char *out)
+{
+	const LZ4F_preferences_t with_sum = {
+		.frameInfo.contentChecksumFlag = LZ4F_contentChecksumEnabled
+	};
+
+	return LZ4F_compressFrame(out, ROOM, text, length, &with_sum);
+}
+
 static const struct packer {
 	const char *name;
 	size_t (*pack)(const void *, size_t, unsigned char *out);
@@ -65,9 +75,10 @@ static const struct packer {
 	{ "zstd", pack_zstd },
 	{ "xz", pack_xz },
 	{ "bzip2", pack_bzip2 },
+	{ "lz4", pack_lz4 },
 };
 #define EACH_PACKER(p) \
-	for (const struct packer *p = packers; p < packers + 4; p++)
+	for (const struct packer *p = packers; p < packers + 5; p++)
 
 static void append(struct buffer *out, const struct packer *p,
 		   const char *text)
