@@ -113,7 +113,7 @@ static bool run_segment(struct worker *w, struct large *l, unsigned segment,
 	};
 	if (entry)
 		run->x.entry = *entry;
-	return worker_run(w, run, l->entry.path);
+	return worker_run(w, run, l->account, l->entry.path);
 }
 
 /* A segment that saw only ASCII, or found the same charset by itself, is
@@ -159,7 +159,8 @@ static bool commit(struct worker *w, struct large *l, unsigned segment)
 		sink->part_drop(run->part);
 		return true;
 	}
-	if (segment && !guessed_right(l, run)) {
+	if (segment && !(guessed_right(l, run) &&
+			 sink->asset_fits(l->account, run->part))) {
 		struct stream_state entry = l->state;
 
 		sink->part_drop(run->part);

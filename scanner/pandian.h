@@ -8,6 +8,7 @@
 #ifndef SCANNER_PANDIAN_H
 #define SCANNER_PANDIAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -72,13 +73,14 @@ struct account; /* the sink's: what one asset holds */
 /*
  * Takes what is found. The engine promises: a part is used by one thread at
  * a time and is either dropped or committed; the parts of an asset are
- * committed in the order of the file, from one thread at a time; an account
- * is closed once, after its last commit. Functions return OUTCOME_OK or
- * OUTCOME_FATAL (with the reason in `problem`).
+ * committed in the order of the file, from one thread at a time, while others
+ * may be opened; an account is closed once, after its last commit. Functions
+ * return OUTCOME_OK or OUTCOME_FATAL (with the reason in `problem`).
  */
 struct sink {
 	void *context;
-	struct part *(*part_open)(void *context);
+	/* For the account that it is going to be committed to. */
+	struct part *(*part_open)(struct account *);
 	/* Numbers the tables of the part from 0 up: returns the number, or
 	 * OUTCOME_FATAL. */
 	int64_t (*part_table)(struct part *, const struct table *);
@@ -87,6 +89,10 @@ struct sink {
 	void (*part_drop)(struct part *);
 
 	struct account *(*asset_open)(void *context, const char *path);
+	/* Asked before a commit. False: the part supposed that another table
+	 * was open at its beginning than is now; it is to be dropped, and
+	 * what it counted to be read again. */
+	bool (*asset_fits)(const struct account *, const struct part *);
 	/* Takes over the part. `lines` is the number of line ends in it. A
 	 * table with no name is the one that was open at the end of the part
 	 * committed before; the part's last TABLE_ROWS is open at its end. */

@@ -181,7 +181,8 @@ static bool is_label(const char *text)
 	return label_field(text, NULL).token >= 0;
 }
 
-bool worker_run(struct worker *w, struct run *run, const char *path)
+bool worker_run(struct worker *w, struct run *run, struct account *account,
+		const char *path)
 {
 	struct emission e = {
 		.emitter = { .chunk = w->chunk,
@@ -190,8 +191,7 @@ bool worker_run(struct worker *w, struct run *run, const char *path)
 			     .member = emit_member,
 			     .label = is_label },
 		.worker = w,
-		.part = w->options->sink->part_open(
-			w->options->sink->context),
+		.part = w->options->sink->part_open(account),
 		.budget = run->x.budget,
 		.path = path,
 		.depth = run->x.depth,
@@ -239,7 +239,7 @@ static int read_object(struct worker *w, struct object *o,
 	if (!run.format)
 		return not_read(&o->asset.problem, identity->type);
 	source = headed_source(o->source, o->head, (size_t)o->head_length);
-	*ok = worker_run(w, &run, o->asset.path);
+	*ok = worker_run(w, &run, account, o->asset.path);
 	if (run.part &&
 	    sink->asset_commit(account, run.part, run.x.lines, &w->problem) !=
 		    OUTCOME_OK)

@@ -32,9 +32,11 @@ struct run {
 	int outcome;
 	struct problem problem;
 };
-/* Extracts and matches into a new part. The source, head, range, entry,
- * depth and budget of run->x must be set. False when the sweep must stop. */
-bool worker_run(struct worker *, struct run *, const char *path);
+/* Extracts and matches into a new part of the account. The source, head,
+ * range, entry, depth and budget of run->x must be set. False when the sweep
+ * must stop. */
+bool worker_run(struct worker *, struct run *, struct account *,
+		const char *path);
 
 /* Reads an entry of the walk, or lists it with its reason. Takes it over.
  * False when the sweep must stop (reason in worker->problem). */

@@ -23,6 +23,7 @@ struct account *asset_open(void *context, const char *path)
 	if (!account)
 		return NULL;
 	account->collector = context;
+	pthread_mutex_init(&account->lock, NULL);
 	book_init(&account->book, &book_limits_asset);
 	return account;
 }
@@ -33,6 +34,7 @@ void account_free(struct account *account)
 		return;
 	book_release(&account->book);
 	spool_release(&account->spool);
+	pthread_mutex_destroy(&account->lock);
 	free(account);
 }
 
@@ -103,8 +105,14 @@ static bool merge(struct rebase *rebase, const struct part *part)
 				part->book.sheets[i]))
 			return false;
 	}
+	book_narrow(book, part->book.sample_room);
 	book_shrink(book);
 	return true;
+}
+
+bool asset_fits(const struct account *account, const struct part *part)
+{
+	return !part->cutoffs || part->follows == account->open;
 }
 
 int asset_commit(struct account *account, struct part *part, uint64_t lines,
@@ -113,6 +121,7 @@ int asset_commit(struct account *account, struct part *part, uint64_t lines,
 	struct rebase rebase = { .account = account, .lines = account->lines };
 	int outcome = OUTCOME_FATAL;
 
+	pthread_mutex_lock(&account->lock);
 	rebase.bases = calloc(part->book.sheet_count + 1, sizeof(struct base));
 	if (!rebase.bases || !part_end_row(part) || !merge(&rebase, part)) {
 		problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
@@ -127,6 +136,7 @@ int asset_commit(struct account *account, struct part *part, uint64_t lines,
 	atomic_fetch_add_explicit(&account->collector->found, part->found,
 				  memory_order_relaxed);
 out:
+	pthread_mutex_unlock(&account->lock);
 	free(rebase.bases);
 	part_drop(part);
 	return outcome;

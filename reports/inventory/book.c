@@ -8,11 +8,11 @@
 #define SLOTS_MIN 16
 
 const struct book_limits book_limits_part = {
-	.samples = 2 << 20, .indices = 2 << 20,
+	.samples = 6 << 20, .indices = 2 << 20,
 	.censuses = 4096, .sheets = 4096,
 };
 const struct book_limits book_limits_asset = {
-	.samples = 12 << 20, .indices = 8 << 20,
+	.samples = 6 << 20, .indices = 8 << 20,
 	.censuses = 4096, .sheets = 4096,
 };
 
@@ -107,7 +107,7 @@ static bool same_name(const char *kept, const char *name)
 	return !strncmp(kept, name, length) && !kept[length];
 }
 
-static bool same_table(const struct sheet *sheet, const struct table *t)
+bool sheet_is(const struct sheet *sheet, const struct table *t)
 {
 	const struct columns *c = sheet->columns;
 	uint32_t i;
@@ -137,7 +137,7 @@ struct sheet *book_lookup(const struct book *book, const struct table *t)
 		return NULL;
 	for (; book->slots[slot]; slot = (slot + 1) & (book->slot_count - 1)) {
 		sheet = book->sheets[book->slots[slot] - 1];
-		if (sheet->hash == hash && same_table(sheet, t))
+		if (sheet->hash == hash && sheet_is(sheet, t))
 			return sheet;
 	}
 	return NULL;

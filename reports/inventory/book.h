@@ -33,6 +33,13 @@ struct row_kinds {
 };
 bool row_kinds_add(struct row_kinds *, uint64_t kinds, uint64_t rows);
 
+/* Thresholds of a sheet's samples, for a sheet of another book that is going
+ * to be added to it: by [field * detector_count + detector]. */
+struct cutoffs {
+	uint32_t fields;
+	uint64_t at[];
+};
+
 struct sheet {
 	uint32_t index;          /* in its book */
 	enum table_kind kind;
@@ -46,6 +53,7 @@ struct sheet {
 	uint32_t fields;         /* that have room below */
 	struct census **censuses; /* [field * detector_count + detector] */
 	struct row_kinds kinds;
+	const struct cutoffs *cutoffs; /* for new censuses; or NULL */
 };
 
 struct book_limits {
@@ -53,6 +61,8 @@ struct book_limits {
 	size_t indices; /* bytes of the sheets' arrays and names */
 	uint32_t censuses, sheets;
 };
+/* Samples have the same limit in both: a part that makes its own coarser so
+ * does no more than its asset will have to, whatever cutoffs it had. */
 extern const struct book_limits book_limits_part, book_limits_asset;
 
 struct book {
@@ -85,6 +95,11 @@ struct sheet *book_adopt(struct book *, const struct sheet *);
  * NULL. */
 const struct columns *book_columns(const struct book *,
 				   const struct sheet *);
+/* Whether a named table of rows is counted on this sheet. */
+bool sheet_is(const struct sheet *, const struct table *);
+/* A copy for the caller to free; NULL also when memory is out: all is taken
+ * then. */
+struct cutoffs *sheet_cutoffs(const struct sheet *);
 /* The comment on a column, wherever it is told, or NULL. */
 const char *book_comment(const struct book *, const struct sheet *,
 			 uint32_t field);
@@ -119,6 +134,8 @@ static inline struct census *book_census(struct book *book,
  * censuses where there are none yet. False when memory is out. */
 bool book_merge(struct book *, struct sheet *into, struct sheet *from);
 
+/* Gives each sample no more room than that. */
+void book_narrow(struct book *, uint32_t room);
 /* Makes the samples coarser until they keep to the limit. */
 void book_shrink(struct book *);
 

@@ -308,7 +308,7 @@ static int clean_paths(struct account *account, struct cleaner *cleaner,
 		       struct asset *asset, struct problem *problem)
 {
 	struct collector *collector = account->collector;
-	struct part *part = part_open(collector);
+	struct part *part = part_open(account);
 	size_t own = own_name(asset), link;
 	char *before = strndup(asset->path, own);
 	int outcome = OUTCOME_FATAL;

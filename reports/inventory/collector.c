@@ -35,7 +35,8 @@ struct collector *collector_new(const struct collector_options *options,
 		.context = collector,
 		.part_open = part_open, .part_table = part_table,
 		.part_take = part_take, .part_drop = part_drop,
-		.asset_open = asset_open, .asset_commit = asset_commit,
+		.asset_open = asset_open, .asset_fits = asset_fits,
+		.asset_commit = asset_commit,
 		.asset_close = asset_close,
 	};
 	for (i = 0; i < detector_count; i++)

@@ -95,16 +95,48 @@ static struct census **cell(struct book *book, struct sheet *sheet,
 	return &sheet->censuses[field * detector_count + detector];
 }
 
+static uint64_t cutoff(const struct book *book, const struct sheet *sheet,
+		       uint32_t field, uint32_t detector)
+{
+	const struct cutoffs *cutoffs = sheet->cutoffs;
+
+	if (!cutoffs || field >= cutoffs->fields || full(book))
+		return UINT64_MAX;
+	return cutoffs->at[field * detector_count + detector];
+}
+
+struct cutoffs *sheet_cutoffs(const struct sheet *sheet)
+{
+	size_t i, count = sheet->fields * detector_count;
+	struct cutoffs *cutoffs = malloc(sizeof(*cutoffs) +
+					 count * sizeof(cutoffs->at[0]));
+
+	if (!cutoffs)
+		return NULL;
+	cutoffs->fields = sheet->fields;
+	for (i = 0; i < count; i++)
+		cutoffs->at[i] =
+			sheet->censuses[i]
+				? sheet->censuses[i]->distinct.threshold
+				: UINT64_MAX;
+	return cutoffs;
+}
+
 struct census *book_census_slow(struct book *book, struct sheet *sheet,
 				uint32_t field, uint32_t detector)
 {
+	uint64_t threshold = cutoff(book, sheet, field, detector);
 	struct census **at = cell(book, sheet, field, detector);
 
 	if (!at)
 		return NULL;
 	if (!*at) {
 		*at = census_new(book->sample_room);
-		book->census_count += *at != NULL;
+		if (!*at)
+			return NULL;
+		book->census_count++;
+		sketch_cut(&(*at)->distinct, threshold);
+		book->sample_bytes += sketch_bytes(&(*at)->distinct);
 	}
 	return *at;
 }
@@ -170,15 +202,21 @@ static void shrink_sheet(struct book *book, const struct sheet *sheet)
 	}
 }
 
-void book_shrink(struct book *book)
+void book_narrow(struct book *book, uint32_t room)
 {
 	uint32_t i;
 
+	if (room >= book->sample_room)
+		return;
+	book->sample_room = room;
+	book->sample_bytes = 0;
+	for (i = 0; i < book->sheet_count; i++)
+		shrink_sheet(book, book->sheets[i]);
+}
+
+void book_shrink(struct book *book)
+{
 	while (book->sample_bytes > book->limits->samples &&
-	       book->sample_room > SKETCH_ROOM_MIN) {
-		book->sample_room /= 2;
-		book->sample_bytes = 0;
-		for (i = 0; i < book->sheet_count; i++)
-			shrink_sheet(book, book->sheets[i]);
-	}
+	       book->sample_room > SKETCH_ROOM_MIN)
+		book_narrow(book, book->sample_room / 2);
 }

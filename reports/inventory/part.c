@@ -12,15 +12,20 @@
 #include "scanner/base/gettext.h"
 #include "scanner/base/hash_many.h"
 
-struct part *part_open(void *context)
+struct part *part_open(struct account *account)
 {
 	struct part *part = malloc(sizeof(*part));
 
 	if (!part)
 		return NULL;
 	memset(part, 0, offsetof(struct part, pending));
-	part->collector = context;
+	part->collector = account->collector;
 	book_init(&part->book, &book_limits_part);
+	pthread_mutex_lock(&account->lock);
+	part->follows = account->open;
+	if (part->follows)
+		part->cutoffs = sheet_cutoffs(part->follows);
+	pthread_mutex_unlock(&account->lock);
 	return part;
 }
 
@@ -30,6 +35,7 @@ void part_drop(struct part *part)
 		return;
 	book_release(&part->book);
 	spool_release(&part->spool);
+	free(part->cutoffs);
 	free(part);
 }
 
@@ -51,6 +57,9 @@ static int64_t enter_table(struct part *part, const struct table *t)
 	sheet->continues |= continues;
 	if (t->kind == TABLE_ROWS)
 		part->open = sheet;
+	if (continues || (t->kind == TABLE_ROWS && t->name && part->follows &&
+			  sheet_is(part->follows, t)))
+		sheet->cutoffs = part->cutoffs;
 	return sheet->index;
 }
 

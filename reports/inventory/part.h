@@ -44,6 +44,10 @@ struct part {
 	struct collector *collector;
 	struct book book;
 	struct sheet *open; /* the last table of rows */
+	/* What the account had open when the part was, and how little its
+	 * samples still took; NULL: all. */
+	const struct sheet *follows;
+	struct cutoffs *cutoffs;
 	struct spool spool; /* with a listener: all findings */
 	uint64_t found;
 	/* The row at hand; in running text a line is a row. */
@@ -56,6 +60,7 @@ struct part {
 
 struct account {
 	struct collector *collector;
+	pthread_mutex_t lock; /* a part is opened while another is added */
 	struct book book;
 	struct sheet *open; /* at the end of the last part */
 	uint64_t lines;
@@ -79,13 +84,14 @@ int cleaner_table(struct cleaner *, struct part *, const struct table *,
 		  struct table *clean);
 void cleaner_release(struct cleaner *);
 
-struct part *part_open(void *context);
+struct part *part_open(struct account *);
 int64_t part_table(struct part *, const struct table *);
 int part_take(struct part *, const struct batch *, struct problem *);
 void part_drop(struct part *);
 bool part_end_row(struct part *);
 
 struct account *asset_open(void *context, const char *path);
+bool asset_fits(const struct account *, const struct part *);
 int asset_commit(struct account *, struct part *, uint64_t lines,
 		 struct problem *);
 int asset_close(struct account *, const struct asset *, struct problem *);

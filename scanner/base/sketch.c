@@ -142,15 +142,20 @@ bool sketch_keep(struct sketch *sketch, uint64_t hash, uint32_t traits)
 	return true;
 }
 
+void sketch_cut(struct sketch *sketch, uint64_t threshold)
+{
+	if (threshold >= sketch->threshold)
+		return;
+	sketch->threshold = threshold;
+	drop_above(sketch);
+}
+
 bool sketch_merge(struct sketch *sketch, const struct sketch *from,
 		  uint32_t mask)
 {
 	uint32_t i;
 
-	if (from->threshold < sketch->threshold) {
-		sketch->threshold = from->threshold;
-		drop_above(sketch);
-	}
+	sketch_cut(sketch, from->threshold);
 	for (i = 0; i < from->slots; i++)
 		if (from->hashes[i] &&
 		    !sketch_insert(sketch, from->hashes[i],
@@ -169,7 +174,7 @@ void sketch_shrink(struct sketch *sketch, uint32_t room)
 		return;
 	sketch->room = room;
 	lower(sketch);
-	while (sketch->used >= slots / 4 * 3)
+	while (sketch->used > slots / 4 * 3)
 		slots *= 2;
 	if (slots < sketch->slots)
 		resize(sketch, slots); /* if memory is out: kept as it is */
@@ -177,8 +182,10 @@ void sketch_shrink(struct sketch *sketch, uint32_t room)
 
 size_t sketch_bytes(const struct sketch *sketch)
 {
-	return sketch->slots *
-	       (sizeof(*sketch->hashes) + sizeof(*sketch->traits));
+	size_t slots = sketch_exact(sketch) ? sketch->slots
+					    : 2 * (size_t)sketch->room;
+
+	return slots * (sizeof(*sketch->hashes) + sizeof(*sketch->traits));
 }
 
 bool sketch_exact(const struct sketch *sketch)

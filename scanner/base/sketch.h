@@ -30,7 +30,7 @@ struct sketch {
 	uint32_t *traits;  /* beside them, in the same allocation */
 	uint32_t slots;    /* a power of two, or 0 */
 	uint32_t used;
-	uint32_t room;
+	uint32_t room;     /* a power of two */
 };
 
 /* A number with its standard error; exact when that is 0. */
@@ -63,10 +63,17 @@ static inline void sketch_prefetch(const struct sketch *sketch, uint64_t hash)
  * coarser sample the threshold is taken over, the room is not. */
 bool sketch_merge(struct sketch *, const struct sketch *from, uint32_t mask);
 
+/* Takes values up to a threshold of the sequence only, from now on: one that
+ * a sample has which this one will be merged into. Then the sum is what it
+ * would be without, and much less is kept on the way. */
+void sketch_cut(struct sketch *, uint64_t threshold);
+
 /* Makes do with less room (at least SKETCH_ROOM_MIN). */
 void sketch_shrink(struct sketch *, uint32_t room);
 
-/* Bytes that it holds allocated. */
+/* Bytes that it holds allocated, or at most will with this room, once it is
+ * not exact. The more values, the more: so a sum of samples counts for no
+ * less than each of them, cut or not. */
 size_t sketch_bytes(const struct sketch *);
 
 /* True while every value is kept. */

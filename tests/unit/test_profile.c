@@ -12,7 +12,7 @@
 #include "detectors/checksum.h"
 #include "reports/inventory/collector.h"
 
-#define PROFILES 32
+#define PROFILES 64
 #define PEOPLE 16
 
 /* What a listener saw of one asset. */
@@ -141,7 +141,7 @@ static void open_asset(struct bench *b)
 
 static void open_part(struct bench *b)
 {
-	b->part = b->sink->part_open(b->sink->context);
+	b->part = b->sink->part_open(b->account);
 	assert_non_null(b->part);
 }
 
@@ -482,6 +482,92 @@ static void parts_add_up(void **state)
 	bench_free(b);
 }
 
+#define WIDE 18 /* more full samples than a book has room for */
+
+/* Phones in every column of the open table; or of another by that name. */
+static void take_wide(struct bench *b, const char *name, uint64_t from,
+		      uint64_t rows)
+{
+	uint32_t table = open_table(b, name, NULL, 0);
+	struct match m[WIDE];
+	char phones[WIDE][12];
+	uint64_t i, k;
+
+	for (i = 0; i < rows; i++) {
+		for (k = 0; k < WIDE; k++) {
+			m[k] = phone_of((from + i) * WIDE + k, phones[k]);
+			m[k].row = i;
+			m[k].field = (uint16_t)k;
+		}
+		take(b, table, m, WIDE, 1);
+	}
+}
+
+static void commit_part(struct bench *b, struct part *part)
+{
+	assert_true(b->sink->asset_fits(b->account, part));
+	b->part = part;
+	commit(b, 0);
+}
+
+/* A part that was opened when others had been committed keeps less, one that
+ * ran ahead keeps all: the sum is the same. */
+static void parts_may_run_ahead(void **state)
+{
+	struct bench *b = bench_new(false);
+	struct seen first = { 0 };
+	struct part *parts[4];
+	unsigned ahead, i;
+
+	(void)state;
+	for (ahead = 0; ahead < 4; ahead++) {
+		open_asset(b);
+		for (i = 0; i < 4; i++) {
+			open_part(b);
+			take_wide(b, i % 2 ? NULL : "wide", i * 8000, 8000);
+			parts[i] = b->part;
+			if (i >= ahead)
+				commit_part(b, parts[i - ahead]);
+		}
+		for (i = 4 - ahead; i < 4; i++)
+			commit_part(b, parts[i]);
+		close_asset(b);
+		if (!ahead)
+			first = b->seen;
+		assert_int_equal(b->seen.profile_count, WIDE);
+		assert_false(b->seen.profiles[0].distinct_exact);
+		for (i = 0; i < WIDE; i++)
+			assert_int_equal(b->seen.profiles[i].distinct_passed,
+					 first.profiles[i].distinct_passed);
+		assert_int_equal(b->seen.people[0].estimate,
+				 first.people[0].estimate);
+	}
+	bench_free(b);
+}
+
+/* What was taken for one table's rows and turns out to be another's. */
+static void a_part_may_not_fit(void **state)
+{
+	struct bench *b = bench_new(false);
+	struct part *early;
+
+	(void)state;
+	open_asset(b);
+	open_part(b);
+	take_wide(b, "one", 0, 10);
+	commit(b, 0);
+	open_part(b);
+	take_wide(b, NULL, 10, 10);
+	early = b->part;
+	open_part(b);
+	take_wide(b, "two", 20, 10);
+	commit(b, 0);
+	assert_false(b->sink->asset_fits(b->account, early));
+	b->sink->part_drop(early);
+	close_asset(b);
+	bench_free(b);
+}
+
 static void names_are_bound_late(void **state)
 {
 	static const char *const columns[] = { "c1", "c2", "c3" };
@@ -677,6 +763,8 @@ int main(void)
 		cmocka_unit_test(people_are_counted_once),
 		cmocka_unit_test(a_phone_once_beside_an_id),
 		cmocka_unit_test(parts_add_up),
+		cmocka_unit_test(parts_may_run_ahead),
+		cmocka_unit_test(a_part_may_not_fit),
 		cmocka_unit_test(names_are_bound_late),
 		cmocka_unit_test(a_label_alone_is_nothing),
 		cmocka_unit_test(prose_has_lines),

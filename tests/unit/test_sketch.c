@@ -115,6 +115,29 @@ static void order_does_not_matter(void **state)
 	sketch_release(&merged);
 }
 
+/* A sample that takes no more than the one it will be merged into adds the
+ * same as one that takes all. */
+static void cut_samples_add_up(void **state)
+{
+	struct sketch whole, sum, part;
+
+	(void)state;
+	sketch_init(&whole, SKETCH_ROOM);
+	sketch_init(&sum, SKETCH_ROOM);
+	sketch_init(&part, SKETCH_ROOM);
+	fill(&whole, 0, 300000);
+	fill(&sum, 0, 100000);
+	sketch_cut(&part, sum.threshold);
+	fill(&part, 50000, 300000);
+	assert_true(part.used < 250000 / 4);
+	assert_true(sketch_merge(&sum, &part, UINT32_MAX));
+	assert_same(&whole, &sum);
+	assert_int_equal(sketch_bytes(&whole), sketch_bytes(&sum));
+	sketch_release(&whole);
+	sketch_release(&sum);
+	sketch_release(&part);
+}
+
 static void traits_add_up(void **state)
 {
 	struct sketch a, b;
@@ -212,6 +235,7 @@ int main(void)
 		cmocka_unit_test(small_is_exact),
 		cmocka_unit_test(million_is_near),
 		cmocka_unit_test(order_does_not_matter),
+		cmocka_unit_test(cut_samples_add_up),
 		cmocka_unit_test(traits_add_up),
 		cmocka_unit_test(shrinks),
 		cmocka_unit_test(lanes_agree),
