@@ -19,6 +19,8 @@ extern const struct format format_sql;
 extern const struct format format_csv;
 extern const struct format format_html;
 extern const struct format format_xml;
+extern const struct format format_json;
+extern const struct format format_jsonl;
 extern const struct format format_mail;
 extern const struct format format_mbox;
 extern const struct format format_rtf;
@@ -42,6 +44,8 @@ const struct format *const formats[] = {
 	&format_csv,
 	&format_html,
 	&format_xml,
+	&format_json,
+	&format_jsonl,
 	&format_mail,
 	&format_mbox,
 	&format_rtf,

@@ -182,10 +182,13 @@ static inline int record_emit(struct emitter *e)
 		assert(!c->text[c->length + i]);
 	for (uint32_t i = 0; i < c->cell_count; i++) {
 		const struct cell *cell = &c->cells[i];
+		bool beside = cell->flags & CELL_SIDE;
 
-		assert(cell->offset + cell->length <= c->length);
+		assert(cell->offset + cell->length <=
+		       (beside ? c->side_length : c->length));
 		buffer_format(&r->log, "%u=%.*s%s%s", cell->field,
-			      (int)cell->length, c->text + cell->offset,
+			      (int)cell->length,
+			      (beside ? c->side : c->text) + cell->offset,
 			      cell->flags & CELL_NUMBER ? "#" : "",
 			      cell->flags & CELL_ROW_END ? ";\n" : " ");
 	}

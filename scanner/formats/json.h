@@ -1,0 +1,122 @@
+/*
+ * The inside of the JSON reader: RFC 8259, JSON lines, and what is written
+ * beside the standard: comments, commas before a closing bracket, NaN.
+ *
+ * No tree is built: the state is a stack of levels, and the columns' paths.
+ */
+#ifndef SCANNER_FORMATS_JSON_H
+#define SCANNER_FORMATS_JSON_H
+
+#include "scanner/formats/paths.h"
+#include "scanner/formats/rows.h"
+
+#define JSON_DEPTH_MAX 256
+#define JSON_KEY_MAX 128 /* bytes of a key that are kept for a table's name */
+#define JSON_BARE_MAX CHUNK_CONTEXT /* of a number, true, null */
+#define JSON_ROWS "[]"	 /* what an array adds to a way */
+
+enum { JSON_QUOTES, JSON_FEEDS }; /* marks of struct rows */
+
+/* What comes next in the innermost container. */
+enum json_expect {
+	JSON_ELEMENT, /* of an array */
+	JSON_KEY,
+	JSON_COLON,
+	JSON_VALUE, /* of a key */
+	JSON_AFTER, /* a comma, or the end */
+};
+
+struct json {
+	struct rows rows;
+	bool several; /* values at the root, which are rows, */
+	bool lines;   /* each of them on its own line */
+	bool wrong;   /* something was no JSON */
+	uint32_t depth; /* containers around */
+	enum json_expect expect;
+	/* A token that goes on behind the chunk, or text that is none. */
+	enum json_inside {
+		JSON_PLAIN,
+		JSON_STRING,
+		JSON_LINE,    /* to the line's end */
+		JSON_COMMENT, /* a block comment */
+		JSON_REST,    /* to the end */
+	} inside;
+	/* Running text: what is no row. It began at text[from], or in an
+	 * earlier chunk when rows.piece is set. */
+	bool text;
+	uint32_t from;
+
+	uint32_t row_depth; /* of the elements that are rows; 0: no table */
+	bool row_used;	    /* the row has a cell */
+	uint16_t table;	    /* the path that was opened last, or PATH_NONE */
+	uint16_t path;	    /* of the key before a value */
+	struct paths paths;
+	/* By path: which key came first in it, and which one behind it, when
+	 * that was last seen. By position: the column in rows that are
+	 * arrays. All path + 1; 0: not known. */
+	uint16_t first[PATHS], next[PATHS], columns[PATHS_BELOW];
+	struct json_level {
+		bool object;
+		uint16_t path;	/* inside of rows */
+		uint16_t last;	/* key, or PATH_NONE */
+		uint32_t count; /* elements of an array so far */
+		uint8_t key_length; /* outside of rows: the key before it, */
+		unsigned char key[JSON_KEY_MAX]; /* as it is written */
+	} levels[JSON_DEPTH_MAX + 1];	  /* [0]: the root */
+	uint8_t key_length; /* of the key before a value, outside of rows */
+	unsigned char key[JSON_KEY_MAX];
+};
+
+/* The innermost container. */
+static inline struct json_level *json_top(struct json *v)
+{
+	return &v->levels[v->depth];
+}
+
+/* A character of a number or of a word. */
+static inline bool json_is_bare(unsigned char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+	       (c >= 'A' && c <= 'Z') || c == '-' || c == '+' || c == '.';
+}
+
+static inline bool json_is_space(unsigned char c)
+{
+	return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+/* ---- json_look.c ---- */
+
+/* What the head of a file holds. */
+enum json_kind {
+	JSON_NONE,
+	JSON_DOCUMENT, /* one value */
+	JSON_LINES,    /* one a line */
+	JSON_VALUES,   /* one behind the other */
+};
+enum json_kind json_look(const struct head *);
+
+/* ---- json_text.c ---- */
+
+/* Undoes escapes, which makes no text longer. What is no ASCII becomes UTF-8,
+ * or in text of another charset the ASCII that a full-width form stands for,
+ * or a question mark. `out` may be `text`. */
+size_t json_unescape(const unsigned char *text, size_t length, bool utf8,
+		     unsigned char *out);
+
+/* ---- json_columns.c ---- */
+
+/* Opens the table of the array whose first element is at hand; of all values
+ * at the root when depth is 0. Sets row_depth, unless there was no room. */
+int json_table(struct json *);
+/* Notes the key text[from, to) before a value. */
+void json_key(struct json *, uint32_t from, uint32_t to, bool escaped);
+/* The column of the value at hand; PATH_NONE: none, it stands for itself. */
+uint16_t json_field(struct json *);
+/* The path of the container that opens, inside of rows. */
+uint16_t json_container(struct json *, bool object);
+/* Behind the bracket of a table's first row: when that is nothing but names,
+ * takes them, and returns the offset of the bracket that closes it; else 0. */
+uint32_t json_titles(struct json *);
+
+#endif

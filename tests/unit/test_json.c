@@ -1,0 +1,135 @@
+/* JSON: arrays are tables whose columns are ways; the rest is text. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "tests/unit/archive.h"
+
+static void reads(const char *document, size_t length, int outcome,
+		  const char *want)
+{
+	struct record r;
+
+	record_start(&r);
+	if (record_bytes(&r, document, length) != outcome ||
+	    !record_has(&r, want))
+		fail_msg("no \"%s\", or %s, in:\n%s", want,
+			 reason_code(r.problem.reason),
+			 buffer_string(&r.log));
+	record_release(&r);
+}
+
+static void gives(const char *document, const char *want)
+{
+	reads(document, strlen(document), OUTCOME_OK, want);
+}
+
+static void arrays_are_tables(void **state)
+{
+	(void)state;
+	gives("[{\"id\":1,\"tel\":\"2\"},{\"tel\":\"3\",\"id\":4}]",
+	      "json\nprose -:\n65535=[ table []:\n0=1# 1=2;\n1=3 0=4#;\n"
+	      "65535=] definition []: id,tel\n");
+	gives("{\"n\":2,\"data\":{\"cs\":[{\"a\":{\"b\":\"x\"},\"c\":null}]}}",
+	      "65535={\"n\":2,\"data\":{\"cs\":[ table data.cs[]:\n"
+	      "0=x 1=;\n65535=]}} definition data.cs[]: a.b,c\n");
+	gives("{\"a\":[{\"x\":\"1\"}],\"b\":[{\"x\":\"2\"}]}",
+	      "table a[]:\n0=1;\n65535=],\"b\":[ table b[]:\n0=2;\n65535=]} "
+	      "definition a[]: x\ndefinition b[]: x\n");
+}
+
+static void arrays_in_rows_are_columns(void **state)
+{
+	(void)state;
+	gives("[{\"os\":[{\"c\":\"1\"},{\"c\":\"2\"}],\"t\":[\"3\",[4]]}]",
+	      "0=1 0=2 1=3 2=4#;\n65535=] "
+	      "definition []: os[].c,t[],t[][]\n");
+	gives("[{},{\"a\":[]},\"x\",{\"a\":\"1\"}]",
+	      "65535=;\n65535=;\n65535=x 0=1;\n");
+}
+
+static void arrays_of_arrays_have_positions(void **state)
+{
+	(void)state;
+	gives("{\"d\":[[\"13800138000\",2],[\"3\",null,[\"x\"]]]}",
+	      "table d[]:\n0=13800138000 1=2#;\n0=3 1= 2=x;\n"
+	      "65535=]} definition d[]: 1,2,[][]\n");
+	gives("[ [ \"id\" , \"\\u59d3\" ],\n[\"1\",\"2\"]]",
+	      "0=1 1=2;\n65535=] definition []: id,姓\n");
+}
+
+static void the_rest_is_text(void **state)
+{
+	(void)state;
+	gives("{\"a\":1,\"b\":[1,2],\"c\":[\"x\"]}",
+	      "json\nprose -:\n65535={\"a\":1,\"b\":[1,2],\"c\":[\"x\"]} ");
+	gives("[{\"a\":\"1\" // x\n,/* y */}, ]", "0=1 65535=// x\n "
+						  "65535=/* y */;\n");
+	gives("[{\"a\":[NaN,-1.5e3,true]}]", "0=NaN 0=-1.5e3# 0=true;");
+}
+
+static void several_values_are_rows(void **state)
+{
+	(void)state;
+	gives("{\"a\":\"1\"}\n{\"b\":\"2\",\"a\":\"3\"}\n",
+	      "jsonl\nprose -:\ntable []:\n0=1;\n1=2 0=3;\n"
+	      "definition []: a,b\n");
+	gives("{\n\"a\":\"1\"\n}{\n\"a\":\n\"2\"}", "table []:\n0=1;\n0=2;\n");
+	gives("{\"a\":\"1\"}\nline 13800138000\n{\"a\":\"2\"}\n",
+	      "0=1;\n65535=line 13800138000\n 0=2;\n");
+	gives("{\"_id\":{\"$oid\":\"5\"},\"n\":{\"$numberLong\":\"6\"}}\n"
+	      "{\"_source\":{\"n\":\"7\"}}",
+	      "0=5 1=6;\n2=7;\ndefinition []: _id,n,_source.n\n");
+}
+
+static void escapes_are_undone(void **state)
+{
+	(void)state;
+	gives("[{\"\\u59d3\\u540d\":\"\\u5f20\\ud83d\\ude00\\/\\\"\\n\"}]",
+	      "0=张\xF0\x9F\x98\x80/\"\n;\n65535=] definition []: 姓名\n");
+	gives("[{\"a\":\"\\ud83d\\u12\\x\"}]", "0=\xEF\xBF\xBDu12x;");
+	gives("[{\"a\":1.10101199003071E+17}]", "0=110101199003071000#;");
+}
+
+static void keys_that_are_values(void **state)
+{
+	(void)state;
+	gives("[{\"13800138000\":{\"n\":\"1\"},\"13800138001\":{\"n\":\"2\"}}]",
+	      "0=13800138000 1=1 0=13800138001 1=2;\n65535=] "
+	      "definition []: *,*.n\n");
+}
+
+static void damage_is_told(void **state)
+{
+	static const char cut[] = "[{\"a\":\"1\"},{\"a\":\"138";
+	static const char bad[] = "[{\"a\":\"1\",\"b\":\"2\",\"c\":\"3\","
+				  "\"d\":\"4\",\"e\":\"5\",\"f\":\"6\","
+				  "\"g\":\"7\",\"h\":\"8\"},= {\"a\":\"9\"}]";
+	static const char line[] = "{\"a\":\"1\"}\n{\"a\":\"2\n{\"a\":\"3\"}\n"
+				   "{\"a\":\n{\"a\":\"4\"}\n";
+
+	(void)state;
+	reads(cut, sizeof(cut) - 1, OUTCOME_PARTIAL, "0=1;\n0=138;\n");
+	reads(bad, sizeof(bad) - 1, OUTCOME_PARTIAL,
+	      "7=8;\n65535== {\"a\":\"9\"}] ");
+	reads(line, sizeof(line) - 1, OUTCOME_PARTIAL,
+	      "0=1;\n65535=;\n65535=\"2\n 0=3;\n65535=;\n0=4;\n");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(arrays_are_tables),
+		cmocka_unit_test(arrays_in_rows_are_columns),
+		cmocka_unit_test(arrays_of_arrays_have_positions),
+		cmocka_unit_test(the_rest_is_text),
+		cmocka_unit_test(several_values_are_rows),
+		cmocka_unit_test(escapes_are_undone),
+		cmocka_unit_test(keys_that_are_values),
+		cmocka_unit_test(damage_is_told),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
