@@ -9,6 +9,7 @@
 #define SCANNER_PANDIAN_H
 
 #include <stdbool.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -50,6 +51,9 @@ struct table {
 	const char *const *comments; /* per column, or NULL; each may be NULL */
 	const char *const *types; /* as declared, "varchar(18)"; the same */
 	uint32_t column_count;
+	/* Columns are numbered as they are met, in each segment anew; before
+	 * its end a definition tells them. */
+	bool late;
 	enum table_kind {
 		TABLE_ROWS,       /* rows follow */
 		TABLE_DEFINITION, /* names the columns of TABLE_ROWS */

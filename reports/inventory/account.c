@@ -11,6 +11,7 @@ struct rebase {
 	struct base {
 		uint32_t sheet;
 		uint64_t rows; /* of earlier parts */
+		uint32_t *map; /* of fields, owned; NULL: as they are */
 	} *bases; /* by the part's sheets */
 	uint64_t lines;
 };
@@ -43,6 +44,8 @@ static void rebase_place(const struct rebase *rebase, struct place *place)
 	const struct base *base = &rebase->bases[place->sheet];
 
 	place->sheet = base->sheet;
+	if (base->map)
+		place->field = (uint16_t)base->map[place->field];
 	place->row += base->rows;
 	if (place->line != UINT64_MAX)
 		place->line += rebase->lines;
@@ -86,8 +89,12 @@ static bool set_bases(struct rebase *rebase, const struct part *part)
 			       : book_adopt(&account->book, sheet);
 		if (!into)
 			return false;
-		rebase->bases[i] = (struct base){ into->index, into->rows };
+		rebase->bases[i] = (struct base){ into->index, into->rows,
+						  NULL };
 		into->rows += sheet->rows;
+		if (!book_align(&account->book, &part->book, sheet,
+				&rebase->bases[i].map))
+			return false;
 	}
 	return true;
 }
@@ -102,7 +109,7 @@ static bool merge(struct rebase *rebase, const struct part *part)
 	for (i = 0; i < part->book.sheet_count; i++) {
 		rebase_sheet(rebase, part->book.sheets[i]);
 		if (!book_merge(book, book->sheets[rebase->bases[i].sheet],
-				part->book.sheets[i]))
+				part->book.sheets[i], rebase->bases[i].map))
 			return false;
 	}
 	book_narrow(book, part->book.sample_room);
@@ -113,6 +120,15 @@ static bool merge(struct rebase *rebase, const struct part *part)
 bool asset_fits(const struct account *account, const struct part *part)
 {
 	return !part->cutoffs || part->follows == account->open;
+}
+
+static void release_bases(struct rebase *rebase, const struct part *part)
+{
+	uint32_t i;
+
+	for (i = 0; rebase->bases && i < part->book.sheet_count; i++)
+		free(rebase->bases[i].map);
+	free(rebase->bases);
 }
 
 int asset_commit(struct account *account, struct part *part, uint64_t lines,
@@ -137,7 +153,7 @@ int asset_commit(struct account *account, struct part *part, uint64_t lines,
 				  memory_order_relaxed);
 out:
 	pthread_mutex_unlock(&account->lock);
-	free(rebase.bases);
+	release_bases(&rebase, part);
 	part_drop(part);
 	return outcome;
 }

@@ -45,7 +45,7 @@ static char *put_name(char **room, const char *name)
 	return start;
 }
 
-static struct columns *columns_new(const struct table *t)
+struct columns *columns_new(const struct table *t)
 {
 	uint32_t i, n = t->column_count;
 	size_t bytes = sizeof(struct columns) + 2 * n * sizeof(char *);
@@ -237,6 +237,8 @@ struct sheet *book_sheet(struct book *book, const struct table *t)
 	if (book->sheet_count >= book->limits->sheets)
 		return book_other(book);
 	sheet = add(book, t->kind);
+	if (sheet)
+		sheet->late = t->late;
 	return sheet && set_names(book, sheet, t) ? sheet : NULL;
 }
 
@@ -253,6 +255,7 @@ struct sheet *book_adopt(struct book *book, const struct sheet *from)
 	struct table table = {
 		.name = from->name,
 		.kind = from->kind,
+		.late = from->late,
 		.columns = c ? c->names : NULL,
 		.comments = c ? c->comments : NULL,
 		.column_count = c ? c->count : 0,

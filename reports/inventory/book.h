@@ -44,6 +44,7 @@ struct sheet {
 	uint32_t index;          /* in its book */
 	enum table_kind kind;
 	bool continues;          /* the table open before the part */
+	bool late;               /* as in struct table */
 	bool other;              /* for all that is past the limits */
 	struct sheet *folded;    /* its censuses are those of this sheet */
 	char *name;              /* or NULL */
@@ -91,6 +92,16 @@ struct sheet *book_prose(struct book *);
 struct sheet *book_other(struct book *);
 /* The sheet that stands for one of another book. */
 struct sheet *book_adopt(struct book *, const struct sheet *);
+struct columns *columns_new(const struct table *);
+/* The field of that name, or -1. */
+int64_t columns_find(const struct columns *, const char *name);
+/* The sheet that holds the definition of a table, or NULL. */
+struct sheet *book_definition(const struct book *, const struct sheet *);
+/* How the fields of another book's sheet read in this one: *map by field, to
+ * be freed, or NULL when they are the same. False when memory is out. */
+bool book_align(struct book *, const struct book *from, const struct sheet *,
+		uint32_t **map);
+
 /* The columns of a sheet: its own, or as the table's definition has them, or
  * NULL. */
 const struct columns *book_columns(const struct book *,
@@ -130,9 +141,11 @@ static inline struct census *book_census(struct book *book,
 	return book_census_slow(book, sheet, field, detector);
 }
 
-/* Counts the values of another's sheet on one's own; takes over whole
- * censuses where there are none yet. False when memory is out. */
-bool book_merge(struct book *, struct sheet *into, struct sheet *from);
+/* Counts the values of another's sheet on one's own, its fields read by a map
+ * (or NULL); takes over whole censuses where there are none yet. False when
+ * memory is out. */
+bool book_merge(struct book *, struct sheet *into, struct sheet *from,
+		const uint32_t *map);
 
 /* Gives each sample no more room than that. */
 void book_narrow(struct book *, uint32_t room);

@@ -169,7 +169,8 @@ static bool merge_census(struct book *book, struct sheet *into,
 	return ok;
 }
 
-bool book_merge(struct book *book, struct sheet *into, struct sheet *from)
+bool book_merge(struct book *book, struct sheet *into, struct sheet *from,
+		const uint32_t *map)
 {
 	struct census **censuses = from->censuses;
 	uint32_t field, detector, i;
@@ -177,7 +178,8 @@ bool book_merge(struct book *book, struct sheet *into, struct sheet *from)
 	for (field = 0; field < from->fields; field++)
 		for (detector = 0; detector < detector_count; detector++)
 			if (censuses[field * detector_count + detector] &&
-			    !merge_census(book, into, field, detector,
+			    !merge_census(book, into,
+					  map ? map[field] : field, detector,
 					  &censuses[field * detector_count +
 						    detector]))
 				return false;

@@ -5,15 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct sheet *book_definition(const struct book *book,
+			      const struct sheet *sheet)
+{
+	struct table table = { .name = sheet->name, .kind = TABLE_DEFINITION };
+
+	return sheet->name ? book_lookup(book, &table) : NULL;
+}
+
 static const struct columns *definition(const struct book *book,
 					const struct sheet *sheet)
 {
-	struct table table = { .name = sheet->name, .kind = TABLE_DEFINITION };
-	struct sheet *found;
+	struct sheet *found = book_definition(book, sheet);
 
-	if (!sheet->name)
-		return NULL;
-	found = book_lookup(book, &table);
 	return found ? found->columns : NULL;
 }
 
@@ -23,8 +27,7 @@ const struct columns *book_columns(const struct book *book,
 	return sheet->columns ? sheet->columns : definition(book, sheet);
 }
 
-/* The field of that name, or -1. */
-static int64_t field_of(const struct columns *columns, const char *name)
+int64_t columns_find(const struct columns *columns, const char *name)
 {
 	uint32_t i;
 
@@ -46,7 +49,7 @@ const char *book_comment(const struct book *book, const struct sheet *sheet,
 	if (own->comments[field])
 		return own->comments[field];
 	defined = definition(book, sheet);
-	at = field_of(defined, own->names[field]);
+	at = columns_find(defined, own->names[field]);
 	return at < 0 ? NULL : defined->comments[at];
 }
 
@@ -87,7 +90,7 @@ static bool map_fields(const struct book *book, const struct sheet *into,
 			continue;
 		if (!names || i >= names->count)
 			return false;
-		map[i] = field_of(to, names->names[i]);
+		map[i] = columns_find(to, names->names[i]);
 		if (map[i] < 0 || map[i] >= UINT16_MAX)
 			return false;
 	}

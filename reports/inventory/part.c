@@ -57,8 +57,8 @@ static int64_t enter_table(struct part *part, const struct table *t)
 	sheet->continues |= continues;
 	if (t->kind == TABLE_ROWS)
 		part->open = sheet;
-	if (continues || (t->kind == TABLE_ROWS && t->name && part->follows &&
-			  sheet_is(part->follows, t)))
+	if (continues || (t->kind == TABLE_ROWS && t->name && !t->late &&
+			  part->follows && sheet_is(part->follows, t)))
 		sheet->cutoffs = part->cutoffs;
 	return sheet->index;
 }

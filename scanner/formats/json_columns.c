@@ -48,7 +48,7 @@ int json_table(struct json *v)
 {
 	struct rows *r = &v->rows;
 	struct emitter *out = r->stream.x->out;
-	struct table table = { .kind = TABLE_ROWS };
+	struct table table = { .kind = TABLE_ROWS, .late = true };
 	struct buffer way = { 0 };
 	uint16_t path = v->depth ? PATH_NONE : below_rows(v, PATH_NONE);
 	int outcome = OUTCOME_OK;

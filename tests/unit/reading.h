@@ -50,10 +50,38 @@ static inline int reading_emit(struct emitter *e)
 	return OUTCOME_OK;
 }
 
+/* Where columns are numbered as they come ("[]", the rows of JSON lines) their
+ * names are what must be the same: written instead of the numbers. */
+static inline void reading_name(struct buffer *found, const struct table *t)
+{
+	struct buffer named = { 0 };
+	char *line = found->length ? (char *)(uintptr_t)buffer_string(found)
+				   : NULL;
+	char *end = line + found->length;
+
+	while (line && line < end) {
+		char *feed = strchr(line, '\n') + 1;
+		char *field = line;
+		long number;
+
+		for (unsigned i = 0; i < 3; i++)
+			field = strchr(field, ' ') + 1;
+		number = strtol(field, NULL, 10);
+		buffer_append(&named, line, (size_t)(field - line));
+		if (number >= 0 && number < (long)t->column_count)
+			buffer_text(&named, t->columns[number]);
+		field = strchr(field, ' ');
+		buffer_append(&named, field, (size_t)(feed - field));
+		line = feed;
+	}
+	buffer_release(found);
+	*found = named;
+}
+
 static inline int reading_table(struct emitter *e, const struct table *t)
 {
-	(void)e;
-	(void)t;
+	if (t->kind == TABLE_DEFINITION && !strcmp(t->name, "[]"))
+		reading_name(((struct reading *)e)->found, t);
 	return OUTCOME_OK;
 }
 

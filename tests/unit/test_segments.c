@@ -96,6 +96,37 @@ static void sql_anywhere(void **unused)
 	assert_cuts_do_not_matter(text, sizeof(text) - 1, 7, 1);
 }
 
+static void jsonl_anywhere(void **unused)
+{
+	static const char text[] =
+		"{\"id\":1,\"m\":\"13800138001\","
+		"\"c\":{\"t\":\"13800138002\"}}\n"
+		"{\"m\":\"13800138003\",\"id\":2,"
+		"\"x\":[\"13800138004\",\"}\\\"\"]}\n"
+		"log 13800138005 {\"m\":\"13800138006\"}\n\n"
+		"{\"x\":\"\\u0031\\u0033800138007\", \"broken\n"
+		"{\"m\":\"13800138008\",\"13800138009\":{}}  {\"m\":null}\r\n"
+		"[\"13800138010\",[{\"m\":13800138011}]]\n"
+		"{\"m\":\"13800138012\"\n"
+		"{\"late\":\"13800138013\"}";
+
+	(void)unused;
+	assert_cuts_do_not_matter(text, sizeof(text) - 1, 8, 1);
+}
+
+static void json_values_anywhere(void **unused)
+{
+	static const char text[] =
+		"{\n \"m\": \"13800138001\",\n \"c\": [\n  {\n"
+		"   \"t\": \"13800138002\"\n  }\n ]\n}\n"
+		"{ // }\n \"t\": /* { */ \"13800138003\"\n}\n{}\n"
+		"[\n \"a\"\n]\n"
+		"{ \"t\": \"13800138004\", \"m\": \"13800138005\" }\n";
+
+	(void)unused;
+	assert_cuts_do_not_matter(text, sizeof(text) - 1, 5, 1);
+}
+
 static void utf16_anywhere(void **unused)
 {
 	static const char text[] =
@@ -181,6 +212,8 @@ int main(void)
 		cmocka_unit_test(gb18030_anywhere),
 		cmocka_unit_test(csv_anywhere),
 		cmocka_unit_test(sql_anywhere),
+		cmocka_unit_test(jsonl_anywhere),
+		cmocka_unit_test(json_values_anywhere),
 		cmocka_unit_test(utf16_anywhere),
 		cmocka_unit_test(larger_than_a_chunk),
 		cmocka_unit_test(cut_off),

@@ -1,0 +1,9 @@
+/* JSON documents. */
+#include "tests/unit/archive.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+{
+	return record_any("[{\"a\":1},", bytes, length);
+}
