@@ -71,11 +71,6 @@ void judge_reset(struct judge *j)
 	j->used = 0;
 }
 
-bool judge_full(const struct judge *j)
-{
-	return JUDGE_VALUES - j->used < 16 * (VALUE_MAX + 16);
-}
-
 /* Keeps a value until the matches are handed over. */
 static const unsigned char *keep(struct judge *j, const unsigned char *bytes,
 				 size_t length)
@@ -88,32 +83,44 @@ static const unsigned char *keep(struct judge *j, const unsigned char *bytes,
 	return kept;
 }
 
+static bool beats(enum answer answer, const struct evidence *e,
+		  const struct claim *best)
+{
+	if (answer != ANSWER_HIT)
+		return answer == ANSWER_STOP;
+	return best->answer != ANSWER_HIT ||
+	       e->strength > best->evidence.strength;
+}
+
 void claim_ask(const struct judge *j, struct candidate *c, uint64_t kinds,
 		struct claim *best)
 {
+	struct evidence second;
+
 	best->detector = -1;
 	best->answer = ANSWER_NO;
 	c->today = j->today;
 	for (; kinds; kinds &= kinds - 1) {
 		int i = __builtin_ctzll(kinds);
-		struct claim claim;
-		bool better;
+		/* mostly there is but one: it is not copied */
+		struct evidence *e = best->detector < 0 ? &best->evidence
+							: &second;
+		enum answer answer;
 
-		claim.detector = i;
-		evidence_clear(&claim.evidence);
-		claim.answer = detectors[i]->examine(c, &claim.evidence);
-		if (claim.answer == ANSWER_NO)
+		evidence_clear(e);
+		answer = detectors[i]->examine(c, e);
+		if (answer == ANSWER_NO)
 			continue;
-		better = claim.answer == ANSWER_HIT
-				 ? best->answer != ANSWER_HIT ||
-					   claim.evidence.strength >
-						   best->evidence.strength
-				 : best->detector < 0;
-		if (better || claim.answer == ANSWER_STOP)
-			*best = claim;
-		if (claim.answer == ANSWER_STOP ||
-		    (claim.answer == ANSWER_HIT &&
-		     claim.evidence.strength >= STRENGTH_MAX))
+		if (e == &second) {
+			if (!beats(answer, e, best))
+				continue;
+			best->evidence = second;
+		}
+		best->detector = i;
+		best->answer = answer;
+		if (answer == ANSWER_STOP ||
+		    (answer == ANSWER_HIT && best->evidence.strength >=
+						     STRENGTH_MAX))
 			return;
 	}
 }

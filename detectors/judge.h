@@ -34,7 +34,10 @@ struct judge {
 
 void judge_init(struct judge *, int today);
 void judge_reset(struct judge *); /* forgets the values */
-bool judge_full(const struct judge *);
+static inline bool judge_full(const struct judge *j)
+{
+	return JUDGE_VALUES - j->used < 16 * (VALUE_MAX + 16);
+}
 
 /*
  * The whole of a cell as one value. Returns 1 with the match written (its

@@ -32,7 +32,8 @@ struct matcher {
 	uint32_t cell;       /* the cell that is being dealt with ... */
 	bool opened;         /* ... has been tried as a whole */
 	uint64_t rows, lines;
-	uint32_t line_at;    /* lines counted up to this offset */
+	uint32_t line_at;    /* lines counted up to this offset, */
+	uint32_t line_end;   /* and none ends before this one */
 	uint32_t map_at;     /* raw offset known at this offset ... */
 	uint64_t map_raw;    /* ... and it is this */
 	size_t count;
@@ -85,7 +86,7 @@ void matcher_begin(struct matcher *m, const struct chunk *chunk)
 	m->wide = wide_of(chunk->charset);
 	pass_begin(&m->block, chunk->text, 0, chunk->begin);
 	m->done = m->taken = 0;
-	m->line_at = chunk->begin;
+	m->line_at = m->line_end = chunk->begin;
 	m->cell = 0;
 	m->opened = false;
 	m->rows = m->lines = 0;
@@ -128,13 +129,19 @@ static uint64_t raw_offset(struct matcher *m, uint32_t at)
 	return m->map_raw;
 }
 
-/* Line ends between the chunk's begin and `at`; asked in ascending order. */
+/* Line ends between the chunk's begin and `at`; asked in ascending order,
+ * mostly for more than one value of a line. */
 static uint64_t lines_before(struct matcher *m, uint32_t at)
 {
-	if (at > m->line_at) {
-		m->lines += marks_count(m->chunk->text, m->line_at, at, '\n');
-		m->line_at = at;
-	}
+	const unsigned char *text = m->chunk->text, *end;
+	uint32_t length = m->chunk->length;
+
+	if (at <= m->line_end)
+		return m->lines;
+	m->lines += marks_count(text, m->line_at, at, '\n');
+	end = memchr(text + at, '\n', length - at);
+	m->line_at = at;
+	m->line_end = end ? (uint32_t)(end - text) : length;
 	return m->lines;
 }
 
@@ -286,17 +293,25 @@ static bool run_cell(struct matcher *m, const struct cell *cell)
 			 cell);
 }
 
+/* Sixteen characters, in the compiler's vectors. */
+typedef unsigned char lanes __attribute__((vector_size(16), aligned(1)));
+
 /* A cell beside the block without a digit or an @ in any form holds nothing.
  * Cheaper than to look for seeds in each of many small cells. */
 static bool may_hold(const struct matcher *m, const struct cell *cell)
 {
 	const unsigned char *p = m->chunk->side + cell->offset;
-	bool found = false;
+	lanes found = { 0 };
+	uint64_t halves[2];
 
-	for (uint32_t i = 0; i < cell->length; i++)
-		found |= (unsigned char)(p[i] - '0') < 10 || p[i] == '@' ||
-			 p[i] == m->wide;
-	return found;
+	for (uint32_t i = 0; i < cell->length; i += sizeof(lanes)) {
+		lanes v = *(const lanes *)(p + i); /* and a bit behind it */
+
+		found |= (v - '0' < 10) | (v == '@') |
+			 (v == (unsigned char)m->wide);
+	}
+	memcpy(halves, &found, sizeof(halves));
+	return halves[0] | halves[1];
 }
 
 /* Passes by the cells of the block that end before the next seed. */

@@ -3857,4 +3857,8 @@ const char *const test_pans[] = {
 	"6221558812340000", "6226388000000095",
 };
 const int test_pan_count = 23;
-const uint64_t test_pan_endings[2] = { 0x942081460c31, 0x80020000 };
+const uint64_t test_pan_endings[16] = {
+	0x800000040031, 0x20801080000000, 0x0, 0x4200040040000, 0x0, 0x0,
+	0x1000810000000000, 0x200000000000000, 0x0, 0x0, 0x0, 0x0, 0x0,
+	0x2000000000000, 0x100, 0x0,
+};

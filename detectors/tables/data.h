@@ -38,8 +38,8 @@ extern const int issuer_long_count;
 
 extern const char *const test_pans[];
 extern const int test_pan_count;
-/* Bit n: one of them ends in the digits n. */
-extern const uint64_t test_pan_endings[2];
+/* Bit n: one of them ends in the three digits n. */
+extern const uint64_t test_pan_endings[16];
 
 /* enum segment by digits two to five, the first being 1: low half for
  * numbers of 11 digits, high half for 13. */

@@ -47,9 +47,13 @@ def wrapped(items, indent='\t'):
     return ''.join(f'{indent}{text}\n' for text in lines + [line] if text)
 
 
-def bits128(numbers):
+def bit_words(numbers, count):
     mask = sum(1 << n for n in set(numbers))
-    return f'{{ {mask & (2**64 - 1):#x}, {mask >> 64:#x} }}'
+    return [f'{mask >> 64 * i & (2**64 - 1):#x}' for i in range(count)]
+
+
+def bits128(numbers):
+    return '{ ' + ', '.join(bit_words(numbers, 2)) + ' }'
 
 
 def array(declaration, items):
@@ -130,8 +134,8 @@ def card_data():
             + array('char *const test_pans[]',
                     (f'"{p}"' for p in sorted(pans)))
             + f'const int test_pan_count = {len(pans)};\n'
-            + 'const uint64_t test_pan_endings[2] = '
-            + bits128(int(p[-2:]) for p in pans) + ';\n')
+            + array('uint64_t test_pan_endings[16]',
+                    bit_words((int(p[-3:]) for p in pans), 16)))
 
 
 # --- telephone segments, registrars --------------------------------------

@@ -15,7 +15,7 @@ static unsigned number(const unsigned char *digits, size_t n)
 	return value;
 }
 
-static bool in_set(const uint64_t set[2], unsigned n)
+static bool in_set(const uint64_t *set, unsigned n)
 {
 	return set[n >> 6] >> (n & 63) & 1;
 }
@@ -97,7 +97,7 @@ bool test_pan(const unsigned char *digits, size_t length)
 {
 	int low = 0, high = test_pan_count - 1;
 
-	if (!in_set(test_pan_endings, number(digits + length - 2, 2)))
+	if (!in_set(test_pan_endings, number(digits + length - 3, 3)))
 		return false;
 	while (low <= high) {
 		int middle = (low + high) / 2;

@@ -236,8 +236,8 @@ static void hash_matches(const struct part *part, const struct match *m,
 			 size_t count, struct hash128 *hashes)
 {
 	const struct kind *kinds = part->collector->kinds;
-	struct secret values[HASHED_AT_ONCE] = { { 0 } };
-	uint64_t salts[HASHED_AT_ONCE] = { 0 };
+	struct secret values[HASHED_AT_ONCE];
+	uint64_t salts[HASHED_AT_ONCE];
 	size_t i;
 
 	for (i = 0; i < count; i++) {
