@@ -19,4 +19,8 @@ struct address {
 bool address_around(const struct stretch *, uint32_t at, uint32_t floor,
 		    struct address *);
 
+/* True when address_around() would find all of the text, which stands alone
+ * and is plain ASCII. */
+bool address_whole(const unsigned char *text, uint32_t length);
+
 #endif

@@ -87,6 +87,21 @@ bool judge_plain(struct judge *j, const unsigned char *text, uint32_t offset,
 	return true;
 }
 
+bool judge_plain_address(struct judge *j, const unsigned char *text,
+			 uint32_t offset, uint32_t length, struct match *out)
+{
+	struct candidate c = { .text = text + offset,
+			       .length = (uint16_t)length };
+	struct claim claim;
+
+	if (!address_whole(c.text, length))
+		return false;
+	claim_ask(j, &c, j->address_kinds, &claim);
+	if (claim.answer == ANSWER_HIT)
+		claim_write(j, &claim, &c, offset, true, out);
+	return claim.answer == ANSWER_HIT;
+}
+
 static bool is_guard(unsigned char c)
 {
 	return c == '\'' || c == '"' || c == '=' || c == '\t' || c == ' ' ||

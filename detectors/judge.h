@@ -55,6 +55,10 @@ size_t judge_cell(struct judge *, const struct stretch *, struct match *out,
 bool judge_plain(struct judge *, const unsigned char *text, uint32_t offset,
 		 uint32_t length, struct match *out, size_t *found);
 
+/* The same for a cell that is nothing but an address, in plain ASCII. */
+bool judge_plain_address(struct judge *, const unsigned char *text,
+			 uint32_t offset, uint32_t length, struct match *out);
+
 /* Where a value may begin. */
 struct span {
 	uint32_t floor;	     /* nothing before it is a part of a value */

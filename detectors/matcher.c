@@ -352,6 +352,11 @@ static bool take_cell(struct matcher *m, const struct cell *cell,
 	if (cell->flags & (CELL_SIDE | CELL_PIECE) || c->prose)
 		return run_cell(m, cell);
 	if (c->text[seed] == '@' && !m->opened) { /* no value but addresses */
+		if (judge_plain_address(&m->judge, c->text, cell->offset,
+					cell->length, &m->matches[m->count])) {
+			place(m, 1, cell);
+			return true;
+		}
 		m->opened = true;
 		m->done = m->taken = cell->offset;
 		return run_cell(m, cell);

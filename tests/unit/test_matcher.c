@@ -233,6 +233,38 @@ static void addresses_in_text(void **unused)
 	assert_true(finds("20231115093012@example.com", true, "email"));
 }
 
+/* A cell that is an address is read in a shorter way than running text: with
+ * the same result, whatever stands in it. */
+static void addresses_as_cells(void **unused)
+{
+	static const char bytes[] = "aaaabbbb11@@@.._-%+'/=";
+	unsigned found = 0, random = 1;
+
+	(void)unused;
+	for (unsigned n = 0; n < 4000; n++) {
+		char text[32] = { 0 };
+		struct found cell, prose;
+		size_t length;
+
+		for (length = 0; length < 4 + n % 8; length++) {
+			random = random * 1103515245 + 12345;
+			text[length] = bytes[(random >> 16) %
+					     (sizeof(bytes) - 1)];
+		}
+		memcpy(text + length, n % 3 ? ".com" : "com.", 4);
+		cell = match(text, true);
+		prose = match(text, false);
+		assert_int_equal(cell.count, prose.count);
+		if (!cell.count)
+			continue;
+		found++;
+		assert_int_equal(cell.last.offset, prose.last.offset);
+		assert_int_equal(cell.last.value.length,
+				 prose.last.value.length);
+	}
+	assert_true(found > 100);
+}
+
 /* Letters and digits mixed, anywhere in a text; the vectors in sentences are
  * mostly digits. */
 static void codes_in_text(void **unused)
@@ -265,6 +297,7 @@ int main(void)
 		cmocka_unit_test(parts_of_something_longer),
 		cmocka_unit_test(labels_and_counter_labels),
 		cmocka_unit_test(addresses_in_text),
+		cmocka_unit_test(addresses_as_cells),
 		cmocka_unit_test(codes_in_text),
 		cmocka_unit_test(numbers_side_by_side),
 	};
