@@ -19,7 +19,8 @@ void sketch_release(struct sketch *sketch)
 }
 
 /* The slot of a hash, or the empty one where it belongs. The threshold lies
- * in the high bits, so the low ones stay uniform. */
+ * in the high bits, so the low ones stay uniform; half of the slots are empty
+ * for the sake of short searches. */
 static uint32_t find(const struct sketch *sketch, uint64_t hash)
 {
 	uint32_t mask = sketch->slots - 1, slot = hash & mask;
@@ -130,7 +131,8 @@ bool sketch_keep(struct sketch *sketch, uint64_t hash, uint32_t traits)
 		sketch->traits[slot] |= traits;
 		return true;
 	}
-	if (sketch->used >= sketch->slots / 4 * 3) {
+	if (sketch->used >= sketch->slots / 2 &&
+	    sketch->slots < 2 * sketch->room) {
 		if (!resize(sketch, sketch->slots * 2))
 			return false;
 		slot = find(sketch, hash);
@@ -174,7 +176,7 @@ void sketch_shrink(struct sketch *sketch, uint32_t room)
 		return;
 	sketch->room = room;
 	lower(sketch);
-	while (sketch->used > slots / 4 * 3)
+	while (sketch->used > slots / 2)
 		slots *= 2;
 	if (slots < sketch->slots)
 		resize(sketch, slots); /* if memory is out: kept as it is */
