@@ -165,7 +165,7 @@ static void identify_text(struct identifier *identifier,
 
 void identify(struct identifier *identifier, const unsigned char *bytes,
 	      size_t length, bool whole, const char *path,
-	      struct identity *identity)
+	      struct source *source, struct identity *identity)
 {
 	struct head *head = &identity->head;
 	const struct format *format;
@@ -176,7 +176,7 @@ void identify(struct identifier *identifier, const unsigned char *bytes,
 	}
 	*identity = (struct identity){
 		.head = { .bytes = bytes, .length = length, .whole = whole,
-			  .path = path, .text = bytes },
+			  .path = path, .source = source, .text = bytes },
 	};
 	format = highest_bid(head, false, BID_CERTAIN);
 	if (!length) {
@@ -190,6 +190,7 @@ void identify(struct identifier *identifier, const unsigned char *bytes,
 		else
 			identify_binary(identifier, identity);
 	}
+	head->source = NULL;
 }
 
 void identifier_release(struct identifier *identifier)

@@ -24,8 +24,10 @@ struct identity {
 };
 
 /* Fills identity from the head (raw bytes, kept by the caller while identity
- * is used). Never fails: what nobody knows is "binary". */
+ * is used), and from what lies beside the source, unless that is NULL. Never
+ * fails: what nobody knows is "binary". */
 void identify(struct identifier *, const unsigned char *bytes, size_t length,
-	      bool whole, const char *path, struct identity *);
+	      bool whole, const char *path, struct source *,
+	      struct identity *);
 
 #endif

@@ -38,13 +38,15 @@ static bool keep_head(struct large *l)
 bool large_start(struct worker *w, struct entry *entry, bool *ok)
 {
 	const struct sink *sink = w->options->sink;
+	struct file_source file =
+		file_source(entry->fd, (uint64_t)entry->stat.st_size);
 	struct large *l = calloc(1, sizeof(*l));
 
 	*ok = l != NULL;
 	if (!l)
 		return false;
 	identify(&w->identifier, w->head, HEAD_BYTES, false, entry->path,
-		 &l->identity);
+		 &file.source, &l->identity);
 	if (!l->identity.format || !l->identity.format->segmented) {
 		free(l);
 		return false;

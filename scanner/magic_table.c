@@ -35,7 +35,6 @@ static const struct {
 	{ "cpio", { MARK(0, "070701") }, true },
 	{ "cpio", { MARK(0, "070702") }, true },
 	{ "iso9660", { MARK(32769, "CD001") }, false },
-	{ "pg_dump", { MARK(0, "PGDMP\x01") }, false },
 	{ "parquet", { MARK(0, "PAR1") }, true },
 	{ "avro", { MARK(0, "Obj\x01") }, false },
 	{ "orc", { MARK(0, "ORC") }, true },

@@ -270,7 +270,7 @@ static bool scan_object(struct worker *w, struct object *o)
 		return fatal(w, N_("no memory for an asset")), false;
 	if (o->asset.problem.reason == REASON_NONE || o->head_length > 0) {
 		identify(&w->identifier, o->head, (size_t)o->head_length,
-			 o->head_length < HEAD_BYTES, o->asset.path,
+			 o->head_length < HEAD_BYTES, o->asset.path, o->source,
 			 &identity);
 		o->asset.format = identity.type;
 		outcome = read_object(w, o, &identity, account, &ok);

@@ -102,6 +102,7 @@ struct head {
 	size_t length;
 	bool whole;           /* the object ends here */
 	const char *path;     /* for hints only; contents come first */
+	struct source *source; /* for bids only: what lies beside it; or NULL */
 	enum charset charset; /* CHARSET_ASCII: not decided yet */
 	unsigned bom;         /* bytes of the byte order mark */
 	/* The same bytes as UTF-8-or-ASCII-compatible text without trail
@@ -176,5 +177,7 @@ struct format {
 /* All formats, NULL-terminated. */
 extern const struct format *const formats[];
 extern const struct format format_text; /* what nothing else claims */
+/* What others are made of. */
+extern const struct format format_sql, format_tar;
 
 #endif

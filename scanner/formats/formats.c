@@ -8,14 +8,13 @@ extern const struct format format_odf;
 extern const struct format format_ofd;
 extern const struct format format_epub;
 extern const struct format format_zip;
-extern const struct format format_tar;
+extern const struct format format_pgdump;
 extern const struct format format_sqlite;
 extern const struct format format_gzip;
 extern const struct format format_zstd;
 extern const struct format format_xz;
 extern const struct format format_bzip2;
 extern const struct format format_lz4;
-extern const struct format format_sql;
 extern const struct format format_csv;
 extern const struct format format_html;
 extern const struct format format_xml;
@@ -34,6 +33,7 @@ const struct format *const formats[] = {
 	&format_epub,
 	&format_zip,
 	&format_sqlite,
+	&format_pgdump,
 	&format_tar,
 	&format_gzip,
 	&format_zstd,

@@ -237,7 +237,7 @@ static inline int record_read(struct record *r, struct source *source,
 
 	if (n >= 0) {
 		identify(&r->identifier, head, (size_t)n, n < HEAD_BYTES, "",
-			 &identity);
+			 source, &identity);
 		buffer_format(&r->log, "%s\n", identity.type);
 		x.head = &identity.head;
 		x.entry.position = identity.head.bom;

@@ -111,7 +111,7 @@ static inline uint64_t reading_run(const unsigned char *bytes, size_t length,
 	*lines = 0;
 	identify(&identifier, bytes,
 		 length < HEAD_BYTES ? length : HEAD_BYTES,
-		 length < HEAD_BYTES, "test", &identity);
+		 length < HEAD_BYTES, "test", NULL, &identity);
 	if (!identity.format || !identity.format->segmented) {
 		identifier_release(&identifier);
 		return 0;
