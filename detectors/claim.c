@@ -48,7 +48,10 @@ void judge_init(struct judge *j, int today)
 
 		if (d->seed == SEED_AT)
 			j->address_kinds |= 1ULL << i;
-		for (unsigned n = 1; d->seed != SEED_AT && n <= TOKEN_TEXT;
+		if (d->seed == SEED_CELL)
+			j->cell_kinds |= 1ULL << i;
+		for (unsigned n = 1;
+		     d->seed & (SEED_DIGITS | SEED_CODE) && n <= TOKEN_TEXT;
 		     n++) {
 			if (!(d->lengths >> n & 1))
 				continue;
@@ -138,6 +141,7 @@ void claim_write(struct judge *j, const struct claim *claim,
 		.form = c->form,
 		.points = e->points,
 		.passed = claim->answer == ANSWER_HIT,
+		.stratum = e->stratum,
 	};
 	if (e->value_length) {
 		out->value.bytes = keep(j, e->value, e->value_length);

@@ -22,6 +22,7 @@ enum seed {
 	SEED_DIGITS = 1, /* a run of digits, or groups of them */
 	SEED_CODE = 2,   /* digits and capital letters mixed */
 	SEED_AT = 4,     /* an @ inside */
+	SEED_CELL = 8,   /* none: whole cells of tables (cell.h) */
 };
 
 /* Checks a value can pass. Which are gates and which are scores is said by
@@ -51,7 +52,8 @@ enum form {
 };
 
 /* A normalised string that may be a value: ASCII digits and capitals, no
- * separators. For SEED_AT: the address as written, made ASCII. */
+ * separators. For SEED_AT: the address as written, made ASCII. For SEED_CELL:
+ * the cell in UTF-8 (cell.h). */
 struct candidate {
 	const unsigned char *text; /* 16 readable bytes behind it */
 	uint16_t length;
@@ -78,6 +80,8 @@ struct evidence {
 	int8_t points;    /* domain rules: 6 and up high, 3-5 medium, 1-2 low */
 	uint8_t strength; /* among kinds that hit one span the strongest wins;
 	                   * the first of detectors[] when equal */
+	uint8_t stratum;  /* of SEED_CELL: what its column is judged by, a
+	                   * number that the kind defines */
 	uint8_t value_length; /* > 0: `value` is the normalised value, else
 	                       * the candidate's text is */
 	unsigned char value[31];
@@ -87,7 +91,7 @@ static inline void evidence_clear(struct evidence *e)
 {
 	e->checks = 0;
 	e->points = 0;
-	e->strength = e->value_length = 0;
+	e->strength = e->stratum = e->value_length = 0;
 }
 
 /* Masked text, safe to print; a C string. */
@@ -118,6 +122,7 @@ struct match {
 	uint8_t label;        /* enum label */
 	int8_t points;        /* own evidence, without label and column */
 	uint8_t passed;       /* 1: all checks hold; 0: the shape only */
+	uint8_t stratum;      /* see struct evidence */
 };
 
 /* Groupings: lengths of the groups in order, 0-terminated; the list ends
@@ -130,9 +135,10 @@ struct detector {
 	const char *policy; /* its row in the policy table: "ID_NUMBER" */
 	enum seed seed;
 	uint64_t lengths; /* bit n: candidates of n characters may be mine;
-	                   * unused for SEED_AT */
+	                   * unused for SEED_AT and SEED_CELL */
 	const grouping *groupings; /* how it may be written, or NULL */
-	double chance; /* share of random strings of the shape that pass */
+	double chance; /* share of random strings of the shape that pass; of
+	                * SEED_CELL of words that are none */
 	bool person;   /* identifies a natural person: counted in people */
 	enum answer (*examine)(const struct candidate *, struct evidence *);
 	void (*mask)(struct secret value, struct masked *);

@@ -12,6 +12,10 @@ const struct detector *const detectors[] = {
 	&detector_payment_card,
 	&detector_cn_mobile,
 	&detector_email,
+	&detector_sex,
+	&detector_cn_person_name,
+	&detector_cn_address,
+	&detector_birth_date,
 	NULL
 };
 const size_t detector_count = sizeof(detectors) / sizeof(*detectors) - 1;

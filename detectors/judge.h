@@ -16,7 +16,7 @@ struct judge {
 	int today;
 	uint64_t digit_kinds[TOKEN_TEXT + 1]; /* by length: detectors whose */
 	uint64_t code_kinds[TOKEN_TEXT + 1];  /* candidates are so long */
-	uint64_t address_kinds;
+	uint64_t address_kinds, cell_kinds;
 	/* By length: a token of digits (one X at the end allowed), or one
 	 * with letters in it, may be a value or a group of one. */
 	bool digits_fit[TOKEN_TEXT + 1], code_fits[TOKEN_TEXT + 1];

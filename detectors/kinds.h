@@ -9,6 +9,10 @@ extern const struct detector detector_cn_uscc;
 extern const struct detector detector_payment_card;
 extern const struct detector detector_cn_mobile;
 extern const struct detector detector_email;
+extern const struct detector detector_sex;
+extern const struct detector detector_cn_person_name;
+extern const struct detector detector_cn_address;
+extern const struct detector detector_birth_date;
 
 /* True when a candidate was written in one piece, or in groups of one of
  * these lengths. */

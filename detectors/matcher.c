@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "detectors/judge.h"
+#include "detectors/cell.h"
 #include "scanner/base/marks.h"
 
 #define MATCHES 2048 /* handed over at a time */
@@ -30,7 +30,9 @@ struct matcher {
 	uint32_t done;       /* seeds before this offset are dealt with */
 	uint32_t taken;      /* where the last value ended */
 	uint32_t cell;       /* the cell that is being dealt with ... */
-	bool opened;         /* ... has been tried as a whole */
+	bool opened;         /* ... has been tried as a number */
+	uint32_t whole;      /* cells before it have been tried as a whole */
+	uint32_t step;       /* of rows whose cells are, less one */
 	uint64_t rows, lines;
 	uint32_t line_at;    /* lines counted up to this offset, */
 	uint32_t line_end;   /* and none ends before this one */
@@ -87,7 +89,8 @@ void matcher_begin(struct matcher *m, const struct chunk *chunk)
 	pass_begin(&m->block, chunk->text, 0, chunk->begin);
 	m->done = m->taken = 0;
 	m->line_at = m->line_end = chunk->begin;
-	m->cell = 0;
+	m->cell = m->whole = 0;
+	m->step = chunk->origin < CELL_BYTES ? 0 : CELL_STEP - 1;
 	m->opened = false;
 	m->rows = m->lines = 0;
 	m->map_at = 0;
@@ -314,18 +317,51 @@ static bool may_hold(const struct matcher *m, const struct cell *cell)
 	return halves[0] | halves[1];
 }
 
+/* A cell that may be a name, an address or the like, of a row that is tried
+ * for them; `rows` are before it in the chunk. */
+static inline bool is_whole(const struct matcher *m, const struct cell *cell,
+			    uint64_t rows)
+{
+	const struct chunk *c = m->chunk;
+	const unsigned char *text = cell->flags & CELL_SIDE ? c->side : c->text;
+
+	return !((c->row + rows) & m->step) &&
+	       cell_may_hold(text + cell->offset, cell->length) &&
+	       !(cell->flags & CELL_PIECE) && !c->prose &&
+	       cell->field != FIELD_NONE && cell >= c->cells + m->whole;
+}
+
 /* Passes by the cells of the block that end before the next seed. */
 static const struct cell *skip_cells(struct matcher *m,
 				     const struct cell *cell,
 				     const struct cell *end, uint32_t seed)
 {
-	uint64_t rows = 0;
+	uint64_t rows = m->rows;
 
 	for (; cell < end && !(cell->flags & CELL_SIDE) &&
-	       cell->offset + cell->length <= seed; cell++)
+	       cell->offset + cell->length <= seed && !is_whole(m, cell, rows);
+	     cell++)
 		rows += cell->flags / CELL_ROW_END & 1;
-	m->rows += rows;
+	m->rows = rows;
 	return cell;
+}
+
+/* The cell as a name, an address or the like. False: full. */
+static bool take_whole(struct matcher *m, const struct cell *cell)
+{
+	const struct chunk *c = m->chunk;
+	struct stretch stretch = stretch_of(c, cell->offset,
+					    cell->offset + cell->length);
+
+	if (!is_whole(m, cell, m->rows))
+		return true;
+	if (full(m))
+		return false;
+	if (cell->flags & CELL_SIDE)
+		stretch.text = stretch.raw = c->side;
+	place(m, cell_judge(&m->judge, &stretch, &m->matches[m->count]), cell);
+	m->whole = (uint32_t)(cell - c->cells) + 1;
+	return true;
 }
 
 /* The first seed of the block at or behind an offset. */
@@ -384,12 +420,13 @@ static void run_cells(struct matcher *m)
 
 		cell = skip_cells(m, cell, end, seed);
 		m->cell = (uint32_t)(cell - c->cells);
-		if (cell == end)
+		if (cell == end || !take_whole(m, cell))
 			return;
 		beside = cell->flags & CELL_SIDE;
 		if (!beside && seed < cell->offset)
 			continue; /* a seed between cells */
-		if (!beside || may_hold(m, cell)) {
+		if (beside ? may_hold(m, cell)
+			   : seed < cell->offset + cell->length) {
 			if (!take_cell(m, cell, seed))
 				return;
 			m->opened = false;

@@ -51,4 +51,18 @@ extern const uint64_t uscc_prefixes[36];
 /* Bit n: n is a mainland province. */
 extern const uint64_t provinces[2];
 
+/* Two bits, enum surname, for each character from U+4E00 on. */
+#define HAN_FIRST 0x4E00
+#define HAN_LAST 0x9FFF
+extern const uint8_t surname_ranks[(HAN_LAST + 1 - HAN_FIRST) / 4];
+
+/* Words of two to four characters, 16 bits each, the first the lowest;
+ * sorted. */
+struct word_list {
+	size_t count;
+	const uint64_t *words;
+};
+extern const struct word_list surnames_double, regions_upper, regions_lower,
+	words_plain;
+
 #endif

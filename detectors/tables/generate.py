@@ -2,7 +2,7 @@
 """Makes the tables of this folder from the TSV files in source/.
 
     generate.py          writes region_data.c card_data.c number_data.c
-                         label_data.c
+                         label_data.c name_data.c
     generate.py --check  fails when one of them is not what it would write
 
 Every file names the SHA-256 of the sources it was made from.
@@ -256,8 +256,63 @@ def label_data():
             + f'const int label_kind_count = {len(kinds)};\n')
 
 
+# --- surnames, place names, words ----------------------------------------
+
+HAN_FIRST, HAN_LAST = 0x4E00, 0x9FFF
+NATIONS = """壮 回 维吾尔 蒙古 藏 苗 彝 布依 朝鲜 满 侗 瑶 白 土家 哈尼
+哈萨克 傣 黎 傈僳 佤 畲 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌
+布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 俄罗斯 鄂温克 保安 裕固 独龙
+鄂伦春 赫哲 门巴 珞巴 京 基诺 各""".split()
+RANK = '(?:特别行政区|自治[区州县旗]|地区|矿区|林区|新区|[省市州盟县区旗])$'
+
+
+def stem(name):
+    """东城区 → 东城, 延边朝鲜族自治州 → 延边; 赵县 stays."""
+    short = re.sub(RANK, '', name)
+    if name != short and '自治' in name[-3:]:
+        nations = '|'.join(sorted(NATIONS, key=len, reverse=True))
+        short = re.sub(f'^(..+?)(?:(?:{nations})族?)+$', r'\1', short)
+    return short if len(short) > 1 else name
+
+
+def packed(words):
+    """Words of two to four characters as numbers, 16 bits each."""
+    return sorted({sum(ord(c) << 16 * n for n, c in enumerate(word))
+                   for word in words
+                   if 2 <= len(word) <= 4 and max(word) <= '\uffff'})
+
+
+def name_data():
+    surnames = [r['surname'] for r in rows('surnames.tsv')]
+    single = [s for s in surnames if len(s) == 1]
+    ranks = [0] * ((HAN_LAST + 1 - HAN_FIRST) // 4)
+    for n, s in enumerate(single):
+        rank = 3 if n < 10 else 2 if n < 100 else 1
+        at = ord(s) - HAN_FIRST
+        ranks[at // 4] |= rank << at % 4 * 2
+    places = [r for r in rows('region_codes.tsv') if r['name'] != '市辖区']
+    upper = [stem(r['name']) for r in places if r['level'] != 'county']
+    upper += [r['short_name'] for r in rows('provinces.tsv')]
+    lower = [stem(r['name']) for r in places if r['level'] == 'county']
+    words = [r['word'] for r in rows('words.tsv')]
+    made = (head('surnames.tsv', 'region_codes.tsv', 'provinces.tsv',
+                 'words.tsv')
+            + '#include "detectors/tables/data.h"\n\n'
+            + array(f'uint8_t surname_ranks[{len(ranks)}]', map(str, ranks)))
+    for name, list_ in (('surnames_double', [s for s in surnames
+                                             if len(s) == 2]),
+                        ('regions_upper', upper), ('regions_lower', lower),
+                        ('words_plain', words)):
+        numbers = packed(list_)
+        made += (f'const struct word_list {name} = {{ {len(numbers)},\n'
+                 + '(const uint64_t[]){\n'
+                 + wrapped(map(hex, numbers)) + '} };\n')
+    return made
+
+
 FILES = {'region_data.c': region_data, 'card_data.c': card_data,
-         'number_data.c': number_data, 'label_data.c': label_data}
+         'number_data.c': number_data, 'label_data.c': label_data,
+         'name_data.c': name_data}
 
 
 def main():

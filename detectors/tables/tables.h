@@ -48,6 +48,24 @@ bool uscc_prefix_known(const unsigned char *two);
 /* The first two digits are those of a mainland province, 11 to 65. */
 bool province_known(const unsigned char *two);
 
+/* Surnames by how frequent they are; of single characters. */
+enum surname {
+	SURNAME_NONE,
+	SURNAME_KNOWN,
+	SURNAME_COMMON,   /* of the hundred most frequent */
+	SURNAME_FREQUENT, /* of the ten most frequent */
+};
+enum surname surname_rank(uint32_t character);
+
+/* Lists of words of two to four characters (code points). */
+enum words {
+	WORDS_SURNAMES, /* of two characters */
+	WORDS_UPPER,    /* provinces and prefectures, without 省 市 地区 ... */
+	WORDS_LOWER,    /* counties, without 县 区 市 ... */
+	WORDS_PLAIN,    /* words that begin as if with a surname: 时间 安全 */
+};
+bool word_known(enum words, const uint32_t *characters, size_t count);
+
 /* A label token. Bits are types of keywords.tsv, numbered by generate.py. */
 struct label_token {
 	const char *text; /* UTF-8, normalised: see labels.h */

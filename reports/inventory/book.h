@@ -149,6 +149,13 @@ bool book_merge(struct book *, struct sheet *into, struct sheet *from,
 
 /* Gives each sample no more room than that. */
 void book_narrow(struct book *, uint32_t room);
+
+/* Whether a value is not counted: of the kinds of whole cells (SEED_CELL),
+ * which every column may hold, there are no new censuses once half of them
+ * are taken, and none on the sheet of the others. */
+bool book_spares(const struct book *, const struct sheet *, uint32_t field,
+		 uint32_t detector);
+
 /* Makes the samples coarser until they keep to the limit. */
 void book_shrink(struct book *);
 

@@ -199,6 +199,7 @@ bool census_merge(struct census *census, const struct census *later)
 	census->sum.high += later->sum.high +
 			   (census->sum.low < later->sum.low);
 	series_merge(&census->series, &later->series);
+	census->sparse |= later->sparse;
 	return ok;
 }
 

@@ -58,6 +58,7 @@ struct census {
 	struct sketch distinct;        /* of candidates, with traits */
 	struct hash128 sum; /* of the hashes of all passing values */
 	struct series series;
+	bool sparse; /* not all rows were looked at (detectors/cell.h) */
 	struct place *places; /* the best PLACES_MAX, in order */
 	uint8_t place_count, place_room;
 	int8_t place_floor; /* with all taken: what a better one must beat */

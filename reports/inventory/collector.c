@@ -43,6 +43,7 @@ struct collector *collector_new(const struct collector_options *options,
 		collector->kinds[i] = (struct kind){
 			.salt = salt_of(detectors[i]->id),
 			.tier = people_trait((int)i),
+			.cell = detectors[i]->seed == SEED_CELL,
 			.number = detectors[i]->seed == SEED_DIGITS,
 		};
 	pthread_mutex_init(&collector->lock, NULL);

@@ -80,6 +80,20 @@ static bool full(const struct book *book)
 	       book->index_bytes >= book->limits->indices;
 }
 
+bool book_spares(const struct book *book, const struct sheet *sheet,
+		 uint32_t field, uint32_t detector)
+{
+	if (detectors[detector]->seed != SEED_CELL)
+		return false;
+	if (sheet->other)
+		return true;
+	if (field < sheet->fields &&
+	    sheet->censuses[field * detector_count + detector])
+		return false;
+	return book->census_count >= book->limits->censuses / 2 ||
+	       book->index_bytes >= book->limits->indices / 2;
+}
+
 /* The cell for a census that is not there yet; that of "(other tables)" when
  * the book is full. NULL when memory is out. */
 static struct census **cell(struct book *book, struct sheet *sheet,
@@ -151,6 +165,8 @@ static bool merge_census(struct book *book, struct sheet *into,
 
 	if (field < into->fields)
 		at = &into->censuses[field * detector_count + detector];
+	if (book_spares(book, into, field, detector))
+		return true;
 	if (!at || !*at)
 		at = cell(book, into, field, detector);
 	if (!at)

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "detectors/cell.h"
 #include "scanner/base/gettext.h"
 #include "scanner/base/hash_many.h"
 
@@ -190,6 +191,7 @@ static bool count(struct part *part, struct census *census,
 			.traits = traits_of(m),
 		};
 	}
+	census->sparse |= kind->cell && m->offset >= CELL_BYTES;
 	census->lengths[length < LENGTH_BINS ? length : LENGTH_BINS - 1]++;
 	if (m->passed) {
 		census->sum.low += hash.low;
@@ -199,7 +201,7 @@ static bool count(struct part *part, struct census *census,
 		part->row_kinds |= UINT64_C(1) << m->detector;
 		if (!(m->checks & CHECK_TEST))
 			part->row_traits |= kind->tier;
-		part->found++;
+		part->found += !kind->cell;
 	}
 	return census_mark(census, mark) &&
 	       (part->pending_count < ROW_VALUES || flush(part));
@@ -220,6 +222,9 @@ static int take(struct part *part, struct sheet *sheet, const struct match *m,
 		part->row_sheet = sheet;
 		part->row = row;
 	}
+	if (part->collector->kinds[m->detector].cell &&
+	    book_spares(&part->book, sheet, m->field, m->detector))
+		return OUTCOME_OK;
 	census = book_census(&part->book, sheet, prose ? 0 : m->field,
 			     m->detector);
 	if (!census || !count(part, census, m, mark, hash))

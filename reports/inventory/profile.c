@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "detectors/labels.h"
+#include "reports/inventory/cells.h"
 
 #define COUNTER_MIN 20 /* values; fewer may be in order by chance */
 #define GRAMMAR_CHANCE 0.2 /* from here on no check digit: tables only */
@@ -75,6 +76,8 @@ static void try_chance(struct holding *h)
 	const struct sketch *sample = &h->census->distinct;
 	uint32_t dull = TRAIT_TEST | TRAIT_DULL;
 
+	if (cells_judge(h->detector))
+		return;
 	h->trial = (struct trial){
 		.values = sketch_sampled(sample, 0, dull),
 		.passed = sketch_sampled(sample, TRAIT_PASSED, dull),
@@ -86,6 +89,8 @@ static void try_chance(struct holding *h)
 
 static void rule(struct holding *h, unsigned columns)
 {
+	if (cells_judge(h->detector))
+		return;
 	h->trial.columns = columns;
 	h->ruling = verdict_rule(&h->trial);
 	/* What has no check digit cannot speak against its own order. */
@@ -161,7 +166,7 @@ static void fill(struct profile *p, struct holding *h, const char *path,
 		.chance = h->trial.chance, .p_value = h->ruling.ln_p,
 		.real_low = h->ruling.low, .real_high = h->ruling.high,
 		.verdict = h->ruling.verdict, .label = h->label,
-		.policy = policy_row(policy, detectors[h->detector]->policy),
+		.policy = policy_row(policy, cells_policy(h)),
 		.census = c,
 	};
 	count_findings(p, c);
@@ -189,10 +194,14 @@ static int compare(const void *a, const void *b)
 }
 
 /* What only has the shape, here and there, is no holding. */
-static bool is_holding(const struct census *census)
+static bool is_holding(struct holding *h)
 {
-	return census && (census_count(census, MARK_PASSED, 0) ||
-			  census->judgement.label_points == 3);
+	if (cells_judge(h->detector)) {
+		cells_rule(h);
+		return cells_holding(h);
+	}
+	return census_count(h->census, MARK_PASSED, 0) ||
+	       h->census->judgement.label_points == 3;
 }
 
 /* Judges what is on one sheet by the names of its columns; keeps what is a
@@ -217,7 +226,7 @@ static size_t gather(const struct book *book, const struct sheet *sheet,
 		name_holding(book, &h);
 		census->profile = UINT32_MAX;
 		census->judgement.label_points = points_of_name(book, &h);
-		if (is_holding(census))
+		if (is_holding(&h))
 			list[n++] = h;
 	}
 	return n;
@@ -229,7 +238,8 @@ static unsigned count_tested(const struct holdings *all)
 	size_t i;
 
 	for (i = 0; i < all->count; i++)
-		n += all->list[i].trial.chance > 0 &&
+		n += !cells_judge(all->list[i].detector) &&
+		     all->list[i].trial.chance > 0 &&
 		     all->list[i].trial.values >= TRIAL_MIN;
 	return n;
 }

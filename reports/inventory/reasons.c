@@ -2,7 +2,9 @@
  * What a verdict rests on, in words: short sentences, "; " between them, in
  * English and in Chinese.
  */
-#include "reports/inventory/profile.h"
+#include "detectors/cell.h"
+#include "detectors/tables/tables.h"
+#include "reports/inventory/cells.h"
 
 #include <inttypes.h>
 
@@ -47,7 +49,7 @@ static void explain_trial(struct holding *h)
 	bool checksum = census_count(h->census, CHECK_CHECKSUM, 0) > 0;
 
 	next(h);
-	if (t->values < TRIAL_MIN) {
+	if (t->values < TRIAL_MIN && h->ruling.verdict < VERDICT_MIXED) {
 		buffer_format(&h->reasons, "only %" PRIu64 " distinct value%s",
 			      t->values, t->values == 1 ? "" : "s");
 		buffer_format(&h->reasons_zh, "仅 %" PRIu64 " 个不同值",
@@ -86,6 +88,35 @@ static void explain_verdict(struct holding *h)
 			      real.text);
 		buffer_format(&h->reasons_zh, "约 %s 为真实号码", real.text);
 	}
+}
+
+/* What tells a column of names from one of words. */
+static void explain_surnames(struct holding *h)
+{
+	struct percent ten, hundred;
+
+	if (h->detector != detector_find("cn.person_name") ||
+	    h->ruling.verdict < VERDICT_MIXED)
+		return;
+	ten = percent(cells_surnames(h, SURNAME_FREQUENT));
+	hundred = percent(cells_surnames(h, SURNAME_COMMON));
+	next(h);
+	buffer_format(&h->reasons,
+		      "%s have one of the 10 most frequent surnames, %s one "
+		      "of 100", ten.text, hundred.text);
+	buffer_format(&h->reasons_zh, "前 10 大姓占 %s，前 100 大姓占 %s",
+		      ten.text, hundred.text);
+}
+
+static void explain_sparse(struct holding *h)
+{
+	if (!h->census->sparse)
+		return;
+	next(h);
+	buffer_format(&h->reasons, "behind %d MiB one row in %d was looked at",
+		      CELL_BYTES >> 20, CELL_STEP);
+	buffer_format(&h->reasons_zh, "%d MiB 之后每 %d 行查看一行",
+		      CELL_BYTES >> 20, CELL_STEP);
 }
 
 static void explain_label(struct holding *h)
@@ -150,10 +181,13 @@ static void explain_x(struct holding *h)
 void holding_explain(struct holding *h, const struct profile *p)
 {
 	explain_trial(h);
-	explain_verdict(h);
+	if (!cells_judge(h->detector))
+		explain_verdict(h);
+	explain_surnames(h);
 	explain_label(h);
 	explain_share(h, CHECK_REGION, "region", "行政区划已知");
 	explain_share(h, CHECK_ISSUER, "issuer", "发行方已知");
 	explain_tests(h, p);
 	explain_x(h);
+	explain_sparse(h);
 }

@@ -66,6 +66,7 @@ int write_evidence(struct store *store, uint32_t number,
 		put_int(&row, mark->mark >> MARK_LABEL_SHIFT & 3);
 		put_int(&row, (mark->mark & MARK_LOOSE) != 0);
 		put_int(&row, (int8_t)(mark->mark >> MARK_POINTS_SHIFT));
+		put_int(&row, mark->mark >> MARK_STRATUM_SHIFT);
 		put_count(&row, mark->count);
 		outcome = row_end(&row, problem);
 	}

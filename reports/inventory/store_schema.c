@@ -1,6 +1,6 @@
-/* The inventory's schema, version 2; docs/inventory.md explains it. Changed
+/* The inventory's schema, version 3; docs/inventory.md explains it. Changed
  * only with that number: version 1 had no owners, and no people of an asset as
- * a whole. */
+ * a whole; version 2 no strata. */
 #include "reports/inventory/store_inside.h"
 
 const char store_schema[] =
@@ -52,9 +52,9 @@ const char store_schema[] =
 	" asset INTEGER NOT NULL, profile INTEGER NOT NULL,"
 	" passed INTEGER NOT NULL, checks INTEGER NOT NULL,"
 	" label INTEGER NOT NULL, loose INTEGER NOT NULL,"
-	" points INTEGER NOT NULL, count INTEGER NOT NULL,"
-	" PRIMARY KEY (asset, profile, passed, checks, label, loose, points)"
-	") STRICT, WITHOUT ROWID;"
+	" points INTEGER NOT NULL, stratum INTEGER NOT NULL,"
+	" count INTEGER NOT NULL, PRIMARY KEY (asset, profile, passed,"
+	" checks, label, loose, points, stratum)) STRICT, WITHOUT ROWID;"
 
 	"CREATE TABLE place ("
 	" asset INTEGER NOT NULL, profile INTEGER NOT NULL,"
@@ -98,7 +98,8 @@ const char *const store_inserts[INSERT_COUNT] = {
 	[INSERT_PROFILE] = "INSERT INTO profile VALUES "
 			   "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,"
 			   "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-	[INSERT_EVIDENCE] = "INSERT INTO evidence VALUES (?,?,?,?,?,?,?,?)",
+	[INSERT_EVIDENCE] = "INSERT INTO evidence VALUES "
+			    "(?,?,?,?,?,?,?,?,?)",
 	[INSERT_PLACE] = "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)",
 	[INSERT_PEOPLE] = "INSERT INTO people VALUES (?,?,?,?,?,?,?,?)",
 	[INSERT_PEOPLE_KIND] = "INSERT INTO people_kind VALUES (?,?,?,?)",

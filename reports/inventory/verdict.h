@@ -52,6 +52,7 @@ enum {
 	MARK_LABEL_SHIFT = 13, /* enum label, 2 bits */
 	MARK_LOOSE = 1 << 15,
 	MARK_POINTS_SHIFT = 16, /* int8_t */
+	MARK_STRATUM_SHIFT = 24,
 };
 
 static inline uint32_t mark_of(const struct match *m)
@@ -59,7 +60,8 @@ static inline uint32_t mark_of(const struct match *m)
 	return (m->checks & 0xFFFU) | (m->passed ? MARK_PASSED : 0U) |
 	       (m->label & 3U) << MARK_LABEL_SHIFT |
 	       (m->form & FORM_LOOSE ? MARK_LOOSE : 0U) |
-	       (uint32_t)(uint8_t)m->points << MARK_POINTS_SHIFT;
+	       (uint32_t)(uint8_t)m->points << MARK_POINTS_SHIFT |
+	       (uint32_t)m->stratum << MARK_STRATUM_SHIFT;
 }
 
 /* What speaks for or against all values of a column, beside themselves. */

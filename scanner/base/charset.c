@@ -132,7 +132,7 @@ size_t charset_blank_trails(enum charset charset, unsigned char *text,
 }
 
 /* Writes a character as UTF-8: returns its length, 0 when room is short. */
-static unsigned utf8_put(uint32_t c, unsigned char *out, size_t room)
+unsigned utf8_put(uint32_t c, unsigned char *out, size_t room)
 {
 	unsigned n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
 	static const unsigned char first[] = { 0, 0, 0xC0, 0xE0, 0xF0 };

@@ -74,6 +74,8 @@ size_t charset_decode(enum charset, const unsigned char *raw, size_t length,
  * U+FFFD and length 1. */
 uint32_t utf8_next(const unsigned char *bytes, size_t available,
 		   unsigned *length);
+/* Writes a character as UTF-8; returns its bytes, 0 without room. */
+unsigned utf8_put(uint32_t character, unsigned char *out, size_t room);
 bool utf8_valid(const unsigned char *bytes, size_t length);
 
 #endif

@@ -257,7 +257,8 @@ def columns(rng, path, truth):
         order = stamp(rng) + syn.digits(rng, 4)
         for detector, value in (("cn.resident_id", person.id),
                                 ("cn.mobile", person.mobile),
-                                ("payment_card", person.card)):
+                                ("payment_card", person.card),
+                                ("cn.person_name", person.name)):
             truth.append(dict(path=path, detector=detector, value=value,
                               form=f"CSV, {guard}"))
         truth.append(dict(path=path, decoy=order))

@@ -188,6 +188,8 @@ static void vectors_hold(void **state)
 		assert_non_null(valid);
 		assert_true(detector_find(id) >= 0);
 		rows++;
+		if (detectors[detector_find(id)]->seed == SEED_CELL)
+			continue; /* as cells, in test_matcher.c */
 		if (no_card(type))
 			right = *valid == '0' ||
 				ask_text(&detector_payment_card, value, &e) !=
@@ -422,7 +424,7 @@ static void masks_hide(void **state)
 static void detectors_are_found_by_id(void **state)
 {
 	(void)state;
-	assert_int_equal(detector_count, 5);
+	assert_int_equal(detector_count, 9);
 	assert_null(detectors[detector_count]);
 	for (size_t i = 0; i < detector_count; i++)
 		assert_int_equal(detector_find(detectors[i]->id), (int)i);

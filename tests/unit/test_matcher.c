@@ -143,7 +143,8 @@ static void vectors_in_sentences(void **unused)
 	for (size_t i = 0; i < count; i++) {
 		const struct vector *v = &vectors[i];
 
-		if (!v->valid || is_near_miss(v))
+		if (!v->valid || is_near_miss(v) ||
+		    detectors[detector_find(v->detector)]->seed == SEED_CELL)
 			continue;
 		snprintf(text, sizeof(text),
 			 !strcmp(v->type, "cn_iot13") ? "物联网卡%s。"

@@ -1,0 +1,46 @@
+/*
+ * Cells as a whole: names, addresses, dates of birth, sexes. No seed marks
+ * them, and one of them says little; what a column holds is told by all of
+ * them together (reports/inventory/cells.h).
+ *
+ * The detectors of SEED_CELL get a cell as UTF-8 without what spreadsheets
+ * put around it. Of a cell that begins with a Han or other wide character
+ * spaces and invisible marks inside are dropped too, and the dots in the
+ * names of minorities are all made U+00B7.
+ */
+#ifndef DETECTORS_CELL_H
+#define DETECTORS_CELL_H
+
+#include "detectors/judge.h"
+
+/* Behind so many bytes of an object only the cells of one row in CELL_STEP
+ * are tried: for a verdict they are enough. */
+#define CELL_BYTES (16 * 1024 * 1024)
+#define CELL_STEP 16
+
+/* Most cells are none, by their length and first bytes: amounts, codes, times
+ * of day. 32 readable bytes. */
+static inline bool cell_may_hold(const unsigned char *text, uint32_t length)
+{
+	unsigned char first = *text;
+
+	if (length < 2)
+		return length && first > ' ';
+	if (first >= 0x80)
+		return true;
+	if (first >= '0' && first <= '9')
+		return length >= 8 && (first == '1' || first == '2') &&
+		       (length == 8 || text[4] < '0' || text[4] > '9');
+	if (first == '\'' || first == '"' || first == '=' || first == ' ')
+		return true;
+	return (length == 4 && (first | 0x20) == 'm') ||
+	       (length == 6 && (first | 0x20) == 'f');
+}
+
+/* As judge_cell; the value is always copied. */
+size_t cell_judge(struct judge *, const struct stretch *, struct match *out);
+
+/* The characters of a candidate; at most `room`. Returns their number. */
+size_t cell_characters(const struct candidate *, uint32_t *out, size_t room);
+
+#endif

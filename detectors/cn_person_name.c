@@ -1,0 +1,164 @@
+/*
+ * Names of persons, as whole cells: a surname of one or two characters and a
+ * given name of one or two; names of minorities and foreigners in parts, with
+ * dots between (阿卜杜拉·买买提). Latin names are not told by their shape.
+ *
+ * Ordinary words pass as well, wherever their first character is a surname,
+ * too: 安排 江堤. So a hit says little, and tells by its stratum how frequent
+ * the surname is: among words the frequent ones are rare.
+ */
+#include "detectors/kinds.h"
+
+#include <string.h>
+
+#include "detectors/cell.h"
+#include "detectors/tables/tables.h"
+
+enum {
+	CHARACTERS_MAX = 24,
+	PART_MAX = 10, /* characters between two dots */
+	OTHERS_MAX = 12, /* longer texts are no names and count elsewhere */
+};
+
+#define DOT 0xB7
+
+/* Extension B and on, and where GBK systems put what they lack. */
+static bool is_rare(uint32_t c)
+{
+	return (c >= 0x20000 && c <= 0x3FFFF) || (c >= 0xE000 && c <= 0xF8FF) ||
+	       (c >= 0x3400 && c <= 0x4DBF) || c == 0x3007;
+}
+
+static bool is_han(uint32_t c)
+{
+	return (c >= 0x4E00 && c <= 0x9FFF) || is_rare(c);
+}
+
+static bool all_han(const uint32_t *c, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!is_han(c[i]))
+			return false;
+	return n > 0;
+}
+
+/* A character of a given name; what a charset had none for is a '?'. */
+static bool is_given(const uint32_t *c, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!is_han(c[i]) && c[i] != '?')
+			return false;
+	return n == 1 || n == 2;
+}
+
+/* Two parts and more, of letters of one kind. */
+static bool is_dotted(const uint32_t *c, size_t n)
+{
+	size_t part = 0, parts = 1;
+
+	for (size_t i = 0; i < n; i++) {
+		if (c[i] == DOT || c[i] == '.') {
+			if (!part)
+				return false;
+			parts++;
+			part = 0;
+		} else if (!is_han(c[i]) || ++part > PART_MAX) {
+			return false;
+		}
+	}
+	return part && parts >= 2 && parts <= 4;
+}
+
+/* What no given name ends in: of offices, places, peoples, firms. */
+static bool ends_otherwise(const uint32_t *c, size_t n)
+{
+	static const uint32_t ends[] =
+		U"县区市局部厂店院校镇乡街族员款费券件码率额型类级户";
+
+	for (size_t i = 0; ends[i]; i++)
+		if (c[n - 1] == ends[i])
+			return true;
+	return false;
+}
+
+static bool is_word(const uint32_t *c, size_t n)
+{
+	return word_known(WORDS_PLAIN, c, n) ||
+	       word_known(WORDS_UPPER, c, n) ||
+	       word_known(WORDS_LOWER, c, n) || ends_otherwise(c, n);
+}
+
+/* The surname's rank, of a name of two to four characters; a woman's may have
+ * her husband's surname before her own. */
+static enum surname surname_of(const uint32_t *c, size_t n)
+{
+	enum surname rank = surname_rank(c[0]);
+
+	if (n >= 3 && word_known(WORDS_SURNAMES, c, 2) &&
+	    is_given(c + 2, n - 2))
+		return SURNAME_COMMON;
+	if (n == 4 && (rank < SURNAME_COMMON ||
+		       surname_rank(c[1]) < SURNAME_COMMON))
+		return SURNAME_NONE;
+	return is_given(c + (n == 4 ? 2 : 1), n == 4 ? 2 : n - 1)
+		       ? rank : SURNAME_NONE;
+}
+
+static enum answer hit(struct evidence *e, enum surname rank)
+{
+	e->checks = CHECK_GRAMMAR;
+	e->stratum = (uint8_t)rank;
+	e->strength = STRENGTH_MAX;
+	return ANSWER_HIT;
+}
+
+static enum answer examine(const struct candidate *candidate,
+			   struct evidence *e)
+{
+	uint32_t c[CHARACTERS_MAX];
+	enum surname rank;
+	size_t n;
+
+	if (candidate->text[0] < 0x80)
+		return ANSWER_NO;
+	n = cell_characters(candidate, c, CHARACTERS_MAX);
+	if (is_dotted(c, n))
+		return hit(e, SURNAME_COMMON);
+	if (n > OTHERS_MAX)
+		return ANSWER_NO;
+	if (n < 2 || n > 4 || !is_han(c[0]))
+		return ANSWER_MISS;
+	rank = surname_of(c, n);
+	if (rank == SURNAME_NONE || (all_han(c, n) && is_word(c, n)))
+		return ANSWER_MISS;
+	return hit(e, rank);
+}
+
+/* The surname's first character: 张** */
+static void mask(struct secret value, struct masked *masked)
+{
+	const struct candidate c = { .text = value.bytes,
+				     .length = (uint16_t)value.length };
+	uint32_t characters[CHARACTERS_MAX];
+	size_t n = cell_characters(&c, characters, CHARACTERS_MAX);
+	unsigned first;
+
+	masked->text[0] = '\0';
+	if (!n)
+		return;
+	first = utf8_put(characters[0], (unsigned char *)masked->text, 4);
+	memset(masked->text + first, '*', n - 1);
+	masked->text[first + n - 1] = '\0';
+}
+
+const struct detector detector_cn_person_name = {
+	.id = "cn.person_name",
+	.zh = "姓名",
+	.en = "Person's name",
+	.policy = "NAME",
+	.seed = SEED_CELL,
+	.chance = 0.2,
+	.person = false,
+	.examine = examine,
+	.mask = mask,
+};

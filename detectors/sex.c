@@ -1,0 +1,69 @@
+/*
+ * Sexes, as whole cells: 男 and 女, letters, and the codes of GB/T 2261.1 (0
+ * unknown, 1 male, 2 female, 9 not told). Which of them they are the stratum
+ * says; a column is told from flags and sizes by its name and by how few
+ * different values it has.
+ */
+#include "detectors/sex.h"
+
+#include <string.h>
+
+#include "detectors/kinds.h"
+
+static const struct {
+	const char *word;
+	enum sex_word stratum;
+} words[] = {
+	{ "男", SEX_MALE },     { "女", SEX_FEMALE },
+	{ "男性", SEX_MALE },   { "女性", SEX_FEMALE },
+	{ "未知", SEX_UNTOLD }, { "保密", SEX_UNTOLD },
+	{ "不详", SEX_UNTOLD }, { "male", SEX_LETTER },
+	{ "female", SEX_LETTER },
+};
+
+static enum sex_word stratum_of(const unsigned char *text, size_t length)
+{
+	if (length > strlen("female"))
+		return SEX_NONE;
+	if (length == 1 && strchr("0129", text[0]))
+		return SEX_CODE;
+	if (length == 1 && strchr("MFmf", text[0]))
+		return SEX_LETTER;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (strlen(words[i].word) == length &&
+		    !strncasecmp((const char *)text, words[i].word, length))
+			return words[i].stratum;
+	return SEX_NONE;
+}
+
+static enum answer examine(const struct candidate *c, struct evidence *e)
+{
+	e->stratum = (uint8_t)stratum_of(c->text, c->length);
+	if (e->stratum == SEX_NONE) /* sizes, grades: domains too large */
+		return c->length == 1 && c->text[0] < 0x80 ? ANSWER_MISS
+							   : ANSWER_NO;
+	e->checks = CHECK_GRAMMAR;
+	e->strength = STRENGTH_MAX;
+	return ANSWER_HIT;
+}
+
+/* Of so few values a fingerprint tells which are the same, and one that is
+ * shown would tell all of them. */
+static void mask(struct secret value, struct masked *masked)
+{
+	(void)value;
+	masked->text[0] = '*';
+	masked->text[1] = '\0';
+}
+
+const struct detector detector_sex = {
+	.id = "sex",
+	.zh = "性别",
+	.en = "Sex",
+	.policy = "SEX_NATIONALITY",
+	.seed = SEED_CELL,
+	.chance = 0,
+	.person = false,
+	.examine = examine,
+	.mask = mask,
+};
