@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "scanner/formats/flow.h"
-#include "scanner/formats/number.h"
+#include "scanner/base/number.h"
 
 #define ELEMENT_MIN 4  /* "v: " says nothing */
 #define CHOICES_MAX 16 /* in each other; of deeper ones all are read */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "scanner/formats/compose.h"
+#include "scanner/base/number.h"
 #include "scanner/formats/settled_source.h"
 #include "scanner/formats/sqlite_vfs.h"
 
@@ -124,19 +125,13 @@ static void add_text(struct reader *r, uint32_t field,
 	} while (length && r->stopped == OUTCOME_OK);
 }
 
-/* A number that was meant to be whole is written so: SQLite's own way has 15
- * digits. */
 static void add_real(struct reader *r, uint32_t field, double value)
 {
-	char digits[64];
-	bool whole = value > -1e18 && value < 1e18 &&
-		     value == (double)(long long)value;
-	int n = whole ? snprintf(digits, sizeof(digits), "%lld",
-				 (long long)value)
-		      : snprintf(digits, sizeof(digits), "%.15g", value);
+	char text[NUMBER_TEXT];
+	size_t length = number_write(value, text);
 
 	r->stopped = compose_cell(&r->composer, field, CELL_NUMBER,
-				  (unsigned char *)digits, (size_t)n);
+				  (unsigned char *)text, length);
 }
 
 static void add_value(struct reader *r, sqlite3_stmt *rows, int column)

@@ -5,13 +5,13 @@
  */
 #include <string.h>
 
-#include "scanner/formats/held_rows.h"
-#include "scanner/formats/number.h"
+#include "scanner/base/number.h"
 #include "scanner/formats/ooxml.h"
+#include "scanner/formats/sheet_rows.h"
 #include "scanner/formats/xlsx.h"
 
 #define COLUMNS_MAX 16384 /* XFD */
-#define LOOSE_MAX (64 * 1024)
+#define FORMULA_MAX (64 * 1024)
 
 enum kind {
 	KIND_NUMBER, /* t="n", or none */
@@ -25,16 +25,13 @@ enum where { ELSEWHERE, IN_VALUE, IN_FORMULA };
 struct sheet {
 	struct package *package;
 	const struct shared_strings *strings;
-	const char *name;
-	struct held_rows held;
-	bool settled; /* the table is open */
-	bool in_cell, phonetic, row_used;
+	struct sheet_rows rows;
+	bool in_cell, phonetic;
 	enum where where;
 	enum kind kind;
 	uint32_t column; /* of the cell */
 	uint32_t next_column;
 	struct buffer value, formula;
-	struct buffer loose; /* text that is in no cell */
 };
 
 /* "BC12" is column 54. A cell without a reference follows the last one. */
@@ -70,28 +67,10 @@ static enum kind kind_of(struct xml_attribute t)
 	return is(t, "b") || is(t, "e") ? KIND_OTHER : KIND_TEXT;
 }
 
-static bool flush_loose(struct sheet *s)
-{
-	int outcome;
-
-	if (!s->loose.length)
-		return true;
-	if (!s->settled) {
-		s->settled = true;
-		outcome = held_settle(&s->held, s->name, &s->package->composer);
-		if (!package_went_on(s->package, outcome))
-			return false;
-	}
-	outcome = compose_prose(&s->package->composer, s->loose.bytes,
-				s->loose.length);
-	buffer_clear(&s->loose);
-	return package_went_on(s->package, outcome);
-}
-
 static bool add_loose(struct sheet *s, const unsigned char *text, size_t length)
 {
-	buffer_append(&s->loose, text, length);
-	return s->loose.length < LOOSE_MAX || flush_loose(s);
+	return package_went_on(s->package,
+			       sheet_loose(&s->rows, text, length));
 }
 
 static bool on_open(void *context, const struct xml_element *element)
@@ -109,9 +88,8 @@ static bool on_open(void *context, const struct xml_element *element)
 		buffer_clear(&s->formula);
 	} else if (!strcmp(name, "row")) {
 		s->next_column = 0;
-		s->row_used = false;
 	} else if (!s->in_cell) {
-		passages_attributes(&s->loose, &dialect_ooxml, element);
+		passages_attributes(&s->rows.loose, &dialect_ooxml, element);
 	} else if (!strcmp(name, "rPh")) {
 		s->phonetic = true;
 	}
@@ -144,12 +122,13 @@ static bool on_text(void *context, const unsigned char *text, size_t length)
 			buffer_append(&s->value, text, length);
 			return true;
 		}
-		buffer_append(&s->loose, s->value.bytes, s->value.length);
+		buffer_append(&s->rows.loose, s->value.bytes,
+			      s->value.length);
 		buffer_clear(&s->value);
 		return add_loose(s, text, length);
 	}
 	if (s->in_cell && s->where == IN_FORMULA) {
-		if (s->formula.length < LOOSE_MAX)
+		if (s->formula.length < FORMULA_MAX)
 			buffer_append(&s->formula, text, length);
 		return true;
 	}
@@ -159,20 +138,8 @@ static bool on_text(void *context, const unsigned char *text, size_t length)
 static bool add_cell(struct sheet *s, unsigned flags, const unsigned char *text,
 		     size_t length)
 {
-	int outcome;
-
-	s->row_used = true;
-	if (!s->settled) {
-		if (held_cell(&s->held, s->column, flags, text, length))
-			return true;
-		s->settled = true;
-		outcome = held_settle(&s->held, s->name, &s->package->composer);
-		if (!package_went_on(s->package, outcome))
-			return false;
-	}
-	outcome = compose_cell(&s->package->composer, s->column, flags, text,
-			       length);
-	return package_went_on(s->package, outcome);
+	return package_went_on(s->package, sheet_cell(&s->rows, s->column,
+						      flags, text, length));
 }
 
 static bool shared_cell(struct sheet *s)
@@ -218,22 +185,6 @@ static bool cell_end(struct sheet *s)
 	return add_cell(s, CELL_NUMBER, s->value.bytes, s->value.length);
 }
 
-static bool row_end(struct sheet *s)
-{
-	if (!s->row_used)
-		return true;
-	s->row_used = false;
-	if (s->settled) {
-		compose_row_end(&s->package->composer);
-		return true;
-	}
-	if (!held_row_end(&s->held))
-		return true;
-	s->settled = true;
-	return package_went_on(s->package, held_settle(&s->held, s->name,
-						       &s->package->composer));
-}
-
 static bool on_close(void *context, const char *name)
 {
 	struct sheet *s = context;
@@ -242,11 +193,11 @@ static bool on_close(void *context, const char *name)
 	if (!strcmp(name, "c"))
 		return cell_end(s);
 	if (!strcmp(name, "row"))
-		return row_end(s);
+		return package_went_on(s->package, sheet_row_end(&s->rows));
 	if (!strcmp(name, "rPh"))
 		s->phonetic = false;
-	if (!s->in_cell && s->loose.length &&
-	    s->loose.bytes[s->loose.length - 1] != '\n')
+	if (!s->in_cell && s->rows.loose.length &&
+	    s->rows.loose.bytes[s->rows.loose.length - 1] != '\n')
 		return add_loose(s, (const unsigned char *)"\n", 1);
 	return true;
 }
@@ -254,18 +205,8 @@ static bool on_close(void *context, const char *name)
 /* What a damaged part leaves open counts as well. */
 static bool conclude(struct sheet *s)
 {
-	if (s->in_cell && !cell_end(s))
-		return false;
-	if (!row_end(s))
-		return false;
-	if (!s->settled && s->held.count &&
-	    !package_went_on(s->package, held_settle(&s->held, s->name,
-						     &s->package->composer)))
-		return false;
-	s->settled |= s->held.count > 0;
-	return flush_loose(s) &&
-	       package_went_on(s->package,
-			       compose_flush(&s->package->composer));
+	return (!s->in_cell || cell_end(s)) &&
+	       package_went_on(s->package, sheet_end(&s->rows));
 }
 
 bool xlsx_read_sheet(struct xlsx *x, uint64_t index, const char *name)
@@ -282,13 +223,12 @@ bool xlsx_read_sheet(struct xlsx *x, uint64_t index, const char *name)
 	p->prose = false;
 	s->package = p;
 	s->strings = &x->strings;
-	s->name = name;
-	held_start(&s->held);
+	sheet_start(&s->rows, &p->composer, name);
 	going = package_part(p, index, &events, s) && conclude(s);
 	package_release(p, &s->value);
 	package_release(p, &s->formula);
-	package_release(p, &s->loose);
-	held_release(&s->held);
+	package_release(p, &s->rows.loose);
+	sheet_release(&s->rows);
 	free(s);
 	return going;
 }

@@ -1,7 +1,13 @@
 /* Numbers in cells. See number.h. */
-#include "scanner/formats/number.h"
+#include "scanner/base/number.h"
 
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#define WHOLE_MAX 9.2e18   /* of a long long */
+#define EXACT_MAX 0x1p53   /* below, doubles hold every whole number */
 
 size_t number_digits(const unsigned char *text, size_t length,
 		     char out[NUMBER_DIGITS])
@@ -32,4 +38,21 @@ size_t number_digits(const unsigned char *text, size_t length,
 		return 0;
 	memset(out + digits, '0', (size_t)exponent);
 	return digits + (size_t)exponent;
+}
+
+size_t number_write(double value, char out[NUMBER_TEXT])
+{
+	int n = snprintf(out, NUMBER_TEXT, "%.15g", value);
+	char digits[NUMBER_DIGITS];
+	size_t length;
+
+	if (!(fabs(value) < WHOLE_MAX) || value != trunc(value))
+		return (size_t)n;
+	if (value >= EXACT_MAX && strtod(out, NULL) == value) {
+		length = number_digits((unsigned char *)out, (size_t)n,
+				       digits);
+		memcpy(out, digits, length);
+		return length;
+	}
+	return (size_t)snprintf(out, NUMBER_TEXT, "%lld", (long long)value);
 }
