@@ -42,15 +42,6 @@ static void set_format(struct identity *identity, const struct format *format)
 	set_type(identity, format->name);
 }
 
-/* Office's encrypted documents are OLE2 files with such a stream. */
-static bool office_encrypted(const struct head *head)
-{
-	static const char stream[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0"
-				     "a\0g\0e";
-
-	return memmem(head->bytes, head->length, stream, sizeof(stream));
-}
-
 static bool by_magic(struct identity *identity, bool binary)
 {
 	const struct head *head = &identity->head;
@@ -58,8 +49,6 @@ static bool by_magic(struct identity *identity, bool binary)
 
 	if (!type)
 		return false;
-	if (!strcmp(type, "ole2") && office_encrypted(head))
-		type = "ooxml-encrypted";
 	set_type(identity, type);
 	return true;
 }

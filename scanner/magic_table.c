@@ -23,7 +23,6 @@ static const struct {
 	{ "jpeg", { MARK(0, "\xFF\xD8\xFF") }, false },
 	{ "gif", { MARK(0, "GIF87a") }, false },
 	{ "gif", { MARK(0, "GIF89a") }, false },
-	{ "ole2", { MARK(0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") }, false },
 	{ "sqlite-wal", { MARK(0, "\x37\x7F\x06\x82\0") }, false },
 	{ "sqlite-wal", { MARK(0, "\x37\x7F\x06\x83\0") }, false },
 	{ "7z", { MARK(0, "7z\xBC\xAF\x27\x1C") }, false },

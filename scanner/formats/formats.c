@@ -2,6 +2,8 @@
 #include "scanner/formats/format.h"
 
 extern const struct format format_xlsx;
+extern const struct format format_xls;
+extern const struct format format_ole2;
 extern const struct format format_docx;
 extern const struct format format_pptx;
 extern const struct format format_odf;
@@ -26,6 +28,8 @@ extern const struct format format_rtf;
 
 const struct format *const formats[] = {
 	&format_xlsx,
+	&format_xls,
+	&format_ole2,
 	&format_docx,
 	&format_pptx,
 	&format_odf,

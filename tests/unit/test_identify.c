@@ -7,6 +7,8 @@
 
 #include "tests/unit/archive.h"
 
+extern const struct format format_ole2, format_xls;
+
 static const struct format *named(const void *bytes, size_t length,
 				  const char *type)
 {
@@ -52,15 +54,17 @@ static void text_that_begins_like_a_type_is_text(void **state)
 	is("", 0, "empty", &format_text);
 }
 
-static void office_encryption_shows(void **state)
+static void compound_files_are_told_apart(void **state)
 {
 	unsigned char ole[4096] = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 	(void)state;
-	is(ole, sizeof(ole), "ole2", NULL);
-	memcpy(ole + 1152,
-	       "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", 32);
-	is(ole, sizeof(ole), "ooxml-encrypted", NULL);
+	is(ole, sizeof(ole), "ole2", &format_ole2);
+	memcpy(ole + 1152, "W\0o\0r\0k\0b\0o\0o\0k\0", 17);
+	is(ole, sizeof(ole), "xls", &format_xls);
+	memset(ole + 1152, 0, 17);
+	memcpy(ole + 1024, "\x09\x08\x10\0\0\6\5", 8);
+	is(ole, sizeof(ole), "xls", &format_xls);
 }
 
 static void unknown_bytes_are_binary(void **state)
@@ -213,7 +217,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(common_types_are_named),
 		cmocka_unit_test(text_that_begins_like_a_type_is_text),
-		cmocka_unit_test(office_encryption_shows),
+		cmocka_unit_test(compound_files_are_told_apart),
 		cmocka_unit_test(unknown_bytes_are_binary),
 		cmocka_unit_test(heads_are_made_readable),
 		cmocka_unit_test(documents_are_told_from_archives),
