@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scanner/formats/number.h"
+#include "scanner/base/number.h"
 
 /* ---- running text ---- */
 
