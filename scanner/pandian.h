@@ -39,7 +39,8 @@ struct asset {
 
 /*
  * A table as an extractor meets it: rows follow, or a definition that tells
- * the names of the columns of rows elsewhere in the asset.
+ * the names of the columns of rows elsewhere in the asset. Several
+ * definitions of one table add up.
  *
  * Texts are UTF-8 and die on return. Columns are numbered from 0.
  */

@@ -601,7 +601,9 @@ static void names_are_bound_late(void **state)
 		m.row = i;
 		take(b, unnamed, &m, 1, 1);
 	}
-	define(b, "t", columns, comments, 3);
+	define(b, "t", columns, NULL, 3);
+	define(b, "t", &columns[1], &comments[1], 1);
+	define(b, "t", columns, NULL, 3);
 	commit(b, 60);
 	close_asset(b);
 	assert_int_equal(b->seen.profile_count, 2);
