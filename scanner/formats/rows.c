@@ -33,6 +33,12 @@ void rows_start(struct rows *r, struct extraction *x, uint64_t raw,
 	mark(r, 0);
 }
 
+void rows_bytes(struct rows *r, const unsigned char bytes[2][2])
+{
+	memcpy(r->bytes, bytes, sizeof(r->bytes));
+	mark(r, r->at);
+}
+
 static int hand_over(struct rows *r, uint32_t end)
 {
 	struct chunk *c = r->stream.chunk;

@@ -26,6 +26,9 @@ struct rows {
 void rows_start(struct rows *, struct extraction *, uint64_t raw,
 		enum charset);
 
+/* Jumps between other bytes from rows->at on. */
+void rows_bytes(struct rows *, const unsigned char bytes[2][2]);
+
 /* Hands over the cells, then reads on with text[used] first. Returns what
  * the emitter says. */
 int rows_advance(struct rows *, uint32_t used);

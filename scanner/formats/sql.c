@@ -1,8 +1,8 @@
 /*
- * SQL scripts: rows of INSERT statements as cells, CREATE TABLE as names and
- * comments, everything else as running text. mysqldump and MariaDB first
- * (multi-row INSERT, backquotes, backslash escapes); scripts without
- * backslash escapes are told by their head.
+ * SQL scripts: rows of INSERT and COPY as cells, CREATE TABLE and comments on
+ * columns as names, everything else as running text. mysqldump, MariaDB,
+ * pg_dump, SQL Server's scripts, Oracle's and DM's exports, SQLite's .dump:
+ * the dialect is told by the head (sql_dialect.h).
  */
 #include <stdlib.h>
 #include <string.h>
@@ -14,121 +14,43 @@ static unsigned bid(const struct head *head)
 	return sql_speaks(head->text, head->text_length) ? 40 : 0;
 }
 
-static uint32_t skip_space(const struct chunk *c, uint32_t at)
-{
-	while (at < c->length && c->text[at] <= ' ')
-		at++;
-	return at;
-}
-
-static int truncated(struct rows *r)
+int sql_truncated(struct rows *r)
 {
 	return problem_set(r->stream.x->problem, OUTCOME_PARTIAL,
 			   REASON_TRUNCATED,
 			   "the script ends inside a statement");
 }
 
-/* Reads on because the value at `from` is not complete. One that fills the
- * chunk becomes a piece. */
-static int more(struct sql *v, uint32_t from)
+void sql_set_bytes(struct sql *v)
 {
-	struct rows *r = &v->rows;
-	struct chunk *c = r->stream.chunk;
+	static const unsigned char statement[2][2] = { { '\'', '\\' },
+						       { ',', ')' } };
+	static const unsigned char copy[2][2] = { { '\\', '\\' },
+						  { '\t', '\n' } };
 
-	if (r->stream.ended) { /* cut off: what is there is running text */
-		rows_cell(r, from, c->length, CELL_PIECE);
-		rows_end(r);
-		r->at = c->length;
-		v->where = TOP;
-		return truncated(r);
-	}
-	if (from && !r->piece)
-		return rows_advance(r, from);
-	if (!r->piece)
-		v->string = c->text[0] == '\'';
-	r->at = c->length - 2; /* an escape may be cut in two there */
-	return rows_piece(r, 0);
-}
-
-/* Where a piece goes on, only its end is of interest. */
-static int lex_piece(struct sql *v)
-{
-	struct rows *r = &v->rows;
-	struct chunk *c = r->stream.chunk;
-	uint32_t at = r->at;
-	bool escaped;
-
-	if (v->string)
-		at = sql_closing_quote(v, at, &escaped);
-	if (at != MARKS_NONE)
-		at = marks_next(r->marks[ENDS], at, c->length);
-	if (at == MARKS_NONE)
-		return more(v, 0);
-	rows_piece_end(r, at);
-	r->at = at;
-	return OUTCOME_OK;
-}
-
-/* One value, and the comma or parenthesis behind it. */
-static int lex_value(struct sql *v)
-{
-	struct rows *r = &v->rows;
-	struct chunk *c = r->stream.chunk;
-	struct sql_value f;
-	int outcome;
-
-	if (r->piece) {
-		outcome = lex_piece(v);
-		if (outcome != OUTCOME_OK || r->piece)
-			return outcome;
-		f.end = r->at;
-	} else {
-		uint32_t at = skip_space(c, r->at);
-
-		if (!sql_find_value(v, at, &f))
-			return more(v, at);
-		if (!(f.escaped ? sql_unescaped_cell(v, f.from, f.to)
-				: rows_cell(r, f.from, f.to, f.flags)))
-			return rows_advance(r, at);
-	}
-	r->at = f.end + 1;
-	if (c->text[f.end] == ')') {
-		rows_end(r);
-		v->where = VALUES;
-	} else if (r->field < SQL_COLUMNS_MAX) {
-		r->field++;
-	}
-	return OUTCOME_OK;
+	rows_bytes(&v->rows, v->where == COPY ? copy : statement);
 }
 
 static void begin_other(struct sql *v)
 {
 	v->where = OTHER;
-	v->scan = (struct sql_scan){ .backslash = v->backslash };
+	v->cut = false;
+	sql_scan_from(v, SQL_STATEMENT, v->rows.at);
 	v->rows.field = UINT16_MAX;
 }
 
-/* Behind the rows of a statement: the next row, or its end. */
-static int lex_between(struct sql *v)
+/* True when the last statement, which ends with the text, may be complete:
+ * the semicolon behind it is often left out. */
+static bool may_end(const struct sql *v)
 {
-	struct rows *r = &v->rows;
-	const struct chunk *c = r->stream.chunk;
+	const struct chunk *c = v->rows.stream.chunk;
+	const struct sql_scan *s = &v->scan;
 
-	switch (c->text[r->at]) {
-	case '(':
-		r->at++;
-		r->field = 0;
-		if (!sql_usual_row(v))
-			v->where = ROW;
-		break;
-	case ';':
-		r->at++;
-		v->where = TOP;
-		break;
-	default: /* ON DUPLICATE KEY UPDATE ..., or no semicolon */
-		v->where = TOP;
-	}
-	return OUTCOME_OK;
+	if (s->inside == SQL_LINE_COMMENT || s->inside == SQL_LINE ||
+	    !s->begun)
+		return s->inside != SQL_COMMENT;
+	return !v->cut && s->inside == SQL_PLAIN && !s->depth &&
+	       c->length && c->text[c->length - 1] == '\n';
 }
 
 /* To the end of a statement, or of a comment where one could begin. */
@@ -140,8 +62,8 @@ static int lex_other(struct sql *v)
 	bool ended;
 
 	v->scan.at = from;
-	ended = sql_scan(&v->scan, c->text,
-			 r->stream.ended ? c->length : c->length - 1);
+	v->scan.last = r->stream.ended;
+	ended = sql_scan(&v->scan, c->text, c->length);
 	if (!ended && !r->stream.ended) {
 		if (!r->piece && from > CHUNK_TEXT / 2) {
 			begin_other(v); /* look again, with it in front */
@@ -161,37 +83,60 @@ static int lex_other(struct sql *v)
 	r->at = end;
 	r->field = 0;
 	v->where = TOP;
-	return OUTCOME_OK;
+	return ended || may_end(v) ? OUTCOME_OK : sql_truncated(r);
 }
 
 /* Many scripts have one INSERT a row: all with the same head. */
-static bool is_same_head(struct sql *v, uint32_t from, uint32_t to)
+static bool repeats_head(const struct sql *v)
 {
-	const struct chunk *c = v->rows.stream.chunk;
-	bool same = v->head.length == to - from &&
-		    !memcmp(v->head.bytes, c->text + from, to - from);
+	const struct rows *r = &v->rows;
+	const struct chunk *c = r->stream.chunk;
+	size_t length = v->head.length;
 
-	if (!same) {
-		buffer_clear(&v->head);
-		buffer_append(&v->head, c->text + from, to - from);
-	}
-	return same;
+	return length && c->length - r->at > length &&
+	       c->text[r->at + length] == '(' &&
+	       !memcmp(v->head.bytes, c->text + r->at, length);
 }
 
-static int open_insert(struct sql *v, uint32_t at)
+/* A head with a comment in it is running text as well. */
+static int keep_comments(struct sql *v, uint32_t to)
+{
+	struct rows *r = &v->rows;
+	const struct chunk *c = r->stream.chunk;
+	int outcome = OUTCOME_OK;
+	uint32_t at = r->at;
+
+	while (at < to && sql_comment(v->ways.dialect, c->text, at, to) ==
+				  SQL_PLAIN)
+		at++;
+	if (at == to)
+		return OUTCOME_OK;
+	r->field = UINT16_MAX;
+	if (!rows_cell(r, at, to, CELL_PIECE)) {
+		outcome = rows_flush(r);
+		rows_cell(r, at, to, CELL_PIECE);
+	}
+	return outcome;
+}
+
+/* The head of the rows that begin at `at`. */
+static int open_rows(struct sql *v, enum sql_where where, uint32_t at)
 {
 	struct rows *r = &v->rows;
 	struct emitter *out = r->stream.x->out;
+	struct chunk *c = r->stream.chunk;
 	struct table table = { .kind = TABLE_ROWS };
-	bool same = is_same_head(v, r->at, at);
-	int outcome = OUTCOME_OK;
+	int outcome = keep_comments(v, at);
 
+	buffer_clear(&v->head);
+	if (where == VALUES)
+		buffer_append(&v->head, c->text + r->at, at - r->at);
 	r->at = at;
-	v->where = VALUES;
-	if (same)
-		return OUTCOME_OK;
-	if (r->stream.chunk->cell_count) /* of another table */
+	v->where = where;
+	if (outcome == OUTCOME_OK && c->cell_count) /* of another table */
 		outcome = rows_flush(r);
+	if (where == COPY)
+		sql_set_bytes(v);
 	sql_names_table(&v->names, &table);
 	return outcome == OUTCOME_OK ? out->table(out, &table) : outcome;
 }
@@ -210,17 +155,27 @@ static int define_table(struct sql *v)
 static int lex_top(struct sql *v)
 {
 	struct rows *r = &v->rows;
-	uint32_t at = r->at, end = 0;
+	bool into = v->where == VALUES;
+	uint32_t end = 0;
 
-	switch (sql_head(&r->stream, at, v->backslash, &v->names, &end)) {
+	if (repeats_head(v)) {
+		r->at += (uint32_t)v->head.length;
+		v->where = VALUES;
+		return OUTCOME_OK;
+	}
+	switch (sql_head(&r->stream, &v->ways, r->at, into, &v->names, &end)) {
 	case SQL_INSERT:
-		return open_insert(v, end);
-	case SQL_CREATE:
+		return open_rows(v, VALUES, end);
+	case SQL_COPY:
+		return open_rows(v, COPY, end);
+	case SQL_DEFINE:
 		return define_table(v);
 	case SQL_CUT: /* look at it whole, if it fits at all */
-		if (at && !r->stream.ended)
-			return rows_advance(r, at);
-		break;
+		if (r->at && !r->stream.ended)
+			return rows_advance(r, r->at);
+		begin_other(v);
+		v->cut = true;
+		return OUTCOME_OK;
 	case SQL_OTHER:
 		break;
 	}
@@ -228,16 +183,77 @@ static int lex_top(struct sql *v)
 	return OUTCOME_OK;
 }
 
-/* Goes to the next record. False: none of ours begins in this chunk. */
-static bool at_record(struct sql *v)
+static int lex_values(struct sql *v)
+{
+	const struct rows *r = &v->rows;
+
+	return r->stream.chunk->text[r->at] == '(' ? sql_lex_between(v)
+						    : lex_top(v);
+}
+
+/* Goes to the next statement: behind blanks, and lines and semicolons that
+ * only end others. False when more text is needed for that. */
+static bool next_statement(struct sql *v)
 {
 	struct rows *r = &v->rows;
 	const struct chunk *c = r->stream.chunk;
 
-	r->at = skip_space(c, r->at);
-	if (v->where == VALUES && r->at < c->length && c->text[r->at] == ',')
-		r->at = skip_space(c, r->at + 1);
-	return r->at < c->length && r->at < r->stop;
+	while (r->at < c->length) {
+		uint32_t ender;
+
+		if (c->text[r->at] <= ' ' || c->text[r->at] == ';') {
+			r->at++;
+			continue;
+		}
+		if (c->length - r->at < SQL_AHEAD && !r->stream.ended)
+			return false;
+		ender = sql_ender(v->ways.dialect, c->text, r->at, c->length);
+		if (!ender)
+			return true;
+		r->at = ender;
+	}
+	return false;
+}
+
+/* Goes to the next record. False when more text is needed, or there is no
+ * more. */
+static bool next_record(struct sql *v)
+{
+	const struct rows *r = &v->rows;
+
+	if (v->where == VALUES && !sql_next_row(v))
+		return false;
+	if (v->where == TOP)
+		return next_statement(v);
+	return r->at < r->stream.chunk->length;
+}
+
+static int lex_step(struct sql *v)
+{
+	switch (v->where) {
+	case TOP:
+		return lex_top(v);
+	case VALUES:
+		return lex_values(v);
+	case ROW:
+		return sql_lex_value(v);
+	case COPY:
+		return sql_lex_copy(v);
+	case COPY_ROW:
+		return sql_lex_copy_cell(v);
+	default:
+		return lex_other(v);
+	}
+}
+
+static bool ends_early(const struct sql *v)
+{
+	const struct chunk *c = v->rows.stream.chunk;
+
+	if (v->where == VALUES)
+		return v->comma || !c->length ||
+		       c->text[c->length - 1] != '\n';
+	return v->where != TOP && v->where != OTHER;
 }
 
 static int lex(struct sql *v)
@@ -247,79 +263,20 @@ static int lex(struct sql *v)
 	int outcome = OUTCOME_OK;
 
 	while (outcome == OUTCOME_OK) {
-		bool record = v->where == TOP || v->where == VALUES;
+		bool record = v->where == TOP || v->where == VALUES ||
+			      v->where == COPY;
 
-		if (record ? !at_record(v) : r->at >= c->length) {
-			if (r->stream.ended || r->at < c->length)
-				break;
+		if (record ? next_record(v) : r->at < c->length) {
+			if (record && r->at >= r->stop)
+				return OUTCOME_OK;
+			outcome = lex_step(v);
+		} else if (r->stream.ended && r->at == c->length) {
+			return ends_early(v) ? sql_truncated(r) : OUTCOME_OK;
+		} else {
 			outcome = rows_advance(r, r->at);
-			continue;
-		}
-		switch (v->where) {
-		case TOP:
-			outcome = lex_top(v);
-			break;
-		case VALUES:
-			outcome = lex_between(v);
-			break;
-		case ROW:
-			outcome = lex_value(v);
-			break;
-		case OTHER:
-			outcome = lex_other(v);
-			break;
 		}
 	}
-	if (outcome == OUTCOME_OK && v->where == ROW)
-		outcome = truncated(r);
 	return outcome;
-}
-
-/* True when a row, or the first statement behind another, begins at `at`. */
-static bool is_record(const struct chunk *c, uint32_t at, enum sql_where *where)
-{
-	uint32_t before = at;
-
-	while (before && c->text[before - 1] <= ' ')
-		before--;
-	if (!before)
-		return false;
-	if (c->text[at] == '(') {
-		*where = VALUES;
-		if (before >= 6 &&
-		    sql_word_is(c->text + before - 6, 6, "VALUES"))
-			return true;
-		if (c->text[before - 1] != ',')
-			return false;
-		for (before--; before && c->text[before - 1] <= ' ';)
-			before--;
-		return before && c->text[before - 1] == ')';
-	}
-	*where = TOP;
-	return c->text[at] > ' ' && before < at &&
-	       c->text[before - 1] == ';';
-}
-
-/* Where a segment's first record seems to begin: at what looks like one. */
-#define GUESS_BACK 64 /* even, for UTF-16 and UTF-32 */
-
-static int guess(struct sql *v, struct extraction *x)
-{
-	struct rows *r = &v->rows;
-	struct chunk *c = x->out->chunk;
-	uint32_t at;
-
-	rows_start(r, x, x->begin - GUESS_BACK, x->head->charset);
-	at = stream_at(&r->stream, x->begin);
-	while (at < c->length && !is_record(c, at, &v->where))
-		at++;
-	x->entry = (struct stream_state){
-		.position = at < r->stop ? stream_raw(&r->stream, at)
-					 : x->end,
-		.charset = x->head->charset,
-		.where = (uint8_t)v->where,
-	};
-	return r->outcome;
 }
 
 static int begin(struct sql *v, struct extraction *x)
@@ -327,17 +284,18 @@ static int begin(struct sql *v, struct extraction *x)
 	const struct table inherited = { .kind = TABLE_ROWS };
 	struct rows *r = &v->rows;
 
+	v->ways.dialect = sql_dialect_of(x->head->text, x->head->text_length);
+	v->ways.backslash = v->ways.dialect->backslash;
 	if (x->guess) {
-		int outcome = guess(v, x);
+		int outcome = sql_guess(v, x);
 
 		if (outcome != OUTCOME_OK)
 			return outcome;
 	}
 	v->where = (enum sql_where)x->entry.where;
-	v->backslash = sql_has_backslash(x->head->text, x->head->text_length);
-	v->scan.backslash = v->backslash;
 	rows_start(r, x, x->entry.position,
 		   (enum charset)x->entry.charset);
+	sql_set_bytes(v);
 	return x->out->table(x->out, &inherited);
 }
 
@@ -349,9 +307,6 @@ static int extract(struct extraction *x)
 	if (!v)
 		return problem_set(x->problem, OUTCOME_FAILED, REASON_MEMORY,
 				   "no memory to read a script");
-	memcpy(v->rows.bytes,
-	       (unsigned char[2][2]){ { '\'', '\\' }, { ',', ')' } },
-	       sizeof(v->rows.bytes));
 	outcome = begin(v, x);
 	if (outcome == OUTCOME_OK && x->entry.position >= x->end) {
 		x->exit = x->entry;

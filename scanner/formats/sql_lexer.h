@@ -1,25 +1,31 @@
-/* The lexer of SQL scripts: its state, and the values of a row. */
+/* The lexer of SQL scripts: its state, and the rows of its statements. */
 #ifndef SCANNER_FORMATS_SQL_LEXER_H
 #define SCANNER_FORMATS_SQL_LEXER_H
 
 #include "scanner/formats/rows.h"
+#include "scanner/formats/sql_names.h"
 #include "scanner/formats/sql_text.h"
 
 enum sql_where {
-	TOP,    /* between statements */
-	VALUES, /* between the rows of an INSERT */
-	ROW,    /* inside a row */
-	OTHER,  /* inside a statement that is read as running text */
+	TOP,      /* between statements */
+	VALUES,   /* between the rows of an INSERT */
+	ROW,      /* inside a row */
+	OTHER,    /* inside a statement that is read as running text */
+	COPY,     /* between the rows of a COPY */
+	COPY_ROW, /* inside one that is larger than a chunk */
 };
 
+/* Of rows.bytes and rows.marks: in statements, and in the rows of a COPY. */
 enum { QUOTES, ENDS };
+enum { ESCAPES };
 
 struct sql {
 	struct rows rows;
 	enum sql_where where;
-	bool backslash;      /* escapes in strings */
-	bool string;	     /* a piece is a string */
-	struct sql_scan scan; /* OTHER: what the text stands inside of */
+	struct sql_ways ways;
+	struct sql_scan scan; /* OTHER, or a piece of a value */
+	bool cut;   /* OTHER: the head of an INSERT that is not complete */
+	bool comma; /* VALUES: another row must follow */
 	struct sql_names names;
 	struct buffer head; /* text of the last INSERT up to its rows */
 };
@@ -29,18 +35,47 @@ struct sql_value {
 	uint32_t from, to; /* its text */
 	uint32_t end;	   /* the comma or parenthesis behind it */
 	unsigned flags;	   /* enum cell_flag */
-	bool escaped;
+	bool escaped;	   /* a string with escapes */
+	bool composed;	   /* an expression */
 };
+
+/* The script ends where it should not. */
+int sql_truncated(struct rows *);
+
+/* Starts v->scan at an offset. */
+void sql_scan_from(struct sql *, enum sql_unit, uint32_t at);
+
+/* Sets rows.bytes, by where it is. */
+void sql_set_bytes(struct sql *);
+
+/* Fills in x->entry for a segment that has to guess it. */
+int sql_guess(struct sql *, struct extraction *);
+
+/* Between two rows, and inside of one. */
+int sql_lex_between(struct sql *);
+int sql_lex_value(struct sql *);
+/* What stands at r->at when the next row of a statement may begin: passes
+ * by commas and comments. False when more text is needed for that; where is
+ * TOP when the statement has no more rows. */
+bool sql_next_row(struct sql *);
+
+/* The rows of a COPY. */
+int sql_lex_copy(struct sql *);
+int sql_lex_copy_cell(struct sql *);
 
 /* The quote that closes a string which opened before `at`; MARKS_NONE when it
  * is not in the chunk. *escaped is set when the string has escapes. */
 uint32_t sql_closing_quote(const struct sql *, uint32_t at, bool *escaped);
 
 /* Finds the value at `at`. False when it does not end in the chunk. */
-bool sql_find_value(const struct sql *, uint32_t at, struct sql_value *);
+bool sql_find_value(struct sql *, uint32_t at, struct sql_value *);
 
 /* Adds a string with escapes, undone beside the block. False: no room. */
 bool sql_unescaped_cell(struct sql *, uint32_t from, uint32_t to);
+
+/* Adds what an expression says, or its text when that is not understood.
+ * False: no room. */
+bool sql_composed_cell(struct sql *, uint32_t from, uint32_t to);
 
 /* The usual row, in one go: strings, numbers, NULL. Puts its cells into the
  * chunk and goes behind it; false (with nothing changed) when there is

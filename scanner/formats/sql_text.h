@@ -1,69 +1,74 @@
 /*
- * The words of SQL scripts: statements, strings, names. What sql.c needs to
- * find its way between the rows.
+ * The text of SQL scripts: what stands inside of strings, names, comments,
+ * and where statements and values end.
  */
 #ifndef SCANNER_FORMATS_SQL_TEXT_H
 #define SCANNER_FORMATS_SQL_TEXT_H
 
-#include "scanner/base/buffer.h"
-#include "scanner/formats/stream.h"
+#include <stdint.h>
 
-#define SQL_COLUMNS_MAX 1024
+#include "scanner/formats/sql_dialect.h"
 
-/* True when the text begins with a keyword, in any case, as a word. */
-bool sql_word_is(const unsigned char *text, size_t length, const char *word);
-
-/* True when some line begins with a statement that scripts of data have. */
-bool sql_speaks(const unsigned char *text, size_t length);
-
-/* True when strings of this script have backslash escapes: unless its head
- * shows another dialect than MySQL's. */
-bool sql_has_backslash(const unsigned char *text, size_t length);
+#define SQL_TAG_MAX 64
+/* Bytes of text that must follow for anything but strings to be understood;
+ * the words that end or begin something, and tags, are shorter. */
+#define SQL_AHEAD 72
 
 /* What text stands inside of. */
 enum sql_inside {
 	SQL_PLAIN,
 	SQL_STRING,	  /* '...' */
-	SQL_NAME,	  /* `...` or "..." */
+	SQL_QUOTED,	  /* q'[...]' */
+	SQL_DOLLARS,	  /* $tag$...$tag$ */
+	SQL_NAME,	  /* `...`, "..." or [...] */
 	SQL_LINE_COMMENT, /* -- ... */
 	SQL_COMMENT,	  /* a block comment */
+	SQL_LINE,	  /* a command as long as its line */
+	SQL_DELIMITED,	  /* between two lines that begin with DELIMITER */
 };
+
+enum sql_unit {
+	SQL_STATEMENT, /* or a comment that stands where one could begin */
+	SQL_VALUE,     /* up to a comma or closing parenthesis */
+};
+
 struct sql_scan {
 	uint32_t at; /* next byte to look at */
+	enum sql_unit unit;
 	enum sql_inside inside;
-	unsigned char close; /* of SQL_NAME */
+	unsigned char close; /* of SQL_NAME and SQL_QUOTED */
+	bool escapes;	     /* of SQL_STRING: it has backslash escapes */
 	bool begun;	     /* a statement, not only comments */
-	bool backslash;
+	bool creates;	     /* it begins with CREATE: of what is open */
+	bool routine;	     /* it creates what has statements inside */
+	bool body;	     /* ... which have begun */
+	bool last;	     /* no text follows */
+	bool backslash;	     /* as the script has it, whatever its dialect */
+	unsigned depth;	     /* of parentheses */
+	unsigned char tag[SQL_TAG_MAX];
+	uint32_t tag_length;
+	const struct sql_dialect *dialect;
 };
 
-/* Goes on to the end of the statement, or of the comment that stands where
- * one could begin. True when scan->at is behind it; false when `length` is
- * reached first. One byte at `length` should be there, for comment marks. */
+/*
+ * Goes on to the end of the unit. True when scan->at is behind a statement or
+ * comment, or at what ends a value; false when `length` is so near that more
+ * text is needed, or, with `last`, reached.
+ */
 bool sql_scan(struct sql_scan *, const unsigned char *text, uint32_t length);
 
-/* What a character behind a backslash stands for. */
-unsigned char sql_escaped(unsigned char);
+/* The line at `at`, when it is one that ends statements of this dialect: the
+ * offset behind it, else 0. SQL_AHEAD bytes must follow. */
+uint32_t sql_ender(const struct sql_dialect *, const unsigned char *text,
+		   uint32_t at, uint32_t length);
 
-/* Names of a table, as UTF-8. Zero-initialise; release when done. */
-struct sql_names {
-	struct buffer text;
-	uint32_t name, comment; /* offsets in text; 0: none */
-	unsigned count;
-	uint32_t columns[SQL_COLUMNS_MAX], comments[SQL_COLUMNS_MAX];
-	const char *pointers[2][SQL_COLUMNS_MAX];
-};
-void sql_names_release(struct sql_names *);
-/* Fills in what is known; valid until the names change. */
-void sql_names_table(struct sql_names *, struct table *);
+/* What a comment opens with: SQL_COMMENT, SQL_LINE_COMMENT, or SQL_PLAIN when
+ * none does. */
+enum sql_inside sql_comment(const struct sql_dialect *,
+			    const unsigned char *text, uint32_t at,
+			    uint32_t length);
 
-enum sql_statement {
-	SQL_OTHER,
-	SQL_INSERT, /* *end: behind VALUES */
-	SQL_CREATE, /* of a table; *end: behind the statement */
-	SQL_CUT,    /* the chunk ends before that can be told */
-};
-enum sql_statement sql_head(const struct stream *, uint32_t at,
-			    bool backslash, struct sql_names *,
-			    uint32_t *end);
+/* The character that closes a q'[ string. */
+unsigned char sql_quoting_close(unsigned char open);
 
 #endif

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "scanner/formats/sql_escapes.h"
+
 uint32_t sql_closing_quote(const struct sql *v, uint32_t at, bool *escaped)
 {
 	const struct rows *r = &v->rows;
@@ -13,7 +15,7 @@ uint32_t sql_closing_quote(const struct sql *v, uint32_t at, bool *escaped)
 		if (at == MARKS_NONE || (at + 1 == c->length &&
 					 !r->stream.ended))
 			return MARKS_NONE;
-		if (c->text[at] == '\\' && !v->backslash) {
+		if (c->text[at] == '\\' && !v->ways.backslash) {
 			at++;
 			continue;
 		}
@@ -25,73 +27,64 @@ uint32_t sql_closing_quote(const struct sql *v, uint32_t at, bool *escaped)
 	}
 }
 
-/* A string, or what has one inside: N'...', _utf8mb4'...', a call. */
-static bool find_string(const struct sql *v, uint32_t open, struct sql_value *f)
-{
-	const struct rows *r = &v->rows;
-	const struct chunk *c = r->stream.chunk;
-	uint32_t close = sql_closing_quote(v, open + 1, &f->escaped);
-
-	if (close == MARKS_NONE)
-		return false;
-	f->end = marks_next(r->marks[ENDS], close, c->length);
-	f->from = open + 1;
-	f->to = close;
-	return f->end != MARKS_NONE;
-}
-
-/* TO_DATE('2024-01-01', 'YYYY'): up to the parenthesis that closes it. */
-static bool find_call(const struct sql *v, uint32_t at, struct sql_value *f)
+/* A string with nothing behind it, which opens at `open`. *cut is set when
+ * that cannot be told yet. */
+static bool find_string(const struct sql *v, uint32_t open,
+			struct sql_value *f, bool *cut)
 {
 	const struct chunk *c = v->rows.stream.chunk;
-	unsigned depth = 0;
+	uint32_t close = sql_closing_quote(v, open + 1, &f->escaped);
 
-	f->from = at;
-	f->flags = CELL_PIECE;
-	f->escaped = false;
-	for (; at < c->length; at++) {
-		bool escaped;
-
-		if (c->text[at] == '\'') {
-			at = sql_closing_quote(v, at + 1, &escaped);
-			if (at == MARKS_NONE)
-				return false;
-		} else if (c->text[at] == '(') {
-			depth++;
-		} else if (c->text[at] == ')' && depth) {
-			depth--;
-		} else if (!depth &&
-			   (c->text[at] == ',' || c->text[at] == ')')) {
-			f->to = f->end = at;
-			return true;
-		}
-	}
-	return false;
+	f->from = open + 1;
+	f->to = f->end = close;
+	do {
+		*cut = close == MARKS_NONE || ++f->end == c->length;
+	} while (!*cut && c->text[f->end] <= ' ');
+	return !*cut && (c->text[f->end] == ',' || c->text[f->end] == ')');
 }
 
-bool sql_find_value(const struct sql *v, uint32_t at, struct sql_value *f)
+/* A number, NULL or another word. */
+static bool find_word(const struct sql *v, uint32_t at, struct sql_value *f)
 {
-	const struct rows *r = &v->rows;
-	const struct chunk *c = r->stream.chunk;
-	uint32_t quote;
+	const struct chunk *c = v->rows.stream.chunk;
+
+	f->from = f->end = at;
+	while (sql_is_word(c->text[f->end]) || c->text[f->end] == '.' ||
+	       c->text[f->end] == '-' || c->text[f->end] == '+')
+		f->end++;
+	f->to = f->end;
+	while (c->text[f->end] == ' ')
+		f->end++;
+	if ((c->text[f->end] != ',' && c->text[f->end] != ')') ||
+	    c->text[at + 1] == 'x' || c->text[at + 1] == '-' ||
+	    c->text[at] == '$')
+		return false;
+	f->flags = CELL_NUMBER;
+	if (f->to - at == 4 && sql_word_is(c->text + at, 4, "NULL"))
+		f->to = at;
+	return true;
+}
+
+bool sql_find_value(struct sql *v, uint32_t at, struct sql_value *f)
+{
+	const struct chunk *c = v->rows.stream.chunk;
+	const unsigned char *text = c->text + at;
+	bool cut = false;
 
 	*f = (struct sql_value){ .from = at };
-	if (at < c->length && c->text[at] == '\'')
-		return find_string(v, at, f);
-	f->end = marks_next(r->marks[ENDS], at, c->length);
-	if (f->end == MARKS_NONE)
+	if (text[0] == '\'' || (text[0] == 'N' && text[1] == '\'')) {
+		if (find_string(v, at + (text[0] == 'N'), f, &cut))
+			return true;
+	} else if (find_word(v, at, f)) {
+		return true;
+	}
+	if (cut)
 		return false;
-	if (memchr(c->text + at, '(', f->end - at))
-		return find_call(v, at, f);
-	quote = marks_next(r->marks[QUOTES], at, f->end);
-	if (quote != MARKS_NONE && c->text[quote] == '\'')
-		return find_string(v, quote, f);
-	f->to = f->end;
-	while (f->to > f->from && c->text[f->to - 1] <= ' ')
-		f->to--;
-	f->flags = CELL_NUMBER;
-	if (f->to - f->from == 4 && sql_word_is(c->text + f->from, 4, "NULL"))
-		f->to = f->from;
+	sql_scan_from(v, SQL_VALUE, at);
+	if (!sql_scan(&v->scan, c->text, c->length))
+		return false;
+	*f = (struct sql_value){ .from = at, .to = v->scan.at,
+				 .end = v->scan.at, .composed = true };
 	return true;
 }
 
@@ -114,7 +107,7 @@ static uint32_t unescape(const struct sql *v, uint32_t from, uint32_t to,
 		if (from == to)
 			break;
 		pair = from + 1 < to && (text[from] == '\\'
-						 ? v->backslash
+						 ? v->ways.backslash
 						 : text[from + 1] == '\'');
 		out[n++] = pair && text[from] == '\\'
 				   ? sql_escaped(text[from + 1])
@@ -165,7 +158,7 @@ bool sql_usual_row(struct sql *v)
 		} else if ((text[at] >= '0' && text[at] <= '9') ||
 			   text[at] == '-' || text[at] == 'N') {
 			at = marks_next(r->marks[ENDS], at, c->length);
-			if (at == MARKS_NONE ||
+			if (at == MARKS_NONE || text[from + 1] == 'x' ||
 			    (text[from] == 'N' &&
 			     (at - from != 4 ||
 			      memcmp(text + from, "NULL", 4))))

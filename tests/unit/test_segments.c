@@ -127,6 +127,30 @@ static void json_values_anywhere(void **unused)
 	assert_cuts_do_not_matter(text, sizeof(text) - 1, 5, 1);
 }
 
+/* COPY, inside and outside of its rows; and what has no semicolons. */
+static void dialects_anywhere(void **unused)
+{
+	static const char copy[] =
+		"-- PostgreSQL database dump\n"
+		"COPY t (id, sfzh) FROM stdin;\n"
+		"1\t11010119900307109X\n2\t\\N\n\t138\\t13800138001\n"
+		"INSERT INTO x VALUES (1);\t13800138002\n\\.\n\n"
+		"CREATE FUNCTION f() AS $$ INSERT INTO t VALUES (1); $$;\n"
+		"INSERT INTO t VALUES\n\t(4, '13800138003'),\n\t(5, E'\\'');\n"
+		"COPY u (m) FROM stdin;\n13800138004\n13800138005\n\\.\n";
+	static const char go[] =
+		"SET ANSI_NULLS ON\nGO\n"
+		"INSERT [t] ([a]) VALUES (N'13800138001')\n"
+		"INSERT [t] ([a]) VALUES (N'x\nGO\nINSERT [t] VALUES (1)')\n"
+		"GO\nINSERT [t] ([a]) VALUES (CAST(N'13800138002' AS a))\nGO\n"
+		"SET IDENTITY_INSERT [t] ON\n"
+		"INSERT [t] ([a]) VALUES (13800138003)\nGO\n";
+
+	(void)unused;
+	assert_cuts_do_not_matter(copy, sizeof(copy) - 1, 8, 1);
+	assert_cuts_do_not_matter(go, sizeof(go) - 1, 4, 1);
+}
+
 static void utf16_anywhere(void **unused)
 {
 	static const char text[] =
@@ -214,6 +238,7 @@ int main(void)
 		cmocka_unit_test(sql_anywhere),
 		cmocka_unit_test(jsonl_anywhere),
 		cmocka_unit_test(json_values_anywhere),
+		cmocka_unit_test(dialects_anywhere),
 		cmocka_unit_test(utf16_anywhere),
 		cmocka_unit_test(larger_than_a_chunk),
 		cmocka_unit_test(cut_off),
