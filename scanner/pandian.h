@@ -63,6 +63,7 @@ struct table {
 };
 
 struct match; /* detectors/detector.h */
+struct chunk; /* scanner/base/chunk.h */
 
 /* Matches of one table of one part, in order of rows. */
 struct batch {
@@ -91,6 +92,10 @@ struct sink {
 	int64_t (*part_table)(struct part *, const struct table *);
 	int (*part_take)(struct part *, const struct batch *,
 			 struct problem *);
+	/* Takes a chunk with cells, before the matches in it; what it holds
+	 * dies on return. NULL: not wanted. */
+	int (*part_cells)(struct part *, const struct chunk *,
+			  struct problem *);
 	void (*part_drop)(struct part *);
 
 	struct account *(*asset_open)(void *context, const char *path);

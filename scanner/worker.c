@@ -113,8 +113,13 @@ static int emit_chunk(struct emitter *emitter)
 	struct matcher *matcher = e->worker->matcher;
 	struct chunk *chunk = emitter->chunk;
 	struct batch batch = { .table = chunk->table };
-	int outcome;
+	int outcome = OUTCOME_OK;
 
+	if (chunk->cell_count && sink->part_cells)
+		outcome = sink->part_cells(e->part, chunk,
+					   &e->worker->problem);
+	if (outcome != OUTCOME_OK)
+		return outcome;
 	matcher_begin(matcher, chunk);
 	do {
 		batch.count = matcher_next(matcher, &batch.matches);

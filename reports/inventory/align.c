@@ -61,9 +61,12 @@ static bool same(const struct columns *known, const struct columns *told)
 /* Fields beyond those that are told have no values. */
 static uint32_t *map_new(const struct columns *told, const struct sheet *sheet)
 {
-	size_t room = sheet->fields > told->count ? sheet->fields
-						  : told->count;
+	size_t room = told->count;
 
+	if (room < sheet->fields)
+		room = sheet->fields;
+	if (room < sheet->tally_count)
+		room = sheet->tally_count;
 	return calloc(room + 1, sizeof(uint32_t));
 }
 

@@ -8,12 +8,12 @@
 #define SLOTS_MIN 16
 
 const struct book_limits book_limits_part = {
-	.samples = 6 << 20, .indices = 2 << 20,
-	.censuses = 4096, .sheets = 4096,
+	.samples = 6 << 20, .tally_samples = 4 << 20, .indices = 2 << 20,
+	.censuses = 4096, .tallies = 8192, .sheets = 4096,
 };
 const struct book_limits book_limits_asset = {
-	.samples = 6 << 20, .indices = 8 << 20,
-	.censuses = 4096, .sheets = 4096,
+	.samples = 6 << 20, .tally_samples = 8 << 20, .indices = 8 << 20,
+	.censuses = 4096, .tallies = 16384, .sheets = 4096,
 };
 
 /* Bytes of a name that are kept; a character is not cut in two. */
@@ -45,34 +45,42 @@ static char *put_name(char **room, const char *name)
 	return start;
 }
 
+/* Texts by column in the order in which they are kept: names, comments,
+ * types. */
+static const char *text_of(const struct table *t, uint32_t list, uint32_t i)
+{
+	const char *const *lists[] = { t->columns, t->comments, t->types };
+
+	return lists[list] ? lists[list][i] : NULL;
+}
+
 struct columns *columns_new(const struct table *t)
 {
-	uint32_t i, n = t->column_count;
-	size_t bytes = sizeof(struct columns) + 2 * n * sizeof(char *);
+	uint32_t i, list, n = t->column_count;
+	size_t bytes = sizeof(struct columns) + 3 * n * sizeof(char *);
 	struct columns *columns;
+	const char **texts;
 	char *room;
 
-	for (i = 0; i < n; i++) {
-		bytes += clipped(text_or_empty(t->columns[i])) + 1;
-		if (t->comments && t->comments[i])
-			bytes += clipped(t->comments[i]) + 1;
-	}
+	for (i = 0; i < 3 * n; i++)
+		if (text_of(t, i / n, i % n) || i < n)
+			bytes += clipped(text_or_empty(
+					 text_of(t, i / n, i % n))) + 1;
 	columns = malloc(bytes);
 	if (!columns)
 		return NULL;
-	columns->count = n;
-	columns->bytes = bytes;
-	columns->names = (const char **)(columns + 1);
-	columns->comments = columns->names + n;
-	room = (char *)(columns->comments + n);
-	for (i = 0; i < n; i++) {
-		columns->names[i] = put_name(&room,
-					     text_or_empty(t->columns[i]));
-		columns->comments[i] =
-			t->comments && t->comments[i]
-				? put_name(&room, t->comments[i])
-				: NULL;
-	}
+	texts = (const char **)(columns + 1);
+	*columns = (struct columns){ n, bytes, texts, texts + n,
+				     texts + 2 * n };
+	room = (char *)(texts + 3 * n);
+	for (list = 0; list < 3; list++)
+		for (i = 0; i < n; i++, texts++) {
+			const char *text = text_of(t, list, i);
+
+			*texts = text || !list
+					 ? put_name(&room, text_or_empty(text))
+					 : NULL;
+		}
 	return columns;
 }
 
@@ -332,6 +340,7 @@ struct sheet *book_adopt(struct book *book, const struct sheet *from)
 		.late = from->late,
 		.columns = c ? c->names : NULL,
 		.comments = c ? c->comments : NULL,
+		.types = c ? c->types : NULL,
 		.column_count = c ? c->count : 0,
 	};
 
@@ -344,7 +353,8 @@ struct sheet *book_adopt(struct book *book, const struct sheet *from)
 
 void book_init(struct book *book, const struct book_limits *limits)
 {
-	*book = (struct book){ .limits = limits, .sample_room = SKETCH_ROOM };
+	*book = (struct book){ .limits = limits, .sample_room = SKETCH_ROOM,
+			       .tally_room = TALLY_ROOM };
 }
 
 static void sheet_free(struct sheet *sheet)
@@ -354,6 +364,9 @@ static void sheet_free(struct sheet *sheet)
 	for (i = 0; !sheet->folded && i < sheet->fields * detector_count; i++)
 		census_free(sheet->censuses[i]);
 	free(sheet->censuses);
+	for (i = 0; i < sheet->tally_count; i++)
+		sketch_release(&sheet->tallies[i].distinct);
+	free(sheet->tallies);
 	free(sheet->kinds.rows);
 	free(sheet->columns);
 	free(sheet->name);

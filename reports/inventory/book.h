@@ -9,7 +9,7 @@
 #ifndef REPORTS_INVENTORY_BOOK_H
 #define REPORTS_INVENTORY_BOOK_H
 
-#include "reports/inventory/census.h"
+#include "reports/inventory/tally.h"
 
 #define BOOK_OTHER_TABLES "(other tables)"
 #define BOOK_OTHER_COLUMNS "(other columns)"
@@ -20,6 +20,7 @@ struct columns {
 	size_t bytes;
 	const char **names;
 	const char **comments; /* each may be NULL */
+	const char **types;    /* the same */
 };
 
 /* How many rows held which kinds of values together. */
@@ -53,14 +54,17 @@ struct sheet {
 	uint64_t rows;
 	uint32_t fields;         /* that have room below */
 	struct census **censuses; /* [field * detector_count + detector] */
+	struct tally *tallies;    /* by field */
+	uint32_t tally_count;
 	struct row_kinds kinds;
 	const struct cutoffs *cutoffs; /* for new censuses; or NULL */
 };
 
 struct book_limits {
 	size_t samples; /* bytes of all samples */
+	size_t tally_samples; /* of those of tallies */
 	size_t indices; /* bytes of the sheets' arrays and names */
-	uint32_t censuses, sheets;
+	uint32_t censuses, tallies, sheets;
 };
 /* Samples have the same limit in both: a part that makes its own coarser so
  * does no more than its asset will have to, whatever cutoffs it had. */
@@ -74,7 +78,9 @@ struct book {
 	uint32_t slot_count;
 	uint32_t census_count;
 	uint32_t sample_room; /* of each sample */
-	size_t sample_bytes, index_bytes;
+	uint32_t tally_count;
+	uint32_t tally_room; /* of the sample of each tally */
+	size_t sample_bytes, tally_bytes, index_bytes;
 	struct sheet *prose, *other;
 };
 
@@ -114,6 +120,9 @@ struct cutoffs *sheet_cutoffs(const struct sheet *);
 /* The comment on a column, wherever it is told, or NULL. */
 const char *book_comment(const struct book *, const struct sheet *,
 			 uint32_t field);
+/* Its type as declared; the same. */
+const char *book_type(const struct book *, const struct sheet *,
+		      uint32_t field);
 /* The census of a value that was counted; on the sheet of the others when the
  * book was full. NULL when there is none. */
 struct census *book_find(const struct book *, uint32_t sheet, uint32_t field,
@@ -140,6 +149,27 @@ static inline struct census *book_census(struct book *book,
 	}
 	return book_census_slow(book, sheet, field, detector);
 }
+
+/* The rest of book_tally. */
+struct tally *book_tally_slow(struct book *, struct sheet *, uint32_t field);
+
+/* The tally of a column; the one of all others when the book was full. NULL
+ * when memory is out. */
+static inline struct tally *book_tally(struct book *book, struct sheet *sheet,
+				       uint32_t field)
+{
+	if (field < sheet->tally_count)
+		return &sheet->tallies[field];
+	return book_tally_slow(book, sheet, field);
+}
+
+/* Adds a value's hash (cell_hash.h) to a tally's sample. False when memory is
+ * out. */
+bool book_distinct(struct book *, struct tally *, uint64_t hash);
+/* Adds a tally of another book, or of another sheet; takes over the whole of
+ * it where there is none yet. The same. */
+bool book_merge_tally(struct book *, struct sheet *into, uint32_t field,
+		      struct tally *);
 
 /* Counts the values of another's sheet on one's own, its fields read by a map
  * (or NULL); takes over whole censuses where there are none yet. False when

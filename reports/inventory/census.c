@@ -111,7 +111,7 @@ void series_add(struct series *series, struct secret digits)
 	series->last = value;
 }
 
-static void series_merge(struct series *series, const struct series *later)
+void series_merge(struct series *series, const struct series *later)
 {
 	if (!later->count)
 		return;

@@ -88,6 +88,7 @@ static inline bool census_mark(struct census *census, uint32_t mark)
 }
 
 void series_add(struct series *, struct secret digits);
+void series_merge(struct series *, const struct series *later);
 
 /* What a value's own evidence is worth as a sample. */
 static inline int place_score(uint32_t mark)

@@ -56,21 +56,23 @@ int cleaner_add(struct cleaner *cleaner, struct collector *collector,
 	return cleaner->text.failed ? no_memory(problem) : outcome;
 }
 
-/* The texts of a table in one order: its name and comment, the names and the
- * comments of its columns; NULL where there is none. */
+/* The texts of a table in one order: its name and comment, the names,
+ * comments and types of its columns; NULL where there is none. */
 static size_t text_count(const struct table *t)
 {
-	return t->columns ? 2 + 2 * (size_t)t->column_count : 2;
+	return t->columns ? 2 + 3 * (size_t)t->column_count : 2;
 }
 
 static const char *text_of(const struct table *t, size_t i)
 {
+	const char *const *lists[] = { t->columns, t->comments, t->types };
+	const char *const *list;
+
 	if (i < 2)
 		return i ? t->comment : t->name;
 	i -= 2;
-	if (i < t->column_count)
-		return t->columns[i];
-	return t->comments ? t->comments[i - t->column_count] : NULL;
+	list = lists[i / t->column_count];
+	return list ? list[i % t->column_count] : NULL;
 }
 
 bool cleaner_needed(const struct table *t)
@@ -112,6 +114,8 @@ int cleaner_table(struct cleaner *cleaner, struct part *part,
 		clean->columns = cleaner->texts + 2;
 	if (t->columns && t->comments)
 		clean->comments = cleaner->texts + 2 + t->column_count;
+	if (t->columns && t->types)
+		clean->types = cleaner->texts + 2 + 2 * t->column_count;
 	return OUTCOME_OK;
 }
 

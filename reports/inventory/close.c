@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "detectors/labels.h"
+#include "reports/inventory/catalogue.h"
 #include "reports/inventory/profile.h"
 #include "scanner/base/gettext.h"
 
@@ -17,6 +18,7 @@ struct closing {
 	struct account *account;
 	const struct asset *asset;
 	struct holdings holdings;
+	struct catalogue catalogue;
 	struct finding *places; /* samples of all profiles */
 	char (*fingerprints)[2 * FINGERPRINT_BYTES + 1]; /* of places */
 	size_t place_count;
@@ -198,6 +200,10 @@ static int tell(struct closing *c, struct problem *problem)
 		if (listener->profile(listener->context,
 				      &c->holdings.profiles[i]))
 			return stopped(problem);
+	for (i = 0; listener->column && i < c->catalogue.count; i++)
+		if (listener->column(listener->context,
+				     &c->catalogue.columns[i]))
+			return stopped(problem);
 	for (i = 1; i < c->people_count; i++)
 		if (listener->people(listener->context, &c->people[i]))
 			return stopped(problem);
@@ -245,6 +251,7 @@ static int publish(struct closing *c, struct problem *problem)
 {
 	const struct collector_options *options = &c->collector->options;
 	int outcome = OUTCOME_OK;
+	size_t i;
 
 	add_totals(&c->collector->totals, c);
 	if (!crowd_merge(&c->collector->everyone, &c->everyone))
@@ -254,6 +261,11 @@ static int publish(struct closing *c, struct problem *problem)
 				      c->holdings.profiles, c->holdings.count,
 				      c->places, c->place_count, c->people,
 				      c->people_count, problem);
+		for (i = 0; outcome == OUTCOME_OK && i < c->catalogue.count;
+		     i++)
+			outcome = store_column(options->store,
+					       &c->catalogue.columns[i],
+					       problem);
 		if (outcome == OUTCOME_OK)
 			outcome = store_sheets(c, problem);
 	}
@@ -275,6 +287,7 @@ static int settle(struct account *account, const struct asset *asset,
 	if (book_close(&account->book) &&
 	    holdings_take(&c.holdings, &account->book, asset->path,
 			  collector->options.policy) &&
+	    catalogue_take(&c.catalogue, &account->book, asset->path) &&
 	    take_places(&c) && take_people(&c)) {
 		pthread_mutex_lock(&collector->lock);
 		outcome = publish(&c, problem);
@@ -287,6 +300,7 @@ static int settle(struct account *account, const struct asset *asset,
 	free(c.places);
 	free(c.fingerprints);
 	holdings_release(&c.holdings);
+	catalogue_release(&c.catalogue);
 	return outcome;
 }
 

@@ -19,6 +19,12 @@ static uint64_t salt_of(const char *id)
 	return salt;
 }
 
+static bool wants_columns(const struct collector_options *options)
+{
+	return options->store ||
+	       (options->listener && options->listener->column);
+}
+
 struct collector *collector_new(const struct collector_options *options,
 				struct problem *problem)
 {
@@ -35,6 +41,7 @@ struct collector *collector_new(const struct collector_options *options,
 		.context = collector,
 		.part_open = part_open, .part_table = part_table,
 		.part_take = part_take, .part_drop = part_drop,
+		.part_cells = wants_columns(options) ? part_cells : NULL,
 		.asset_open = asset_open, .asset_fits = asset_fits,
 		.asset_commit = asset_commit,
 		.asset_close = asset_close,

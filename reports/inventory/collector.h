@@ -13,13 +13,15 @@
 /*
  * Takes the records of an asset as it is closed, one asset at a time: the
  * asset, its findings in order (only those with a confidence), its profiles,
- * its people. What it gets dies on return. Non-zero stops the sweep.
+ * its columns, its people. What it gets dies on return. Non-zero stops the
+ * sweep.
  */
 struct listener {
 	void *context;
 	int (*asset)(void *context, const struct asset *);
 	int (*finding)(void *context, const struct finding *);
 	int (*profile)(void *context, const struct profile *);
+	int (*column)(void *context, const struct column *); /* or NULL */
 	int (*people)(void *context, const struct people *);
 };
 
@@ -28,6 +30,7 @@ struct collector_options {
 	const struct policy *policy;
 	struct store *store;             /* or NULL */
 	const struct listener *listener; /* or NULL */
+	bool every_row; /* is looked at for the columns' tallies (tally.h) */
 	bool reveal; /* findings carry the raw value, names stay raw */
 	int today;   /* yyyymmdd */
 };

@@ -199,6 +199,10 @@ bool book_merge(struct book *book, struct sheet *into, struct sheet *from,
 					  &censuses[field * detector_count +
 						    detector]))
 				return false;
+	for (field = 0; field < from->tally_count; field++)
+		if (!book_merge_tally(book, into, map ? map[field] : field,
+				      &from->tallies[field]))
+			return false;
 	for (i = 0; i < from->kinds.count; i++)
 		if (!row_kinds_add(&into->kinds, from->kinds.rows[i].kinds,
 				   from->kinds.rows[i].rows))

@@ -13,6 +13,12 @@ static const char *const verdicts[] = {
 	[VERDICT_MIXED] = "mixed", [VERDICT_CONFIRMED] = "confirmed",
 };
 
+static const char *const shapes[] = {
+	[SHAPE_NUMBER] = "number", [SHAPE_DATE] = "date",
+	[SHAPE_HAN] = "han", [SHAPE_ASCII] = "ascii",
+	[SHAPE_OTHER] = "other",
+};
+
 static const char *const checks[] = {
 	"checksum", "date", "region", "issuer", "network", "inner",
 	"grammar", "test", "dull", "damaged", "minor", "role",
@@ -36,6 +42,11 @@ int confidence_parse(const char *name)
 const char *verdict_name(enum verdict verdict)
 {
 	return verdicts[verdict];
+}
+
+const char *shape_name(enum shape shape)
+{
+	return shapes[shape];
 }
 
 const char *check_name(unsigned bit)

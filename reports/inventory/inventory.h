@@ -38,6 +38,17 @@ enum verdict {
 };
 const char *verdict_name(enum verdict);
 
+/* What a text of a column looks like. */
+enum shape {
+	SHAPE_NUMBER,
+	SHAPE_DATE,
+	SHAPE_HAN,   /* with Han characters in it */
+	SHAPE_ASCII, /* ASCII, none of the above */
+	SHAPE_OTHER,
+	SHAPE_COUNT
+};
+const char *shape_name(enum shape);
+
 /* The name of a bit of enum check: "checksum"; NULL behind the last. */
 const char *check_name(unsigned bit);
 
@@ -71,6 +82,28 @@ struct profile {
 	const struct policy_row *policy; /* levels */
 	/* What all this was computed from; NULL once read from a store. */
 	const struct census *census;
+};
+
+/* A column of a table, whatever it holds. */
+struct column {
+	int64_t asset;      /* id within this inventory */
+	uint32_t number;    /* of the column within its asset, from 0 */
+	const char *path;
+	const char *table;
+	const char *name;   /* "#3" by position, where it has none */
+	int index;          /* from 0; as column_index of its profiles */
+	const char *comment, *type; /* type: as declared; NULL: not told */
+	uint64_t rows;      /* of the table */
+	uint64_t filled, blanks, nulls; /* add up to rows; nulls: or missing */
+	uint64_t bytes, shortest, longest; /* of the texts that fill it */
+	uint64_t looked;    /* of filled: texts that were looked at ... */
+	uint64_t shapes[SHAPE_COUNT]; /* ... and what they look like */
+	uint64_t distinct;  /* different ones among them */
+	double distinct_error; /* standard error, as a share; 0: exact */
+	uint64_t in_series, near; /* numbers looked at, in order; at most
+				   * 1,000 above the one before */
+	const char *label;  /* the word that spoke, or NULL */
+	uint64_t means;     /* bits: kinds that it speaks for */
 };
 
 /* One finding, masked. */

@@ -37,20 +37,41 @@ int64_t columns_find(const struct columns *columns, const char *name)
 	return -1;
 }
 
+/* What the definition of a sheet's table tells of a column; NULL: nothing. */
+static const struct columns *defined(const struct book *book,
+				     const struct sheet *sheet, uint32_t field,
+				     int64_t *at)
+{
+	const struct columns *own = book_columns(book, sheet);
+	const struct columns *found = definition(book, sheet);
+
+	*at = own && field < own->count ? columns_find(found, own->names[field])
+					: -1;
+	return *at < 0 ? NULL : found;
+}
+
 const char *book_comment(const struct book *book, const struct sheet *sheet,
 			 uint32_t field)
 {
-	const struct columns *own = book_columns(book, sheet);
-	const struct columns *defined;
+	const struct columns *own = book_columns(book, sheet), *found;
 	int64_t at;
 
-	if (!own || field >= own->count)
-		return NULL;
-	if (own->comments[field])
+	if (own && field < own->count && own->comments[field])
 		return own->comments[field];
-	defined = definition(book, sheet);
-	at = columns_find(defined, own->names[field]);
-	return at < 0 ? NULL : defined->comments[at];
+	found = defined(book, sheet, field, &at);
+	return found ? found->comments[at] : NULL;
+}
+
+const char *book_type(const struct book *book, const struct sheet *sheet,
+		      uint32_t field)
+{
+	const struct columns *own = book_columns(book, sheet), *found;
+	int64_t at;
+
+	if (own && field < own->count && own->types[field])
+		return own->types[field];
+	found = defined(book, sheet, field, &at);
+	return found ? found->types[at] : NULL;
 }
 
 struct census *book_find(const struct book *book, uint32_t sheet,
@@ -109,6 +130,29 @@ static bool fold_census(struct book *book, struct sheet *into, uint32_t field,
 	return true;
 }
 
+/* The tallies of columns that `into` has as well. What is left is told as
+ * columns of the same table. */
+static bool fold_tallies(struct book *book, struct sheet *into,
+			 struct sheet *from)
+{
+	const struct columns *to = book_columns(book, into);
+	const struct columns *names = book_columns(book, from);
+	int64_t at;
+	uint32_t i;
+
+	for (i = 0; names && i < from->tally_count && i < names->count; i++) {
+		at = columns_find(to, names->names[i]);
+		if (at < 0)
+			continue;
+		if (!book_merge_tally(book, into, (uint32_t)at,
+				      &from->tallies[i]))
+			return false;
+		sketch_release(&from->tallies[i].distinct);
+		tally_init(&from->tallies[i], book->tally_room);
+	}
+	return true;
+}
+
 static bool fold(struct book *book, struct sheet *into, struct sheet *from,
 		 const int64_t *map)
 {
@@ -128,7 +172,7 @@ static bool fold(struct book *book, struct sheet *into, struct sheet *from,
 			return false;
 	into->rows += from->rows;
 	from->folded = into;
-	return true;
+	return fold_tallies(book, into, from);
 }
 
 /* An earlier sheet of the same table that has all columns of this one. */

@@ -51,6 +51,7 @@ struct part {
 	struct cutoffs *cutoffs;
 	struct spool spool; /* with a listener: all findings */
 	uint64_t found;
+	struct long_text text; /* that comes in pieces */
 	/* The row at hand; in running text a line is a row. */
 	struct sheet *row_sheet;
 	uint64_t row, row_kinds;
@@ -88,7 +89,10 @@ void cleaner_release(struct cleaner *);
 struct part *part_open(struct account *);
 int64_t part_table(struct part *, const struct table *);
 int part_take(struct part *, const struct batch *, struct problem *);
+int part_cells(struct part *, const struct chunk *, struct problem *);
 void part_drop(struct part *);
+/* Counts a text that came in pieces, if there is one. */
+bool part_end_text(struct part *);
 bool part_end_row(struct part *);
 
 struct account *asset_open(void *context, const char *path);

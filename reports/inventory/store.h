@@ -34,6 +34,8 @@ int store_asset(struct store *, const struct asset *,
 /* Of the asset written last: which kinds stood together in the rows of one
  * of its tables (book.h). */
 int store_row_kinds(struct store *, const struct sheet *, struct problem *);
+/* Of the same: a column. */
+int store_column(struct store *, const struct column *, struct problem *);
 /* Over all assets, before store_finish. */
 int store_people(struct store *, const struct people *, struct problem *);
 
@@ -49,6 +51,9 @@ int store_each_asset(struct store *,
 int store_each_profile(struct store *, const struct asset_row *,
 		       int (*)(void *context, const struct profile *),
 		       void *context);
+int store_each_column(struct store *, const struct asset_row *,
+		      int (*)(void *context, const struct column *),
+		      void *context);
 int store_each_place(struct store *, const struct profile *,
 		     int (*)(void *context, const struct finding *),
 		     void *context);

@@ -8,6 +8,7 @@ struct visit {
 	void *context;
 	int (*asset)(void *, const struct asset_row *);
 	int (*profile)(void *, const struct profile *);
+	int (*column)(void *, const struct column *);
 	int (*place)(void *, const struct finding *);
 	int (*people)(void *, const struct people *);
 };
@@ -162,6 +163,55 @@ int store_each_profile(struct store *store, const struct asset_row *of,
 				       "ORDER BY a.path, a.depth, a.bytes, "
 				       "a.id, p.number"),
 			take_profile, &visit);
+}
+
+static int take_column(void *context, struct row *row)
+{
+	struct visit *visit = context;
+	struct column c = { .path = take_path(row) };
+	int i;
+
+	c.asset = take_int(row);
+	c.number = (uint32_t)take_int(row);
+	c.table = take_text(row);
+	c.name = take_text_or_empty(row);
+	c.index = (int)take_int(row);
+	c.comment = take_text(row);
+	c.type = take_text(row);
+	c.rows = take_count(row);
+	c.filled = take_count(row);
+	c.blanks = take_count(row);
+	c.nulls = take_count(row);
+	c.bytes = take_count(row);
+	c.shortest = take_count(row);
+	c.longest = take_count(row);
+	c.looked = take_count(row);
+	for (i = 0; i < SHAPE_COUNT; i++)
+		c.shapes[i] = take_count(row);
+	c.distinct = take_count(row);
+	c.distinct_error = take_real(row);
+	c.in_series = take_count(row);
+	c.near = take_count(row);
+	c.label = take_text(row);
+	c.means = take_kinds(row);
+	return visit->column(visit->context, &c);
+}
+
+int store_each_column(struct store *store, const struct asset_row *of,
+		      int (*take)(void *context, const struct column *),
+		      void *context)
+{
+	struct visit visit = { .store = store, .context = context,
+			       .column = take };
+
+	if (of)
+		return each_of(store, SELECT_COLUMNS, of->id, 0, take_column,
+			       &visit);
+	return each_row(store_query(store, "SELECT a.path, c.* FROM asset a "
+				       "CROSS JOIN \"column\" c ON "
+				       "c.asset=a.id ORDER BY a.path, "
+				       "a.depth, a.bytes, a.id, c.number"),
+			take_column, &visit);
 }
 
 static int take_place(void *context, struct row *row)

@@ -1,6 +1,6 @@
 /* The inventory's schema, version 3; docs/inventory.md explains it. Changed
  * only with that number: version 1 had no owners, and no people of an asset as
- * a whole; version 2 no strata. */
+ * a whole; version 2 neither strata nor columns without values. */
 #include "reports/inventory/store_inside.h"
 
 const char store_schema[] =
@@ -46,6 +46,21 @@ const char store_schema[] =
 	" policy TEXT NOT NULL, sampled INTEGER, sampled_passed INTEGER,"
 	" sample_share REAL, label_points INTEGER, in_series INTEGER,"
 	" near INTEGER, lengths TEXT, hash_sum BLOB,"
+	" PRIMARY KEY (asset, number)) STRICT, WITHOUT ROWID;"
+
+	"CREATE TABLE \"column\" ("
+	" asset INTEGER NOT NULL, number INTEGER NOT NULL,"
+	" \"table\" TEXT, name TEXT NOT NULL, column_index INTEGER NOT NULL,"
+	" comment TEXT, type TEXT, rows INTEGER NOT NULL,"
+	" filled INTEGER NOT NULL, blanks INTEGER NOT NULL,"
+	" nulls INTEGER NOT NULL, bytes INTEGER NOT NULL,"
+	" shortest INTEGER NOT NULL, longest INTEGER NOT NULL,"
+	" looked INTEGER NOT NULL, numbers INTEGER NOT NULL,"
+	" dates INTEGER NOT NULL, han INTEGER NOT NULL,"
+	" ascii INTEGER NOT NULL, other INTEGER NOT NULL,"
+	" \"distinct\" INTEGER NOT NULL, distinct_error REAL NOT NULL,"
+	" in_series INTEGER NOT NULL, near INTEGER NOT NULL,"
+	" label TEXT, means TEXT NOT NULL,"
 	" PRIMARY KEY (asset, number)) STRICT, WITHOUT ROWID;"
 
 	"CREATE TABLE evidence ("
@@ -98,6 +113,8 @@ const char *const store_inserts[INSERT_COUNT] = {
 	[INSERT_PROFILE] = "INSERT INTO profile VALUES "
 			   "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,"
 			   "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[INSERT_COLUMN] = "INSERT INTO \"column\" VALUES (?,?,?,?,?,?,?,?,?,"
+			  "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[INSERT_EVIDENCE] = "INSERT INTO evidence VALUES "
 			    "(?,?,?,?,?,?,?,?,?)",
 	[INSERT_PLACE] = "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)",
@@ -123,6 +140,8 @@ const char *const store_selects[SELECT_COUNT] = {
 		" FROM row_kinds k WHERE k.asset=?",
 	[SELECT_PROFILES] = "SELECT a.path, p.* FROM asset a JOIN profile p "
 			    "ON p.asset=a.id WHERE a.id=? ORDER BY p.number",
+	[SELECT_COLUMNS] = "SELECT a.path, c.* FROM asset a JOIN \"column\" c "
+			   "ON c.asset=a.id WHERE a.id=? ORDER BY c.number",
 	[SELECT_PLACES] = "SELECT " PLACE_COLUMNS "FROM place f JOIN asset a "
 			  "ON a.id=f.asset JOIN profile p ON "
 			  "p.asset=f.asset AND p.number=f.profile WHERE "

@@ -246,6 +246,20 @@ int store_people(struct store *store, const struct people *people,
 	return write_people(store, 0, 0, people, problem);
 }
 
+/* The ids of detectors given by bits, "," between them. */
+static void put_ids(struct row *row, uint64_t kinds, struct buffer *ids)
+{
+	size_t d;
+
+	buffer_clear(ids);
+	for (d = 0; d < detector_count; d++)
+		if (kinds >> d & 1)
+			buffer_format(ids, "%s%s", ids->length ? "," : "",
+				      detectors[d]->id);
+	put_text(row, buffer_string(ids));
+	row->failed |= ids->failed;
+}
+
 int store_row_kinds(struct store *store, const struct sheet *sheet,
 		    struct problem *problem)
 {
@@ -253,24 +267,51 @@ int store_row_kinds(struct store *store, const struct sheet *sheet,
 	int outcome = OUTCOME_OK;
 	struct row row;
 	uint32_t i;
-	size_t d;
 
 	for (i = 0; outcome == OUTCOME_OK && i < sheet->kinds.count; i++) {
-		buffer_clear(&ids);
-		for (d = 0; d < detector_count; d++)
-			if (sheet->kinds.rows[i].kinds >> d & 1)
-				buffer_format(&ids, "%s%s",
-					      ids.length ? "," : "",
-					      detectors[d]->id);
 		row = row_start(store, INSERT_ROW_KINDS);
 		put_int(&row, store->asset);
 		put_int(&row, sheet->index);
-		put_text(&row, buffer_string(&ids));
+		put_ids(&row, sheet->kinds.rows[i].kinds, &ids);
 		put_text(&row, sheet->name);
 		put_count(&row, sheet->kinds.rows[i].rows);
-		row.failed |= ids.failed;
 		outcome = row_end(&row, problem);
 	}
+	buffer_release(&ids);
+	return outcome;
+}
+
+int store_column(struct store *store, const struct column *column,
+		 struct problem *problem)
+{
+	struct row row = row_start(store, INSERT_COLUMN);
+	struct buffer ids = { 0 };
+	int outcome, i;
+
+	put_int(&row, store->asset);
+	put_int(&row, column->number);
+	put_text(&row, column->table);
+	put_text(&row, column->name);
+	put_int(&row, column->index);
+	put_text(&row, column->comment);
+	put_text(&row, column->type);
+	put_count(&row, column->rows);
+	put_count(&row, column->filled);
+	put_count(&row, column->blanks);
+	put_count(&row, column->nulls);
+	put_count(&row, column->bytes);
+	put_count(&row, column->shortest);
+	put_count(&row, column->longest);
+	put_count(&row, column->looked);
+	for (i = 0; i < SHAPE_COUNT; i++)
+		put_count(&row, column->shapes[i]);
+	put_count(&row, column->distinct);
+	put_real(&row, column->distinct_error);
+	put_count(&row, column->in_series);
+	put_count(&row, column->near);
+	put_text(&row, column->label);
+	put_ids(&row, column->means, &ids);
+	outcome = row_end(&row, problem);
 	buffer_release(&ids);
 	return outcome;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "reports/writers/out.h"
+#include "reports/writers/overview.h"
 
 #define EXACT_MAX ((UINT64_C(1) << 53) - 1)
 
@@ -254,6 +255,48 @@ void json_profile(FILE *out, const struct profile *profile)
 {
 	json_profile_open(out, profile);
 	fputs("}\n", out);
+}
+
+void json_column(FILE *out, const struct column *column)
+{
+	const char *comma = "";
+	size_t i;
+
+	fputs("{\"type\":\"column\"", out);
+	json_text(out, "path", column->path);
+	json_text(out, "table", column->table);
+	json_text(out, "column", column->name);
+	json_count(out, "index", (uint64_t)column->index);
+	json_text(out, "comment", column->comment);
+	json_text(out, "declared", column->type);
+	json_count(out, "rows", column->rows);
+	json_count(out, "filled", column->filled);
+	json_count(out, "blanks", column->blanks);
+	json_count(out, "nulls", column->nulls);
+	json_count(out, "shortest", column->shortest);
+	json_count(out, "longest", column->longest);
+	json_real(out, "mean", column_mean(column));
+	json_count(out, "looked", column->looked);
+	fputs(",\"shapes\":{", out);
+	for (i = 0; i < SHAPE_COUNT; i++) {
+		fprintf(out, "%s\"%s\":", i ? "," : "",
+			shape_name((enum shape)i));
+		json_put_count(out, column->shapes[i]);
+	}
+	fputc('}', out);
+	json_count(out, "distinct", column->distinct);
+	json_flag(out, "distinct_exact", column_is_exact(column));
+	json_real(out, "distinct_error", column->distinct_error);
+	json_flag(out, "serial", column_is_serial(column));
+	json_text(out, "label", column->label);
+	fputs(",\"kinds\":[", out);
+	for (i = 0; i < detector_count; i++) {
+		if (!(column->means >> i & 1))
+			continue;
+		fprintf(out, "%s\"%s\"", comma, detectors[i]->id);
+		comma = ",";
+	}
+	fputs("]}\n", out);
 }
 
 void json_people(FILE *out, const struct people *people)

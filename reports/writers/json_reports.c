@@ -27,6 +27,14 @@ static int stream_profile(void *context, const struct profile *profile)
 	return outcome;
 }
 
+static int stream_column(void *context, const struct column *column)
+{
+	struct writer *w = context;
+
+	json_column(w->out, column);
+	return 0;
+}
+
 static int stream_people(void *context, const struct people *people)
 {
 	struct writer *w = context;
@@ -42,6 +50,8 @@ static int stream_asset(void *context, const struct asset_row *row)
 
 	json_asset(w->out, &row->asset);
 	outcome = store_each_profile(w->store, row, stream_profile, w);
+	if (!outcome)
+		outcome = store_each_column(w->store, row, stream_column, w);
 	if (outcome)
 		return outcome;
 	return store_each_people(w->store, row, stream_people, w);
@@ -96,6 +106,16 @@ static int document_profile(void *context, const struct profile *profile)
 	return outcome;
 }
 
+static int document_column(void *context, const struct column *column)
+{
+	struct writer *w = context;
+
+	fputs(w->comma, w->out);
+	json_column(w->out, column);
+	w->comma = ",";
+	return 0;
+}
+
 static int document_asset(void *context, const struct asset_row *row)
 {
 	struct writer *w = context;
@@ -106,6 +126,10 @@ static int document_asset(void *context, const struct asset_row *row)
 	fputs(",\"profiles\":[\n", w->out);
 	w->comma = "";
 	outcome = store_each_profile(w->store, row, document_profile, w);
+	fputs("],\"columns\":[\n", w->out);
+	w->comma = "";
+	if (!outcome)
+		outcome = store_each_column(w->store, row, document_column, w);
 	fputs("]}\n", w->out);
 	w->comma = ",";
 	return outcome;

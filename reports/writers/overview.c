@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#define SERIAL_MIN 20 /* numbers; fewer may be in order by chance */
+
 /* The law counts everybody whose data the company handles; a sweep sees those
  * in the folders it was given. */
 const struct band bands[] = {
@@ -108,6 +110,24 @@ bool profile_is_undecided(const struct profile *profile)
 		profile->verdict == VERDICT_INSUFFICIENT) &&
 	       (profile->confidence == CONFIDENCE_LOW ||
 		profile->confidence == CONFIDENCE_MEDIUM);
+}
+
+bool column_is_exact(const struct column *column)
+{
+	return column->distinct_error == 0 &&
+	       column->looked == column->filled;
+}
+
+bool column_is_serial(const struct column *column)
+{
+	return column->in_series >= SERIAL_MIN &&
+	       column->near * 2 > column->in_series;
+}
+
+double column_mean(const struct column *column)
+{
+	return column->filled ? (double)column->bytes / (double)column->filled
+			      : 0;
 }
 
 double profile_share(const struct profile *profile)

@@ -51,6 +51,13 @@ bool asset_missing(const struct asset *);
 bool profile_is_chance(const struct profile *);
 /* A column that statistics leave open, and that nothing else settles. */
 bool profile_is_undecided(const struct profile *);
+/* Every text of the column was looked at, and each different one counted. */
+bool column_is_exact(const struct column *);
+/* Its numbers count up: more than half are at most 1,000 above the one
+ * before. */
+bool column_is_serial(const struct column *);
+/* Bytes of a text on average. */
+double column_mean(const struct column *);
 /* The share of candidates that pass: 0 to 1. */
 double profile_share(const struct profile *);
 

@@ -41,6 +41,7 @@ int report_render(const struct report *, struct store *,
 void json_asset(FILE *, const struct asset *);
 void json_finding(FILE *, const struct finding *, bool reveal);
 void json_profile(FILE *, const struct profile *);
+void json_column(FILE *, const struct column *);
 void json_people(FILE *, const struct people *);
 void json_summary(FILE *, const struct sweep *);
 

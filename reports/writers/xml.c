@@ -184,6 +184,55 @@ static int put_profile(void *context, const struct profile *profile)
 	return outcome ? outcome : t->failed;
 }
 
+static void put_shapes(struct tree *t, const struct column *column)
+{
+	int i;
+
+	for (i = 0; i < SHAPE_COUNT; i++) {
+		if (!column->shapes[i])
+			continue;
+		open_element(t, "shape");
+		put_text(t, "name", shape_name((enum shape)i));
+		put_count(t, "count", column->shapes[i]);
+		close_element(t);
+	}
+}
+
+static int put_column(void *context, const struct column *column)
+{
+	struct tree *t = context;
+	size_t i;
+
+	open_element(t, "column");
+	put_text(t, "table", column->table);
+	put_text(t, "name", column->name);
+	put_count(t, "index", (uint64_t)column->index);
+	put_text(t, "comment", column->comment);
+	put_text(t, "declared", column->type);
+	put_count(t, "rows", column->rows);
+	put_count(t, "filled", column->filled);
+	put_count(t, "blanks", column->blanks);
+	put_count(t, "nulls", column->nulls);
+	put_count(t, "shortest", column->shortest);
+	put_count(t, "longest", column->longest);
+	put_real(t, "mean", column_mean(column));
+	put_count(t, "looked", column->looked);
+	put_count(t, "distinct", column->distinct);
+	put_flag(t, "distinctExact", column_is_exact(column));
+	put_real(t, "distinctError", column->distinct_error);
+	put_flag(t, "serial", column_is_serial(column));
+	put_text(t, "label", column->label);
+	put_shapes(t, column);
+	for (i = 0; i < detector_count; i++)
+		if (column->means >> i & 1) {
+			open_element(t, "means");
+			put_text(t, "detector", detectors[i]->id);
+			close_element(t);
+		}
+	close_element(t);
+	return t->failed;
+}
+
 static int put_people(void *context, const struct people *people)
 {
 	struct tree *t = context;
@@ -277,6 +326,8 @@ static int put_asset(void *context, const struct asset_row *row)
 	outcome = store_each_people(t->store, row, put_people, t);
 	if (!outcome)
 		outcome = store_each_profile(t->store, row, put_profile, t);
+	if (!outcome)
+		outcome = store_each_column(t->store, row, put_column, t);
 	close_element(t);
 	return outcome ? outcome : t->failed || ferror(t->out);
 }

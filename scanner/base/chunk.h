@@ -25,11 +25,12 @@ enum cell_flag {
 	CELL_PIECE = 2,   /* a piece of a cell too large for a chunk: prose */
 	CELL_ROW_END = 4, /* the last cell of its row */
 	CELL_NUMBER = 8,  /* written as a number: may have lost digits */
+	CELL_NULL = 16,   /* of length 0: NULL, not blank */
 };
 
 struct cell {
 	uint32_t offset; /* of its text, in `text` or in `side` */
-	uint32_t length; /* 0: blank or NULL */
+	uint32_t length; /* 0: blank, or CELL_NULL */
 	uint16_t field;  /* column, from 0; UINT16_MAX: text between tables */
 	uint16_t flags;
 	uint32_t place;  /* offset in `text` that stands for it in findings */

@@ -13,6 +13,9 @@ void keys_derive(struct keys *keys)
 	crypto_kdf_derive_from_key(keys->fingerprint,
 				   sizeof(keys->fingerprint), 2, "pd-print",
 				   keys->engagement);
+	crypto_kdf_derive_from_key((unsigned char *)keys->cells,
+				   sizeof(keys->cells), 4, "pd-cells",
+				   keys->engagement);
 	crypto_kdf_derive_from_key(id, sizeof(id), 3, "pd-keyid",
 				   keys->engagement);
 	sodium_bin2hex(keys->id, sizeof(keys->id), id, 8);

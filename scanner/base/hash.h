@@ -17,6 +17,7 @@
 struct keys {
 	unsigned char engagement[ENGAGEMENT_KEY_BYTES];
 	unsigned char count[16];       /* SipHash-2-4-128, for counting */
+	uint64_t cells[4];             /* cell_hash(), in memory only */
 	unsigned char fingerprint[32]; /* HMAC-SHA-256, for what is written */
 	char id[17]; /* hex, tells keys apart, reveals nothing of them */
 };

@@ -12,6 +12,7 @@ enum option {
 	FOLDER,
 	INVENTORY,
 	REVEAL,
+	PROFILE,
 	JOBS,
 	EXCLUDE,
 	INCLUDE,
@@ -36,6 +37,9 @@ static const struct option_spec options[] = {
 	[REVEAL] = { "reveal", 0, NULL,
 		     N_("add raw values to the records of --jsonl (mode "
 			"0600)") },
+	[PROFILE] = { "profile", 0, NULL,
+		      N_("look at every cell for the profile of columns, not "
+			 "at some rows") },
 	[JOBS] = { "jobs", 'j', "N", N_("threads (default: processors)") },
 	[EXCLUDE] = { "exclude", 0, "GLOB",
 		      N_("leave out, by gitignore's rules; may be repeated") },
@@ -130,6 +134,9 @@ static int set_option(void *context, int option, const char *value,
 		return OUTCOME_OK;
 	case REVEAL:
 		s->report.reveal = true;
+		return OUTCOME_OK;
+	case PROFILE:
+		s->every_row = true;
 		return OUTCOME_OK;
 	case EXCLUDE:
 		return set_glob(s->exclude, &s->excludes, value, problem);

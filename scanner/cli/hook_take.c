@@ -203,7 +203,7 @@ void hook_taker_init(struct hook_taker *t, struct allow *allow,
 {
 	*t = (struct hook_taker){
 		.listener = { t, take_asset, take_finding, take_profile,
-			      take_people },
+			      NULL, take_people },
 		.least = least,
 		.allow = allow,
 		.fd = -1,

@@ -32,6 +32,14 @@ static int profile(void *context, const struct profile *profile)
 	return written(live);
 }
 
+static int column(void *context, const struct column *column)
+{
+	struct live *live = context;
+
+	json_column(live->output.file, column);
+	return written(live);
+}
+
 static int people(void *context, const struct people *people)
 {
 	struct live *live = context;
@@ -45,6 +53,6 @@ int live_open(struct live *live, const char *file, bool reveal,
 {
 	live->reveal = reveal;
 	live->listener = (struct listener){ live, asset, finding, profile,
-					    people };
+					    column, people };
 	return output_open(&live->output, file, reveal, problem);
 }

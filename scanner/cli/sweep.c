@@ -113,6 +113,7 @@ static int prepare(struct job *job)
 	struct settings *s = job->settings;
 	struct collector_options collect = { .keys = &job->keys,
 					     .reveal = s->report.reveal,
+					     .every_row = s->every_row,
 					     .today = s->scan.today };
 
 	if (check_roots(job) != OUTCOME_OK ||

@@ -16,6 +16,7 @@ struct settings {
 	const char *exclude[GLOBS_MAX + 1], *include[GLOBS_MAX + 1];
 	unsigned excludes, includes;
 	int fail_on; /* enum confidence, or -1 */
+	bool every_row; /* for the profile of columns */
 	bool quiet;
 };
 

@@ -142,7 +142,8 @@ static void add_value(struct reader *r, sqlite3_stmt *rows, int column)
 
 	switch (sqlite3_column_type(rows, column)) {
 	case SQLITE_NULL:
-		r->stopped = compose_cell(&r->composer, field, 0, NULL, 0);
+		r->stopped = compose_cell(&r->composer, field, CELL_NULL,
+					  NULL, 0);
 		return;
 	case SQLITE_FLOAT:
 		add_real(r, field, sqlite3_column_double(rows, column));
@@ -267,9 +268,10 @@ static int read_all_rows(struct reader *r, sqlite3_stmt *rows)
 static int open_table(struct reader *r, sqlite3_stmt *rows, const char *name)
 {
 	int columns = sqlite3_column_count(rows) - FIRST_COLUMN, code;
-	const char **names = calloc((size_t)columns + 1, sizeof(*names));
+	const char **names = calloc(2 * (size_t)columns + 1, sizeof(*names));
 	struct table table = { .name = name,
 			       .columns = names,
+			       .types = names + columns,
 			       .column_count = (uint32_t)columns,
 			       .kind = TABLE_ROWS };
 
@@ -279,6 +281,8 @@ static int open_table(struct reader *r, sqlite3_stmt *rows, const char *name)
 		names[i] = sqlite3_column_name(rows, i + FIRST_COLUMN);
 		if (!names[i])
 			names[i] = "";
+		names[columns + i] =
+			sqlite3_column_decltype(rows, i + FIRST_COLUMN);
 	}
 	r->table = &table;
 	r->row = 0;

@@ -110,10 +110,21 @@ static void write_asset(struct store *store, const char *path,
 	};
 	struct problem problem = { 0 };
 
+	struct column column = {
+		.path = path, .table = table, .name = "sfzh", .index = 2,
+		.comment = "证件", .type = "varchar(18)", .rows = 10,
+		.filled = 7, .blanks = 2, .nulls = 1, .bytes = 126,
+		.shortest = 17, .longest = 19, .looked = 6,
+		.shapes = { 1, 2, 3, 0, 0 }, .distinct = 5,
+		.distinct_error = 0.25, .in_series = 4, .near = 3,
+		.label = "身份证号", .means = UINT64_C(1) << id,
+	};
+
 	people[1].by[id] = 6;
 	people[1].by[detector_find("cn.mobile")] = 2;
 	assert_int_equal(store_asset(store, &asset, profiles, 2, places, 2,
 				     people, 2, &problem), OUTCOME_OK);
+	assert_int_equal(store_column(store, &column, &problem), OUTCOME_OK);
 }
 
 static int finish(struct store *store)
@@ -193,6 +204,29 @@ static int log_profile(void *context, const struct profile *p)
 	return 0;
 }
 
+static int log_column(void *context, const struct column *c)
+{
+	struct log *log = context;
+
+	assert_int_equal(c->index, 2);
+	assert_string_equal(c->comment, "证件");
+	assert_string_equal(c->type, "varchar(18)");
+	assert_int_equal(c->filled + c->blanks + c->nulls, c->rows);
+	assert_int_equal(c->bytes, 126);
+	assert_true(c->shortest == 17 && c->longest == 19);
+	assert_true(c->looked == 6 && c->shapes[SHAPE_HAN] == 3);
+	assert_true(c->distinct == 5 && c->distinct_error == 0.25);
+	assert_true(c->in_series == 4 && c->near == 3);
+	assert_string_equal(c->label, "身份证号");
+	assert_true(c->means ==
+		    UINT64_C(1) << detector_find("cn.resident_id"));
+	log->length += (size_t)snprintf(log->text + log->length,
+					sizeof(log->text) - log->length,
+					"%s.%s|", c->table ? c->table : "",
+					c->name);
+	return 0;
+}
+
 static int count_place(void *context, const struct finding *f)
 {
 	assert_string_equal(f->column, "sfzh");
@@ -256,6 +290,9 @@ static void assert_content(struct store *store)
 			 0);
 	assert_string_equal(log.text, ".sfzh:C2|.tel:C2|t2.sfzh:C2|"
 				      "t2.tel:C2|t1.sfzh:C2|t1.tel:C2|");
+	log.length = 0;
+	assert_int_equal(store_each_column(store, NULL, log_column, &log), 0);
+	assert_string_equal(log.text, ".sfzh|t2.sfzh|t1.sfzh|");
 	log.length = 0;
 	log.store = store;
 	assert_int_equal(store_each_asset(store, log_inside, &log), 0);
@@ -422,7 +459,7 @@ static void others_are_refused(void **state)
 	store = store_open(file, NULL, &problem);
 	assert_non_null(store);
 	store_free(store);
-	change("PRAGMA user_version=1");
+	change("PRAGMA user_version=2");
 	refused("another version");
 }
 

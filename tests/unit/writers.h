@@ -33,6 +33,8 @@ struct store {
 	size_t asset_count;
 	const struct profile *profiles;
 	size_t profile_count;
+	const struct column *columns;
+	size_t column_count;
 	const struct finding *places;
 	size_t place_count;
 	const struct people *people;
@@ -74,6 +76,19 @@ int store_each_profile(struct store *store, const struct asset_row *of,
 	for (i = 0; i < store->profile_count && !stop; i++)
 		if (!of || of->id == store->profiles[i].asset)
 			stop = row(context, &store->profiles[i]);
+	return stop;
+}
+
+int store_each_column(struct store *store, const struct asset_row *of,
+		      int (*row)(void *, const struct column *),
+		      void *context)
+{
+	int stop = 0;
+	size_t i;
+
+	for (i = 0; i < store->column_count && !stop; i++)
+		if (!of || of->id == store->columns[i].asset)
+			stop = row(context, &store->columns[i]);
 	return stop;
 }
 
@@ -144,6 +159,7 @@ static const char *const hostile[] = {
 
 static struct asset_row asset_rows[COUNT(hostile)];
 static struct profile profile_rows[COUNT(hostile) + 1];
+static struct column column_rows[2 * COUNT(hostile)];
 static struct finding place_rows[COUNT(hostile)];
 static struct people people_rows[COUNT(hostile) + 1];
 
@@ -192,6 +208,31 @@ static inline void fill_asset(size_t i)
 	people_rows[i + 1].by[id] = 980;
 }
 
+/* The column of the profile, and one that holds nothing of note. */
+static inline void fill_columns(size_t i)
+{
+	const char *name = hostile[i];
+	struct column *column = &column_rows[2 * i];
+
+	column[0] = (struct column){
+		.asset = (int64_t)i + 1, .path = name, .table = name,
+		.name = name, .comment = name, .type = name, .rows = 1000,
+		.filled = 990, .blanks = 6, .nulls = 4, .bytes = 17820,
+		.shortest = 18, .longest = 18, .looked = 990,
+		.shapes = { [SHAPE_NUMBER] = 900, [SHAPE_ASCII] = 90 },
+		.distinct = 980, .label = name,
+		.means = UINT64_C(1) << detector_find("cn.resident_id"),
+	};
+	column[1] = (struct column){
+		.asset = (int64_t)i + 1, .path = name, .table = name,
+		.number = 1, .name = "#2", .index = 1, .rows = 1000,
+		.filled = 1000, .bytes = 5000, .shortest = 5, .longest = 5,
+		.looked = 500, .shapes = { [SHAPE_NUMBER] = 500 },
+		.distinct = 500, .distinct_error = 0.01, .in_series = 500,
+		.near = 499,
+	};
+}
+
 static inline int by_path(const void *a, const void *b)
 {
 	return strcmp(((const struct people *)a)->path,
@@ -211,6 +252,8 @@ static inline struct store hostile_store(void)
 
 	for (i = 0; i < n; i++)
 		fill_asset(i);
+	for (i = 0; i < n; i++)
+		fill_columns(i);
 	people_rows[0] = (struct people){
 		.estimate = 1200000, .low = 900000, .high = 1300000,
 		.sensitive = 12000, .minors = 3,
@@ -227,6 +270,7 @@ static inline struct store hostile_store(void)
 	return (struct store){
 		.assets = asset_rows, .asset_count = n,
 		.profiles = profile_rows, .profile_count = n + 1,
+		.columns = column_rows, .column_count = 2 * n,
 		.places = place_rows, .place_count = n,
 		.people = people_rows, .people_count = n + 1,
 		.sweep = { .version = "0.1.0", .rules = "r1", .key_id = "k1",

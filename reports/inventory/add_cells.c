@@ -1,0 +1,219 @@
+/*
+ * Cells on their way into tallies: every cell of every row passes here once,
+ * so what most of them need stands in one loop.
+ */
+#include "reports/inventory/lengths.h"
+#include "reports/inventory/part.h"
+#include "scanner/base/cell_hash.h"
+#include "scanner/base/chunk.h"
+#include "scanner/base/gettext.h"
+
+static int no_memory(struct problem *problem)
+{
+	return problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
+			   _("no memory for the inventory"));
+}
+
+static bool looks_at(const struct part *part, uint64_t row)
+{
+	return part->collector->options.every_row || tally_looks_at(row);
+}
+
+static void add_length(struct tally *tally, uint64_t length)
+{
+	tally->filled++;
+	tally->bytes += length;
+	if (length < tally->shortest)
+		tally->shortest = length;
+	if (length > tally->longest)
+		tally->longest = length;
+}
+
+static bool is_long_text(const struct long_text *t, const struct sheet *sheet,
+			 uint64_t row, uint32_t field)
+{
+	return t->sheet == sheet && t->row == row && t->field == field;
+}
+
+/* Shape and value of a text, in a row that is looked at. */
+static bool look(struct part *part, struct tally *tally,
+		 const struct chunk *c, const struct cell *cell)
+{
+	const uint64_t *key = part->collector->options.keys->cells;
+	const unsigned char *text = cell->flags & CELL_SIDE ? c->side
+				    : c->has_raw ? c->raw : c->text;
+	uint32_t length = cell->length;
+	enum shape shape;
+
+	text += cell->offset;
+	shape = shape_of(text, length, (enum charset)c->charset);
+	tally->shapes[shape]++;
+	if (shape == SHAPE_NUMBER && *text >= '0' && *text <= '9' &&
+	    !memchr(text, '.', length) && !memchr(text, ',', length))
+		series_add(&tally->series, (struct secret){ text, length });
+	return book_distinct(&part->book, tally, cell_hash(key, text, length));
+}
+
+bool part_end_text(struct part *part)
+{
+	const uint64_t *key = part->collector->options.keys->cells;
+	struct long_text *t = &part->text;
+	struct sheet *sheet = t->sheet;
+	struct tally *tally;
+
+	t->sheet = NULL;
+	if (!sheet || !t->length)
+		return true;
+	tally = book_tally(&part->book, sheet, t->field);
+	if (!tally)
+		return false;
+	add_length(tally, t->length);
+	if (!looks_at(part, t->row))
+		return true;
+	tally->shapes[t->shape]++;
+	return book_distinct(&part->book, tally,
+			     cell_hash_fold(t->hash ^ key[0],
+					    t->length ^ key[1]));
+}
+
+/* A piece of a text: its own part of the chunk, without the context. Hashed
+ * byte by byte, wherever it was cut. */
+static bool add_piece(struct part *part, struct sheet *sheet, uint64_t row,
+		      const struct chunk *c, const struct cell *cell)
+{
+	const uint64_t *key = part->collector->options.keys->cells;
+	uint32_t at = cell->offset, end = cell->offset + cell->length;
+	struct long_text *t = &part->text;
+
+	if (at < c->begin)
+		at = c->begin;
+	if (end > c->end)
+		end = c->end;
+	if (!is_long_text(t, sheet, row, cell->field)) {
+		if (!part_end_text(part))
+			return false;
+		*t = (struct long_text){
+			.sheet = sheet, .row = row, .field = cell->field,
+			.shape = shape_of(c->text + at, at < end ? end - at : 0,
+					  (enum charset)c->charset),
+		};
+	}
+	for (; at < end; at++, t->length++)
+		t->hash = (t->hash ^ c->text[at]) * (key[0] | 1);
+	return true;
+}
+
+static bool add_cell(struct part *part, struct sheet *sheet, uint64_t row,
+		     const struct chunk *c, const struct cell *cell)
+{
+	struct tally *tally;
+
+	if (cell->field == FIELD_NONE)
+		return true;
+	if (cell->flags & CELL_PIECE)
+		return add_piece(part, sheet, row, c, cell);
+	/* A row that ends behind a text in pieces ends in an empty cell. */
+	if (cell->flags & CELL_NULL ||
+	    (!cell->length &&
+	     is_long_text(&part->text, sheet, row, cell->field)))
+		return true;
+	tally = book_tally(&part->book, sheet, cell->field);
+	if (!tally)
+		return false;
+	if (!cell->length) {
+		tally->blanks++;
+		return true;
+	}
+	add_length(tally, cell->length);
+	return !looks_at(part, row) || look(part, tally, c, cell);
+}
+
+/* The cells of one row, or of what there is of it. Returns the next row's,
+ * or NULL when memory is out. */
+static const struct cell *add_row(struct part *part, struct sheet *sheet,
+				  uint64_t row, const struct chunk *c,
+				  const struct cell *cell)
+{
+	const struct cell *end = c->cells + c->cell_count;
+
+	for (; cell < end; cell++) {
+		if (!add_cell(part, sheet, row, c, cell))
+			return NULL;
+		if (cell->flags & CELL_ROW_END)
+			return cell + 1;
+	}
+	return cell;
+}
+
+static bool look_at_row(struct part *part, struct sheet *sheet,
+			const struct chunk *c, const struct cell *cell,
+			const struct cell *end)
+{
+	struct tally *tally = sheet->tallies;
+
+	for (; cell < end; cell++, tally++)
+		if (cell->length && !look(part, tally, c, cell))
+			return false;
+	return true;
+}
+
+/* The lengths go to the tallies of their columns. */
+static void flush(struct sheet *sheet, struct lengths *l)
+{
+	struct tally *tally = sheet->tallies;
+	uint32_t i;
+
+	for (i = 0; i < l->width && l->rows; i++, tally++) {
+		tally->filled += l->rows - (uint32_t)l->empty[i];
+		tally->blanks += (uint32_t)(l->empty[i] - l->nulls[i]);
+		tally->bytes += (uint32_t)l->bytes[i];
+		if (l->rows == (uint32_t)l->empty[i])
+			continue;
+		if ((uint32_t)l->shortest[i] + 1 < tally->shortest)
+			tally->shortest = (uint32_t)l->shortest[i] + 1;
+		if ((uint32_t)l->longest[i] > tally->longest)
+			tally->longest = (uint32_t)l->longest[i];
+	}
+	l->width = 0;
+}
+
+/* Starts to take lengths of rows like this one. */
+static void begin(const struct sheet *sheet, struct lengths *l,
+		  const struct cell *cell, const struct cell *end)
+{
+	if (end[-1].flags & CELL_ROW_END && !sheet->other &&
+	    end - cell <= sheet->tally_count)
+		lengths_start(l, (uint32_t)(end - cell));
+}
+
+int part_cells(struct part *part, const struct chunk *c,
+	       struct problem *problem)
+{
+	const struct cell *cell = c->cells, *end = cell + c->cell_count, *next;
+	struct lengths lengths;
+	struct sheet *sheet;
+	bool ok = true;
+	uint64_t row;
+
+	if (c->table >= part->book.sheet_count)
+		return OUTCOME_OK;
+	sheet = part->book.sheets[c->table];
+	if (sheet->kind != TABLE_ROWS)
+		return OUTCOME_OK;
+	lengths_start(&lengths, 0);
+	for (row = c->row; ok && cell < end; row++, cell = next) {
+		next = cell + lengths.width;
+		if (lengths_add(&lengths, cell, (size_t)(end - cell))) {
+			if (looks_at(part, row))
+				ok = look_at_row(part, sheet, c, cell, next);
+			continue;
+		}
+		flush(sheet, &lengths);
+		next = add_row(part, sheet, row, c, cell);
+		ok = next != NULL;
+		if (ok)
+			begin(sheet, &lengths, cell, next);
+	}
+	flush(sheet, &lengths);
+	return ok ? OUTCOME_OK : no_memory(problem);
+}
