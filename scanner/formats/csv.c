@@ -1,250 +1,166 @@
 /*
- * CSV and TSV (RFC 4180 and its relatives): delimiter and header found from
- * the contents. A quote means something only where a field begins, so a
- * stray one inside a field does no harm.
+ * Delimited tables: CSV (RFC 4180) and TSV, and what else parts fields by a
+ * character (csv_dialect.h). The dialect and the header are found from the
+ * contents.
  */
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-#include "scanner/formats/rows.h"
-
-#define COLUMNS_MAX 4096
-#define SAMPLE_LINES 64
-
-struct dialect {
-	unsigned char delimiter;
-	bool header;
-	unsigned columns;
-};
-
-/* One record of the head: counts fields, returns its end (behind the line
- * feed), or NULL when it is not complete. */
-static const unsigned char *sample_record(const unsigned char *p,
-					  const unsigned char *end,
-					  unsigned char delimiter,
-					  unsigned *fields, bool *plain)
-{
-	bool quoted = false, start = true;
-
-	*fields = 1;
-	*plain = true; /* no field may be a value: names are shown */
-	for (unsigned digits = 0; p < end; p++) {
-		digits += *p >= '0' && *p <= '9';
-		*plain &= digits < 7 && *p != '@';
-		if (quoted) {
-			quoted = *p != '"';
-		} else if (*p == '"' && start) {
-			quoted = true;
-		} else if (*p == '\n') {
-			return p + 1;
-		} else if (*p == delimiter) {
-			++*fields;
-			digits = 0;
-			start = true;
-			continue;
-		}
-		start = false;
-	}
-	return NULL;
-}
-
-/* How well a delimiter explains the head: records with the fields of the
- * first one, or 0. `single`: one column will do. */
-static unsigned try_delimiter(const struct head *head, struct dialect *d,
-			      bool single)
-{
-	const unsigned char *p = head->text, *end = p + head->text_length;
-	unsigned records = 0, same = 0, fields;
-	bool plain;
-
-	for (; records < SAMPLE_LINES && p < end; records++) {
-		const unsigned char *next = sample_record(
-			p, end, d->delimiter, &fields, &plain);
-
-		if (!next && (!head->whole || end - p < 2))
-			break;
-		if (!records) {
-			d->columns = fields;
-			d->header = plain;
-		}
-		same += fields == d->columns;
-		/* Most text is no table, and must not cost much. */
-		if (records + 1 - same > SAMPLE_LINES / 10 ||
-		    (d->columns < 2 && !single))
-			return 0;
-		if (!next)
-			break;
-		p = next;
-	}
-	return same * 10 >= records * 9 ? same : 0;
-}
-
-static bool has_suffix(const char *path, const char *suffix)
-{
-	size_t length = strlen(path), n = strlen(suffix);
-
-	return length >= n && !strcasecmp(path + length - n, suffix);
-}
-
-static bool find_dialect(const struct head *head, struct dialect *found)
-{
-	static const unsigned char delimiters[] = { ',', '\t', ';', '|', 1 };
-	bool named = has_suffix(head->path, ".csv") ||
-		     has_suffix(head->path, ".tsv");
-	unsigned best = 0;
-
-	for (size_t i = 0; i < sizeof(delimiters); i++) {
-		struct dialect d = { .delimiter = delimiters[i] };
-		unsigned records = try_delimiter(head, &d, false);
-
-		if (d.columns < 2 || records < (named ? 1 : 3) ||
-		    records * d.columns <= best)
-			continue;
-		best = records * d.columns;
-		*found = d;
-	}
-	if (best || !named)
-		return best;
-	*found = (struct dialect){ .delimiter = ',' };
-	return try_delimiter(head, found, true) && found->columns == 1;
-}
+#include "scanner/base/number.h"
+#include "scanner/formats/csv_lexer.h"
 
 static unsigned bid(const struct head *head)
 {
-	struct dialect d;
+	struct csv_dialect d;
 
-	return find_dialect(head, &d) ? 16 : 0;
+	return csv_dialect_find(head, &d) ? 16 : 0;
 }
 
-struct csv {
-	struct rows rows;
-	struct dialect dialect;
-};
-
-enum { QUOTES, ENDS };
-
-/* A field that begins at `at`. */
-struct field {
-	uint32_t from, to; /* its text */
-	uint32_t end;	   /* the delimiter or line feed; length at the end */
-	bool escaped;	   /* holds doubled quotes */
-};
-
-/* The quote that closes the field which opened before `at`. */
-static uint32_t closing_quote(const struct rows *r, uint32_t at,
-			      bool *escaped)
+/* Adds a cell whose text is not as it is meant, beside the block. */
+static bool side_cell(struct csv *v, const struct csv_field *f)
 {
-	const struct chunk *c = r->stream.chunk;
-
-	for (;;) {
-		at = marks_next(r->marks[QUOTES], at, c->length);
-		if (at == MARKS_NONE)
-			return at;
-		if (at + 1 == c->length && !r->stream.ended)
-			return MARKS_NONE;
-		if (at + 1 == c->length || c->text[at + 1] != '"')
-			return at;
-		*escaped = true;
-		at += 2;
-	}
-}
-
-/* False when the field does not end in the chunk. */
-static bool find_field(const struct rows *r, uint32_t at, struct field *f)
-{
-	const struct chunk *c = r->stream.chunk;
-	uint32_t close = MARKS_NONE;
-
-	*f = (struct field){ .from = at };
-	if (at < c->length && c->text[at] == '"') {
-		close = closing_quote(r, at + 1, &f->escaped);
-		if (close == MARKS_NONE && !r->stream.ended)
-			return false;
-	}
-	f->end = marks_next(r->marks[ENDS], close == MARKS_NONE ? at : close,
-			    c->length);
-	if (f->end == MARKS_NONE) {
-		if (!r->stream.ended)
-			return false;
-		f->end = c->length;
-	}
-	f->to = f->end;
-	if (f->to > at && f->to < c->length && c->text[f->to] == '\n' &&
-	    c->text[f->to - 1] == '\r')
-		f->to--;
-	if (close != MARKS_NONE && close + 1 == f->to) {
-		f->from = at + 1;
-		f->to = close;
-	} else {
-		f->escaped = false;
-	}
-	return true;
-}
-
-/* Doubled quotes made single, beside the block. */
-static bool unescaped_cell(struct rows *r, const struct field *f)
-{
+	struct rows *r = &v->rows;
 	struct chunk *c = r->stream.chunk;
-	uint32_t length = 0;
 
 	if (f->to - f->from > CHUNK_SIDE)
 		return rows_cell(r, f->from, f->to, CELL_PIECE);
 	if (f->to - f->from > CHUNK_SIDE - c->side_length)
 		return false;
-	for (uint32_t i = f->from; i < f->to; i++) {
-		c->side[c->side_length + length++] = c->text[i];
-		i += c->text[i] == '"' && i + 1 < f->to &&
-		     c->text[i + 1] == '"';
-	}
-	return rows_side_cell(r, f->from, length);
+	return rows_side_cell(r, f->from,
+			      csv_unescape(&v->dialect, c->text + f->from,
+					   f->to - f->from,
+					   c->side + c->side_length));
 }
 
-static bool add_field(struct rows *r, const struct field *f)
+#define SCIENTIFIC_MIN 6 /* bytes: 1.0E+7 */
+
+/* 1.10101E+17, as spreadsheets write numbers of many digits. */
+static bool is_scientific(const unsigned char *text, uint32_t length)
 {
+	return length >= SCIENTIFIC_MIN &&
+	       (text[length - 3] == '+' || text[length - 3] == 'E');
+}
+
+static bool number_cell(struct rows *r, const struct csv_field *f)
+{
+	struct chunk *c = r->stream.chunk;
+	char digits[NUMBER_DIGITS];
+	size_t length = number_digits(c->text + f->from, f->to - f->from,
+				      digits);
+
+	if (!length)
+		return rows_cell(r, f->from, f->to, 0);
+	if (length > CHUNK_SIDE - c->side_length)
+		return false;
+	memcpy(c->side + c->side_length, digits, length);
+	if (!rows_side_cell(r, f->from, (uint32_t)length))
+		return false;
+	c->cells[c->cell_count - 1].flags |= CELL_NUMBER;
+	return true;
+}
+
+static bool add_field(struct csv *v, const struct csv_field *f)
+{
+	struct rows *r = &v->rows;
+
 	if (r->piece) {
 		rows_piece_end(r, f->to);
 		return true;
 	}
-	return f->escaped ? unescaped_cell(r, f)
-			  : rows_cell(r, f->from, f->to, 0);
-}
-
-/* Where a piece goes on, only its end is of interest. */
-static bool find_piece_end(const struct rows *r, bool quoted, struct field *f)
-{
-	const struct chunk *c = r->stream.chunk;
-	uint32_t at = r->at;
-
-	*f = (struct field){ .from = 0 };
-	if (quoted) {
-		at = closing_quote(r, at, &f->escaped);
-		if (at == MARKS_NONE && !r->stream.ended)
-			return false;
-	}
-	f->end = at == MARKS_NONE ? at
-				  : marks_next(r->marks[ENDS], at, c->length);
-	if (f->end == MARKS_NONE) {
-		if (!r->stream.ended)
-			return false;
-		f->end = c->length;
-	}
-	f->to = f->end;
-	return true;
+	if (f->escaped)
+		return side_cell(v, f);
+	if (is_scientific(r->stream.chunk->text + f->from, f->to - f->from))
+		return number_cell(r, f);
+	return rows_cell(r, f->from, f->to, 0);
 }
 
 /* Reads on because the field at r->at is not complete. One that fills the
  * chunk becomes a piece. */
-static int more(struct rows *r, bool *quoted)
+static int more(struct csv *v, bool *quoted)
 {
+	struct rows *r = &v->rows;
 	struct chunk *c = r->stream.chunk;
 
 	if (r->at && !r->piece)
 		return rows_advance(r, r->at);
 	if (!r->piece)
-		*quoted = c->text[0] == '"';
-	r->at = c->length - 1; /* a quote there may be half of two */
+		*quoted = v->dialect.quote && c->text[0] == v->dialect.quote;
+	r->at = c->length - CSV_DELIMITER_MAX; /* may be cut in two there */
 	return rows_piece(r, 0);
+}
+
+/* Fields in a row, none of them quoted, of a plain dialect: as many as come.
+ * What else there is stays for lex_field(). */
+static void lex_plain(struct csv *v)
+{
+	struct rows *r = &v->rows;
+	struct chunk *c = r->stream.chunk;
+	struct cell *cell = c->cells + c->cell_count;
+	const struct cell *full = c->cells + CHUNK_CELLS - ROWS_SPARE;
+
+	while (cell < full && r->field < CSV_COLUMNS_MAX) {
+		const unsigned char *text = c->text + r->at;
+		uint32_t end, length;
+		bool last;
+
+		if (*text == v->dialect.quote ||
+		    (!r->field && (r->at >= r->stop || *text <= '\r')))
+			break;
+		end = marks_next(r->marks[ENDS], r->at, c->length);
+		if (end == MARKS_NONE)
+			break;
+		length = end - r->at;
+		last = text[length] == '\n';
+		if (last && length && text[length - 1] == '\r')
+			length--;
+		if (is_scientific(text, length))
+			break;
+		*cell++ = (struct cell){
+			.offset = r->at,
+			.length = length,
+			.field = r->field,
+			.flags = last ? CELL_ROW_END : 0,
+			.place = r->at,
+		};
+		r->field = last ? 0 : (uint16_t)(r->field + 1);
+		r->at = end + 1;
+	}
+	c->cell_count = (uint32_t)(cell - c->cells);
+}
+
+/* A line below a drawn table: "3 rows in set". */
+static bool is_note(const struct csv *v, const struct csv_field *f)
+{
+	return v->dialect.drawn && v->dialect.columns > 1 && f->last &&
+	       !v->rows.field;
+}
+
+/* The field at rows->at, whatever it is. */
+static int lex_field(struct csv *v, bool *quoted)
+{
+	struct rows *r = &v->rows;
+	const struct chunk *c = r->stream.chunk;
+	struct csv_field f;
+
+	if (!(r->piece ? csv_find_piece_end(v, *quoted, &f)
+		       : csv_find_field(v, r->at, r->field, &f)))
+		return more(v, quoted);
+	if (is_note(v, &f)) {
+		if (!rows_text(r, f.from, f.to))
+			return rows_advance(r, r->at);
+		r->at = csv_behind(v, &f);
+		return OUTCOME_OK;
+	}
+	if (!add_field(v, &f))
+		return rows_advance(r, r->at);
+	v->cut |= v->dialect.even && f.end >= c->length &&
+		  r->field + 1u < v->dialect.columns;
+	if (f.last)
+		rows_end(r);
+	else if (r->field < CSV_COLUMNS_MAX)
+		r->field++;
+	r->at = csv_behind(v, &f);
+	return OUTCOME_OK;
 }
 
 static int lex(struct csv *v)
@@ -255,71 +171,18 @@ static int lex(struct csv *v)
 	bool quoted = false;
 
 	while (outcome == OUTCOME_OK) {
-		struct field f;
-
+		if (v->plain && !r->piece)
+			lex_plain(v);
 		if (!r->field && !r->piece &&
 		    (r->at >= r->stop || r->at >= c->length)) {
 			if (r->at < c->length || r->stream.ended)
 				break;
 			outcome = rows_advance(r, r->at);
-			continue;
+		} else if (r->field || r->piece ||
+			   !csv_skip_line(v, &r->at)) {
+			outcome = lex_field(v, &quoted);
 		}
-		if (!(r->piece ? find_piece_end(r, quoted, &f)
-			       : find_field(r, r->at, &f))) {
-			outcome = more(r, &quoted);
-			continue;
-		}
-		if (!add_field(r, &f)) {
-			outcome = rows_advance(r, r->at);
-			continue;
-		}
-		if (f.end >= c->length || c->text[f.end] == '\n')
-			rows_end(r);
-		else if (r->field < COLUMNS_MAX)
-			r->field++;
-		r->at = f.end < c->length ? f.end + 1 : f.end;
 	}
-	return outcome;
-}
-
-#define NAME_MAX_BYTES 256
-
-static char *field_name(const struct rows *r, const struct field *f)
-{
-	unsigned char name[NAME_MAX_BYTES];
-	size_t length = stream_decode(&r->stream, f->from, f->to, name,
-				      sizeof(name));
-
-	return strndup((const char *)name, length);
-}
-
-/* Opens the table with the names of the first record, and goes behind it. */
-static int open_with_header(struct rows *r, const struct dialect *d)
-{
-	struct emitter *out = r->stream.x->out;
-	struct chunk *c = r->stream.chunk;
-	char **names = calloc(d->columns, sizeof(*names));
-	struct table table = { .kind = TABLE_ROWS };
-	uint32_t at = 0;
-	struct field f = { 0 };
-	unsigned count = 0;
-	int outcome;
-
-	while (names && count < d->columns && find_field(r, at, &f)) {
-		names[count++] = field_name(r, &f);
-		at = f.end < c->length ? f.end + 1 : f.end;
-		if (f.end >= c->length || c->text[f.end] == '\n')
-			break;
-	}
-	if (count == d->columns) {
-		table.columns = (const char *const *)names;
-		table.column_count = count;
-		r->at = at;
-	}
-	outcome = out->table(out, &table);
-	for (unsigned i = 0; i < count; i++)
-		free(names[i]);
-	free(names);
 	return outcome;
 }
 
@@ -370,9 +233,39 @@ static int begin(struct csv *v, struct extraction *x)
 	if (x->entry.position >= x->end)
 		return OUTCOME_FAILED;
 	rows_start(&v->rows, x, x->entry.position, charset);
-	return !x->begin && v->dialect.header
-		       ? open_with_header(&v->rows, &v->dialect)
-		       : x->out->table(x->out, &inherited);
+	return x->begin ? x->out->table(x->out, &inherited)
+			: csv_open_table(v);
+}
+
+static void set_dialect(struct csv *v, const struct head *head)
+{
+	struct csv_dialect *d = &v->dialect;
+
+	if (!csv_dialect_find(head, d))
+		*d = (struct csv_dialect){ .delimiter = ",",
+					   .delimiter_length = 1,
+					   .quote = '"',
+					   .columns = 1 };
+	v->plain = d->quote && d->delimiter_length == 1 && !d->escapes &&
+		   !d->spaced && !d->framed && !d->drawn;
+	v->rows.returns = d->returns;
+	v->rows.bytes[QUOTES][0] = d->quote ? d->quote : '\\';
+	v->rows.bytes[QUOTES][1] = d->escapes ? '\\' : d->quote;
+	v->rows.bytes[ENDS][0] = d->delimiter[0];
+	v->rows.bytes[ENDS][1] = '\n';
+}
+
+/* What quotes and the end of the file say of the table. */
+static int judge_end(const struct csv *v, struct problem *problem)
+{
+	if (v->stray)
+		return problem_set(problem, OUTCOME_PARTIAL, REASON_DAMAGED,
+				   "a quote is not closed: rows are told by "
+				   "their lines");
+	if (v->cut)
+		return problem_set(problem, OUTCOME_PARTIAL, REASON_TRUNCATED,
+				   "the table ends inside a row");
+	return OUTCOME_OK;
 }
 
 static int extract(struct extraction *x)
@@ -383,18 +276,16 @@ static int extract(struct extraction *x)
 	if (!v)
 		return problem_set(x->problem, OUTCOME_FAILED, REASON_MEMORY,
 				   "no memory to read a table");
-	if (!find_dialect(x->head, &v->dialect))
-		v->dialect = (struct dialect){ .delimiter = ',' };
-	memcpy(v->rows.bytes,
-	       (unsigned char[2][2]){ { '"', '"' },
-				      { v->dialect.delimiter, '\n' } },
-	       sizeof(v->rows.bytes));
+	v->stray = v->cut = false;
+	set_dialect(v, x->head);
 	outcome = begin(v, x);
 	if (outcome == OUTCOME_OK) {
 		outcome = lex(v);
 		finished = rows_finish(&v->rows, 0);
 		if (outcome == OUTCOME_OK)
 			outcome = finished;
+		if (outcome == OUTCOME_OK)
+			outcome = judge_end(v, x->problem);
 	} else if (x->entry.position >= x->end) {
 		x->exit = x->entry;
 		outcome = OUTCOME_OK;

@@ -4,10 +4,25 @@
 #include <string.h>
 
 
+/* The last byte waits for what comes behind it. */
+static void feed_lines(struct rows *r)
+{
+	struct chunk *c = r->stream.chunk;
+	unsigned char *p = c->text, *end = p + c->length;
+
+	while ((p = memchr(p, '\r', (size_t)(end - p)))) {
+		if (p + 1 < end ? p[1] != '\n' : r->stream.ended)
+			*p = '\n';
+		p++;
+	}
+}
+
 static void mark(struct rows *r, uint32_t from)
 {
 	const struct chunk *c = r->stream.chunk;
 
+	if (r->returns)
+		feed_lines(r);
 	for (unsigned i = 0; i < 2; i++)
 		marks_set(r->marks[i], c->text, from, c->length,
 			  r->bytes[i][0], r->bytes[i][1]);
@@ -102,6 +117,17 @@ bool rows_cell(struct rows *r, uint32_t from, uint32_t to, unsigned flags)
 		.place = from,
 	};
 	return true;
+}
+
+bool rows_text(struct rows *r, uint32_t from, uint32_t to)
+{
+	uint16_t field = r->field;
+	bool added;
+
+	r->field = UINT16_MAX;
+	added = rows_cell(r, from, to, CELL_PIECE);
+	r->field = field;
+	return added;
 }
 
 bool rows_side_cell(struct rows *r, uint32_t place, uint32_t length)

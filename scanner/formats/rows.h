@@ -17,12 +17,14 @@ struct rows {
 	uint16_t field;  /* of the next cell */
 	bool piece;      /* inside a cell too large for a chunk */
 	int outcome;     /* of the reading so far */
+	bool returns;    /* a CR alone ends a line: it is read as a LF */
 	/* Where the bytes stand that the lexer jumps between. */
 	unsigned char bytes[2][2];
 	uint64_t marks[2][CHUNK_TEXT / 64 + 2];
 };
 
-/* Starts at a raw offset; bytes[] must be set. Reads the first block. */
+/* Starts at a raw offset; bytes[] and `returns` must be set. Reads the first
+ * block. */
 void rows_start(struct rows *, struct extraction *, uint64_t raw,
 		enum charset);
 
@@ -38,6 +40,9 @@ int rows_flush(struct rows *);
 
 /* Adds a cell over text[from, to). False when there is no room: advance. */
 bool rows_cell(struct rows *, uint32_t from, uint32_t to, unsigned flags);
+
+/* Adds running text that stands between rows. The same. */
+bool rows_text(struct rows *, uint32_t from, uint32_t to);
 
 /* Adds a cell whose text was put at side[side_length ...]. */
 bool rows_side_cell(struct rows *, uint32_t place, uint32_t length);

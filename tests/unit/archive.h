@@ -155,6 +155,7 @@ struct record {
 	struct identifier identifier;
 	struct problem problem; /* of the outermost object */
 	unsigned depth;
+	const char *path; /* hints by the file's name; NULL: none */
 };
 
 static inline int record_table(struct emitter *e, const struct table *t)
@@ -236,8 +237,8 @@ static inline int record_read(struct record *r, struct source *source,
 	int outcome = OUTCOME_FAILED;
 
 	if (n >= 0) {
-		identify(&r->identifier, head, (size_t)n, n < HEAD_BYTES, "",
-			 source, &identity);
+		identify(&r->identifier, head, (size_t)n, n < HEAD_BYTES,
+			 r->path ? r->path : "", source, &identity);
 		buffer_format(&r->log, "%s\n", identity.type);
 		x.head = &identity.head;
 		x.entry.position = identity.head.bom;

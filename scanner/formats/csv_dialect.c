@@ -1,0 +1,269 @@
+/*
+ * Which delimiter explains the first lines: nearly all have the same number
+ * of it. What stands in brackets, at the ends of lines only, or now and then
+ * is code, prose and the like.
+ */
+#include "scanner/formats/csv_dialect.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "scanner/formats/csv_sample.h"
+
+#define ROWS_ENOUGH 3
+#define ROWS_BELOW_TITLES 5
+
+/* What a delimiter makes of the sample. */
+struct reading {
+	enum csv_class class;
+	unsigned char delimiter[3];
+	unsigned length;
+	unsigned each;  /* of it in a row */
+	unsigned first; /* line that is a row */
+	unsigned rows;  /* lines from there on, a footer not counted; */
+	unsigned same;  /* those with as many of it */
+	unsigned ends;  /* ... that begin or end with it */
+	unsigned framed;
+	unsigned within; /* of it in brackets */
+	unsigned score;
+};
+
+static unsigned count_of(const struct csv_line *line, enum csv_class class)
+{
+	return line->counts[0][class] + line->counts[1][class];
+}
+
+/* The number that most lines have that have any (Boyer and Moore's vote). */
+static unsigned usual_count(const struct csv_sample *s, enum csv_class class)
+{
+	unsigned usual = 0, lead = 0;
+
+	for (unsigned i = 0; i < s->count; i++) {
+		unsigned n = count_of(&s->lines[i], class);
+
+		if (!n)
+			continue;
+		if (!lead)
+			usual = n;
+		lead += n == usual ? 1 : -1u;
+	}
+	return usual;
+}
+
+/* Where the line's text ends and begins, without blanks. */
+static struct csv_line stripped(const struct csv_sample *s,
+				const struct csv_line *line)
+{
+	const unsigned char *text = s->head->text;
+	struct csv_line bare = *line;
+
+	while (bare.from < bare.to && text[bare.from] == ' ')
+		bare.from++;
+	while (bare.to > bare.from &&
+	       (text[bare.to - 1] == ' ' || text[bare.to - 1] == '\r'))
+		bare.to--;
+	return bare;
+}
+
+static void read_row(const struct csv_sample *s, const struct csv_line *line,
+		     struct reading *r)
+{
+	struct csv_line bare = stripped(s, line);
+	const unsigned char *text = s->head->text;
+	bool begins = !memcmp(text + bare.from, r->delimiter, r->length);
+	bool ends = !memcmp(text + bare.to - r->length, r->delimiter,
+			    r->length);
+
+	r->same++;
+	r->within += line->counts[1][r->class];
+	r->ends += begins || ends;
+	r->framed += begins && ends;
+}
+
+static struct reading read_as(const struct csv_sample *s, enum csv_class class)
+{
+	struct reading r = { .class = class, .each = usual_count(s, class) };
+
+	if (!r.each)
+		return r;
+	r.length = csv_delimiter(class, r.delimiter);
+	while (count_of(&s->lines[r.first], class) != r.each)
+		r.first++;
+	r.rows = s->count - r.first;
+	for (unsigned i = r.first; i < s->count; i++)
+		if (count_of(&s->lines[i], class) == r.each)
+			read_row(s, &s->lines[i], &r);
+	/* A sum, "3 rows in set" and the like end a table. */
+	if (r.same >= ROWS_ENOUGH && s->head->whole &&
+	    count_of(&s->lines[s->count - 1], class) != r.each)
+		r.rows--;
+	r.score = r.same * (r.each + 1) *
+		  (r.first || r.same < r.rows ? 1 : 2);
+	return r;
+}
+
+/* Whether it is a table by its contents alone. */
+static bool convinces(const struct reading *r)
+{
+	return r->same >= ROWS_ENOUGH && r->same * 10 >= r->rows * 9 &&
+	       (!r->first || (r->each > 1 && r->same >= 2 * r->first &&
+			      r->same >= ROWS_BELOW_TITLES)) &&
+	       r->within * 2 <= r->same * r->each &&
+	       (r->each > 1 || r->ends * 4 < r->same * 3);
+}
+
+static bool has_suffix(const char *path, const char *suffix)
+{
+	size_t length = strlen(path), n = strlen(suffix);
+
+	return length >= n && !strcasecmp(path + length - n, suffix);
+}
+
+static bool find_reading(const struct csv_sample *s, enum csv_class only,
+			 bool named, struct reading *best)
+{
+	best->score = 0;
+	for (enum csv_class k = CSV_DELIMITERS; k < CSV_CLASSES; k++) {
+		struct reading r;
+
+		if (only && k != only)
+			continue;
+		r = read_as(s, k);
+		if (r.score > best->score &&
+		    (convinces(&r) || (named && r.same * 2 >= r.rows)))
+			*best = r;
+	}
+	return best->score;
+}
+
+/* A table of one column, which only its name tells. */
+static bool single_column(const struct csv_sample *s, struct reading *r)
+{
+	*r = (struct reading){ .class = CSV_COMMA, .rows = s->count };
+	for (unsigned i = 0; i < s->count; i++)
+		r->same += !count_of(&s->lines[i], CSV_COMMA);
+	return r->same && r->same * 10 >= r->rows * 9;
+}
+
+/* How often a string stands in the rows, outside of each other. */
+static unsigned occurrences(const struct csv_sample *s,
+			    const struct reading *r,
+			    const unsigned char *string, unsigned length)
+{
+	unsigned found = 0;
+
+	for (unsigned i = r->first; i < s->count; i++) {
+		const unsigned char *p = s->head->text + s->lines[i].from;
+		const unsigned char *end = s->head->text + s->lines[i].to;
+
+		if (count_of(&s->lines[i], r->class) != r->each)
+			continue;
+		while ((p = memmem(p, (size_t)(end - p), string, length))) {
+			p += length;
+			found++;
+		}
+	}
+	return found;
+}
+
+static bool is_mark(unsigned char c)
+{
+	return c && strchr("|!@#$%^&*~", c);
+}
+
+/* Several bytes may part fields, "|!|" or "||": when all that the delimiter
+ * found stands in such strings, they do. */
+static void extend_delimiter(const struct csv_sample *s,
+			     const struct reading *r, struct csv_dialect *d)
+{
+	const struct csv_line *line = &s->lines[r->first];
+	const unsigned char *text = s->head->text + line->from;
+	unsigned length = line->to - line->from, at = 0;
+
+	if (!r->each || !is_mark(r->delimiter[0]))
+		return;
+	while (text[at] != r->delimiter[0])
+		at++;
+	at -= at > 0 && is_mark(text[at - 1]);
+	for (unsigned n = length - at < 3 ? length - at : 3; n > 1; n--) {
+		unsigned own = 0;
+
+		for (unsigned i = 0; i < n; i++)
+			own += text[at + i] == r->delimiter[0];
+		if (text[at] != text[at + n - 1] || !is_mark(text[at + 1]) ||
+		    occurrences(s, r, text + at, n) * own !=
+			    r->same * r->each)
+			continue;
+		memcpy(d->delimiter, text + at, n);
+		d->delimiter_length = n;
+		d->columns = r->each / own + 1;
+		return;
+	}
+}
+
+/* Excel's first line "sep=;": the class that it names, and its end. */
+static enum csv_class named_class(const struct head *head, uint32_t *end)
+{
+	const unsigned char *text = head->text;
+
+	*end = 0;
+	if (head->text_length < 6 || strncasecmp((const char *)text, "sep=", 4))
+		return 0;
+	if (text[5] != '\r' && text[5] != '\n')
+		return 0;
+	*end = 6;
+	for (enum csv_class k = CSV_DELIMITERS; k < CSV_BOX; k++) {
+		unsigned char byte[3];
+
+		csv_delimiter(k, byte);
+		if (byte[0] == text[4])
+			return k;
+	}
+	return 0;
+}
+
+static void describe(const struct csv_sample *s, const struct reading *r,
+		     struct csv_dialect *d)
+{
+	bool lines = r->class == CSV_PIPE || r->class == CSV_BOX;
+	bool control = r->class >= CSV_HIVE && r->class <= CSV_UNIT;
+	bool open = s->lines[s->count - 1].to == s->head->text_length;
+
+	*d = (struct csv_dialect){
+		.quote = s->quote,
+		.escapes = s->escapes,
+		.spaced = s->spaced,
+		.returns = s->returns && s->lone_returns,
+		.drawn = lines && s->ruled,
+		.framed = lines && r->framed == r->same && r->each > 1,
+		.even = r->same >= s->count - r->first - open,
+		.columns = r->each + 1,
+		.preamble = s->lines[r->first].from,
+	};
+	d->delimiter_length = csv_delimiter(r->class, d->delimiter);
+	/* What is written with escapes, or for Hive, needs no quotes. */
+	if (d->drawn || (!s->quoted[0] && !s->quoted[1] &&
+			 (control || s->nulls)))
+		d->quote = 0;
+	if (d->framed)
+		d->columns -= 2;
+	else
+		extend_delimiter(s, r, d);
+}
+
+bool csv_dialect_find(const struct head *head, struct csv_dialect *d)
+{
+	struct csv_sample s;
+	struct reading r;
+	uint32_t from;
+	enum csv_class only = named_class(head, &from);
+	bool named = only || has_suffix(head->path, ".csv") ||
+		     has_suffix(head->path, ".tsv");
+
+	csv_sample_read(&s, head, from);
+	if (!find_reading(&s, only, named, &r) &&
+	    (!named || !single_column(&s, &r)))
+		return false;
+	describe(&s, &r, d);
+	return true;
+}

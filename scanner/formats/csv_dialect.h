@@ -1,0 +1,31 @@
+/*
+ * How a delimited table is written: what parts fields and what encloses them,
+ * found from its first lines. The name of the file only lowers what is asked
+ * of them.
+ */
+#ifndef SCANNER_FORMATS_CSV_DIALECT_H
+#define SCANNER_FORMATS_CSV_DIALECT_H
+
+#include "scanner/formats/format.h"
+
+#define CSV_DELIMITER_MAX 3
+
+struct csv_dialect {
+	unsigned char delimiter[CSV_DELIMITER_MAX];
+	unsigned delimiter_length;
+	unsigned char quote; /* 0: none */
+	bool escapes;        /* a backslash before a character, \N: NULL */
+	bool spaced;         /* blanks may stand before a quote */
+	bool returns;        /* a CR alone ends a line, too */
+	bool framed;         /* a delimiter at both ends of a row */
+	bool drawn;          /* lines between rows, blanks around cells */
+	bool even;           /* all rows of the head have all columns, but for
+			      * one that the file's end may cut */
+	unsigned columns;
+	uint32_t preamble; /* bytes before the first row, of head->text */
+};
+
+/* False when this seems to be no table. */
+bool csv_dialect_find(const struct head *, struct csv_dialect *);
+
+#endif

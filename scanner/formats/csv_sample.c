@@ -1,0 +1,240 @@
+/* Lines of a head, counted. See csv_sample.h. */
+#include "scanner/formats/csv_sample.h"
+
+#include <string.h>
+
+/* Bytes that take a closer look, behind the classes that are counted. */
+enum {
+	OPENING = CSV_CLASSES,
+	CLOSING,
+	QUOTE,
+	BACKSLASH,
+	FEED,
+	RETURN,
+	DRAWN, /* may begin one of the box drawing characters */
+};
+
+static const unsigned char classes[256] = {
+	[' '] = CSV_SPACE,      ['-'] = CSV_RULE,       ['+'] = CSV_RULE,
+	['='] = CSV_RULE,       [':'] = CSV_RULE,       [','] = CSV_COMMA,
+	['\t'] = CSV_TAB,       [';'] = CSV_SEMICOLON,  ['|'] = CSV_PIPE,
+	['~'] = CSV_TILDE,      ['^'] = CSV_CARET,      [1] = CSV_HIVE,
+	[2] = CSV_HIVE_ITEM,    [0x1F] = CSV_UNIT,      ['('] = OPENING,
+	['['] = OPENING,        ['{'] = OPENING,        [')'] = CLOSING,
+	[']'] = CLOSING,        ['}'] = CLOSING,        ['"'] = QUOTE,
+	['\''] = QUOTE,         ['\\'] = BACKSLASH,     ['\n'] = FEED,
+	['\r'] = RETURN,        [0xE2] = DRAWN,
+};
+
+#define SAMPLE_FRONT 40 /* lines */
+#define QUOTED_MAX (16 * 1024) /* bytes of a field that is looked through */
+
+bool csv_delimits(unsigned char byte)
+{
+	return classes[byte] >= CSV_DELIMITERS && classes[byte] < CSV_CLASSES;
+}
+
+unsigned csv_delimiter(enum csv_class class, unsigned char bytes[3])
+{
+	if (class == CSV_BOX) {
+		memcpy(bytes, "\xE2\x94\x82", 3);
+		return 3;
+	}
+	for (unsigned i = 0; i < 256; i++)
+		if (classes[i] == class)
+			bytes[0] = (unsigned char)i;
+	return 1;
+}
+
+/* Nothing but blanks stand between `at` and the field's beginning. */
+static bool begins_field(struct csv_sample *s, uint32_t line, uint32_t at)
+{
+	const unsigned char *text = s->head->text;
+	uint32_t from = at;
+
+	while (from > line && text[from - 1] == ' ')
+		from--;
+	if (from > line && !csv_delimits(text[from - 1]))
+		return false;
+	s->spaced |= from < at && text[at] == '"';
+	return true;
+}
+
+/* The quote that closes the field which one opens at `at`, or `at` when that
+ * one seems to be a part of the text. */
+static uint32_t closing(struct csv_sample *s, uint32_t at)
+{
+	const unsigned char *text = s->head->text;
+	uint32_t end = (uint32_t)s->head->text_length;
+	unsigned char quote = text[at];
+
+	if (end - at > QUOTED_MAX)
+		end = at + QUOTED_MAX;
+	for (uint32_t i = at + 1; i < end; i++) {
+		unsigned char next = i + 1 < end ? text[i + 1] : '\n';
+
+		if (s->escapes && text[i] == '\\')
+			i++;
+		else if (text[i] == '\n' && quote == '\'')
+			break;
+		else if (text[i] != quote)
+			continue;
+		else if (next == quote)
+			i++;
+		else if (csv_delimits(next) || next <= ' ')
+			return i;
+		else if (text[i - 1] != '\\')
+			break;
+		else
+			s->escaped_quotes++;
+	}
+	return at;
+}
+
+/* A field that holds \N and nothing else. */
+static bool is_null(struct csv_sample *s, uint32_t line, uint32_t at)
+{
+	const unsigned char *text = s->head->text;
+	size_t left = s->head->text_length - at;
+
+	return left > 1 && text[at + 1] == 'N' &&
+	       (left == 2 || csv_delimits(text[at + 2]) ||
+		text[at + 2] == '\n' || text[at + 2] == '\r') &&
+	       (at == line || csv_delimits(text[at - 1]));
+}
+
+/* What is more than to be counted. Returns the last byte of it. */
+static uint32_t look_closer(struct csv_sample *s, struct csv_line *line,
+			    uint32_t at, unsigned *depth)
+{
+	const unsigned char *text = s->head->text;
+	size_t left = s->head->text_length - at;
+	uint32_t close;
+
+	switch (classes[text[at]]) {
+	case OPENING:
+		++*depth;
+		break;
+	case CLOSING:
+		*depth -= *depth > 0;
+		break;
+	case QUOTE:
+		if (!begins_field(s, line->from, at))
+			break;
+		close = closing(s, at);
+		s->quoted[text[at] == '\''] += close > at;
+		if (text[at] == s->quote)
+			at = close;
+		break;
+	case BACKSLASH:
+		s->nulls += is_null(s, line->from, at);
+		at += s->escapes && left > 1;
+		break;
+	case DRAWN:
+		if (left < 3 || (text[at + 1] & 0xFE) != 0x94)
+			break;
+		line->counts[0][text[at + 1] == 0x94 && text[at + 2] == 0x82
+					? CSV_BOX
+					: CSV_RULE]++;
+		return at + 2;
+	}
+	line->counts[0][CSV_WORD]++;
+	return at;
+}
+
+/* Whether the line ends at `at`, a LF or CR. */
+static bool ends_line(struct csv_sample *s, uint32_t at)
+{
+	const unsigned char *text = s->head->text;
+
+	if (text[at] == '\n') {
+		s->feeds++;
+		return true;
+	}
+	if (at + 1 == s->head->text_length || text[at + 1] == '\n')
+		return false;
+	s->lone_returns++;
+	return s->returns;
+}
+
+/* Reads the line at `at`; returns where the next one begins. */
+static uint32_t read_line(struct csv_sample *s, uint32_t at,
+			  struct csv_line *line)
+{
+	const unsigned char *text = s->head->text;
+	uint32_t end = (uint32_t)s->head->text_length;
+	unsigned depth = 0;
+
+	*line = (struct csv_line){ .from = at };
+	for (; at < end; at++) {
+		unsigned class = classes[text[at]];
+
+		if (class < CSV_CLASSES)
+			line->counts[depth > 0][class]++;
+		else if (class < FEED || class == DRAWN)
+			at = look_closer(s, line, at, &depth);
+		else if (ends_line(s, at))
+			break;
+	}
+	line->to = at;
+	return at < end ? at + 1 : end;
+}
+
+/* Blank lines and those that are drawn hold nothing. */
+static bool holds_words(struct csv_sample *s, const struct csv_line *line)
+{
+	const uint16_t *counts = line->counts[0];
+
+	if (counts[CSV_WORD] || line->counts[1][CSV_WORD])
+		return true;
+	s->ruled |= counts[CSV_RULE] > 2;
+	return false;
+}
+
+static void read_until(struct csv_sample *s, uint32_t *at, unsigned count)
+{
+	size_t end = s->head->text_length;
+
+	while (*at < end && s->count < count) {
+		struct csv_line *line = &s->lines[s->count];
+
+		*at = read_line(s, *at, line);
+		if (line->to < end || s->head->whole)
+			s->count += holds_words(s, line);
+	}
+}
+
+static void read_lines(struct csv_sample *s, size_t from)
+{
+	uint32_t at = (uint32_t)from, end = (uint32_t)s->head->text_length;
+	const unsigned char *feed;
+
+	s->quoted[0] = s->quoted[1] = s->escaped_quotes = s->nulls = 0;
+	s->lone_returns = s->feeds = s->count = 0;
+	s->ruled = s->spaced = false;
+	read_until(s, &at, SAMPLE_FRONT);
+	/* The rest is taken from the end, as far as it is as long. */
+	if (end - at > at - from) {
+		at = end - (at - (uint32_t)from) / 2;
+		feed = memchr(s->head->text + at, '\n', end - at);
+		at = feed ? (uint32_t)(feed - s->head->text) + 1 : end;
+	}
+	read_until(s, &at, SAMPLE_LINES);
+}
+
+void csv_sample_read(struct csv_sample *s, const struct head *head,
+		     size_t from)
+{
+	s->head = head;
+	s->quote = '"';
+	s->escapes = false;
+	s->returns = true;
+	read_lines(s, from);
+	if (s->lone_returns && s->lone_returns * 4 < s->feeds)
+		s->returns = false; /* they stand in fields */
+	if (s->quoted[1] > 1 && !s->quoted[0])
+		s->quote = '\'';
+	s->escapes = s->nulls || s->escaped_quotes;
+	if (!s->returns || s->quote == '\'' || s->escapes)
+		read_lines(s, from);
+}

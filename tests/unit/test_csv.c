@@ -1,0 +1,410 @@
+/* Delimited tables in their dialects: fields, rows and names as they are
+ * meant, and no tables where there are none. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "tests/unit/document.h"
+
+/* Like record_table(), with the comments of columns behind their names. */
+static int table(struct emitter *e, const struct table *t)
+{
+	struct record *r = (struct record *)e;
+
+	record_table(e, t);
+	for (uint32_t i = 0; t->comments && i < t->column_count; i++)
+		buffer_format(&r->log, "%c%s", i ? ',' : '(', t->comments[i]);
+	if (t->comments)
+		buffer_text(&r->log, ")\n");
+	return OUTCOME_OK;
+}
+
+static void start(struct record *r, const char *path)
+{
+	record_start(r);
+	r->emitter.table = table;
+	r->path = path;
+}
+
+static void assert_log(struct record *r, const char *wanted)
+{
+	if (strcmp(buffer_string(&r->log), wanted))
+		fail_msg("wanted:\n%s\ngot:\n%s", wanted,
+			 buffer_string(&r->log));
+}
+
+struct example {
+	const char *text, *wanted;
+};
+
+static void assert_reads(const char *path, const struct example *examples)
+{
+	struct record r;
+
+	start(&r, path);
+	for (; examples->text; examples++) {
+		record_bytes(&r, examples->text, strlen(examples->text));
+		assert_log(&r, examples->wanted);
+	}
+	record_release(&r);
+}
+
+#define ROWS "0=张三 1=13800138001;\n0=李四 1=13800138002;\n"
+#define NAMED "csv\ntable -: name,phone\n" ROWS
+
+static void delimiters(void **unused)
+{
+	static const struct example examples[] = {
+		{ "name,phone\n张三,13800138001\n李四,13800138002\n", NAMED },
+		{ "name\tphone\n张三\t13800138001\n李四\t13800138002\n",
+		  NAMED },
+		{ "name;phone\n张三;13800138001\n李四;13800138002\n", NAMED },
+		{ "name|phone\n张三|13800138001\n李四|13800138002\n", NAMED },
+		{ "name~phone\n张三~13800138001\n李四~13800138002\n", NAMED },
+		{ "name^phone\n张三^13800138001\n李四^13800138002\n", NAMED },
+		{ "name\1phone\n张三\00113800138001\n李四\00113800138002\n",
+		  NAMED },
+		{ "name\2phone\n张三\00213800138001\n李四\00213800138002\n",
+		  NAMED },
+		{ "name|!|phone\n张三|!|13800138001\n李四|!|13800138002\n",
+		  NAMED },
+		{ "name~|~phone\n张三~|~13800138001\n李四~|~13800138002\n",
+		  NAMED },
+		{ "name||phone\n张三||13800138001\n李四||13800138002\n",
+		  NAMED },
+		{ "name@|@phone\n张三@|@13800138001\n李四@|@13800138002\n",
+		  NAMED },
+		{ "|name|phone|\n|张三|13800138001|\n|李四|13800138002|\n",
+		  NAMED },
+		/* Excel's own line, and a comma in numbers. */
+		{ "sep=;\r\nname;phone\r\n张三;13800138001\r\n"
+		  "李四;13800138002\r\n",
+		  "csv\ntable -: name,phone\n65535=sep=;\r\n " ROWS },
+		{ "n;x;y\n1;1,5;2,5\n2;3,5;4,5\n3;7,5;8,5\n",
+		  "csv\ntable -: n,x,y\n0=1 1=1,5 2=2,5;\n0=2 1=3,5 2=4,5;\n"
+		  "0=3 1=7,5 2=8,5;\n" },
+		{ NULL, NULL }
+	};
+
+	(void)unused;
+	assert_reads(NULL, examples);
+}
+
+static void quotes(void **unused)
+{
+	static const struct example examples[] = {
+		{ "a,\"b \"\"c\"\"\"\n\"1,5\",\"x \"\"y\"\"\"\n2,\"\"\n3,z\n",
+		  "csv\ntable -: a,b \"c\n0=1,5 1=x \"y\";\n0=2 1=;\n"
+		  "0=3 1=z;\n" },
+		{ "a,b\n1,'x, y'\n2,'it''s'\n3,'z\"'\n",
+		  "csv\ntable -: a,b\n0=1 1=x, y;\n0=2 1=it's;\n"
+		  "0=3 1=z\";\n" },
+		{ "a,b\n1, \"x, y\"\n2, \"v, w\"\n3, z\n",
+		  "csv\ntable -: a,b\n0=1 1=x, y;\n0=2 1=v, w;\n"
+		  "0=3 1=z;\n" },
+		{ "a,b\n1,\"x \\\"y, z\\\"\"\n2,v\n3,\"C:\\\\w\"\n",
+		  "csv\ntable -: a,b\n0=1 1=x \"y, z\";\n0=2 1=v;\n"
+		  "0=3 1=C:\\w;\n" },
+		/* In the middle of a field they are nothing special. */
+		{ "a,b\n1,5\" disk\n2,x\"y\n3,z\n",
+		  "csv\ntable -: a,b\n0=1 1=5\" disk;\n0=2 1=x\"y;\n"
+		  "0=3 1=z;\n" },
+		/* Guards of spreadsheets stay: the matcher looks past them. */
+		{ "a,b\n1,=\"00138\"\n2,\"=\"\"00139\"\"\"\n3,'00140\n",
+		  "csv\ntable -: a,b\n0=1 1==\"00138\";\n"
+		  "0=2 1==\"00139\";\n0=3 1='00140;\n" },
+		{ "a,b\n1,1.10101199003E+17\n2,1.10101199003071E17\n"
+		  "3,4.5E+2x\n",
+		  "csv\ntable -: a,b\n0=1 1=110101199003000000#;\n"
+		  "0=2 1=110101199003071000#;\n0=3 1=4.5E+2x;\n" },
+		{ NULL, NULL }
+	};
+
+	(void)unused;
+	assert_reads(NULL, examples);
+}
+
+/* mysql --tab, COPY and Hive: a backslash before what would end a field. */
+static void escapes(void **unused)
+{
+	static const struct example examples[] = {
+		{ "1\t\\N\tx\\\ty\n2\tz\\\nw\t\\\\\n3\t\"v\tN\n",
+		  "csv\ntable -:\n0=1 1= 2=x\ty;\n0=2 1=z\nw 2=\\;\n"
+		  "0=3 1=\"v 2=N;\n" },
+		{ "1\1\\N\1x\\n\n2\1\"z\1\n3\1v\1N\n",
+		  "csv\ntable -:\n0=1 1= 2=x\n;\n0=2 1=\"z 2=;\n"
+		  "0=3 1=v 2=N;\n" },
+		/* Nothing says that a backslash is more than one. */
+		{ "a\tb\n1\tC:\\\n2\tC:\\x\n3\t\\\\y\n",
+		  "csv\ntable -: a,b\n0=1 1=C:\\;\n0=2 1=C:\\x;\n"
+		  "0=3 1=\\\\y;\n" },
+		{ NULL, NULL }
+	};
+
+	(void)unused;
+	assert_reads(NULL, examples);
+}
+
+static void headers(void **unused)
+{
+	static const struct example examples[] = {
+		/* None: the first row is data. */
+		{ "1,5.1,setosa\n2,4.9,setosa\n3,4.7,virginica\n",
+		  "csv\ntable -:\n0=1 1=5.1 2=setosa;\n0=2 1=4.9 2=setosa;\n"
+		  "0=3 1=4.7 2=virginica;\n" },
+		{ "张三,男\n李四,女\n王五,男\n",
+		  "csv\ntable -:\n0=张三 1=男;\n0=李四 1=女;\n"
+		  "0=王五 1=男;\n" },
+		{ "姓名,性别\n李四,女\n王五,男\n",
+		  "csv\ntable -: 姓名,性别\n0=李四 1=女;\n0=王五 1=男;\n" },
+		/* Below titles, of one field or of as many as the rows. */
+		{ "\xEF\xBB\xBF客户清单\n\n制表 2024-01-05\n编号,姓名,电话\n"
+		  "1,张三,13800138001\n2,李四,\n3,王五,\n4,赵六,\n"
+		  "5,孙七,\n6,周八,\n",
+		  "csv\ntable -: 编号,姓名,电话\n"
+		  "65535=客户清单\n\n制表 2024-01-05\n "
+		  "0=1 1=张三 2=13800138001;\n0=2 1=李四 2=;\n0=3 1=王五 2=;\n"
+		  "0=4 1=赵六 2=;\n0=5 1=孙七 2=;\n0=6 1=周八 2=;\n" },
+		{ "客户清单,,\n编号,姓名,电话\n1,张三,13800138001\n2,李四,\n",
+		  "csv\ntable -: 编号,姓名,电话\n65535=客户清单,,\n "
+		  "0=1 1=张三 2=13800138001;\n0=2 1=李四 2=;\n" },
+		/* Groups of columns; and names in two languages. */
+		{ "客户,,联系,\n编号,姓名,手机,邮箱\n1,张三,13800138001,\n"
+		  "2,李四,,\n",
+		  "csv\ntable -: 编号,姓名,手机,邮箱\n(客户,客户,联系,联系)\n"
+		  "0=1 1=张三 2=13800138001 3=;\n0=2 1=李四 2= 3=;\n" },
+		{ "编号,客户,,\n,姓名,手机,邮箱\n1,张三,13800138001,\n"
+		  "2,李四,,\n",
+		  "csv\ntable -: 编号,姓名,手机,邮箱\n(编号,客户,客户,客户)\n"
+		  "0=1 1=张三 2=13800138001 3=;\n0=2 1=李四 2= 3=;\n" },
+		{ "id,name,mobile\n编号,姓名,手机\n1,张三,13800138001\n"
+		  "2,李四,13800138002\n",
+		  "csv\ntable -: id,name,mobile\n(编号,姓名,手机)\n"
+		  "0=1 1=张三 2=13800138001;\n"
+		  "0=2 1=李四 2=13800138002;\n" },
+		/* A comment above, and a sum below. */
+		{ "# made by x\n#id,name\n1,张三\n2,李四\n3,王五\n4,x\n5,y\n"
+		  "合计\n",
+		  "csv\ntable -: id,name\n65535=# made by x\n 0=1 1=张三;\n"
+		  "0=2 1=李四;\n0=3 1=王五;\n0=4 1=x;\n0=5 1=y;\n"
+		  "0=合计;\n" },
+		{ NULL, NULL }
+	};
+
+	(void)unused;
+	assert_reads("a.csv", examples);
+}
+
+static void rows(void **unused)
+{
+	static const struct example examples[] = {
+		/* Too few, too many, blank lines, delimiters at the end. */
+		{ "a,b,c,\n1,2,3,\n\n4,5\n\r\n6,7,8,9,10\n,,,\n11,12,13,\n",
+		  "csv\ntable -: a,b,c,\n0=1 1=2 2=3 3=;\n0=4 1=5;\n"
+		  "0=6 1=7 2=8 3=9 4=10;\n0= 1= 2= 3=;\n"
+		  "0=11 1=12 2=13 3=;\n" },
+		/* Lines that end in CR, and in all three ways. */
+		{ "a,b\r1,x\r2,y\r", "csv\ntable -: a,b\n0=1 1=x;\n"
+				     "0=2 1=y;\n" },
+		{ "a,b\r\n1,x\r2,y\n3,\"z\r\nw\"\r4,v",
+		  "csv\ntable -: a,b\n0=1 1=x;\n0=2 1=y;\n0=3 1=z\r\nw;\n"
+		  "0=4 1=v;\n" },
+		/* One CR among many lines belongs to its field. */
+		{ "a,b\n1,x\ry\n2,z\n3,z\n4,z\n5,z\n",
+		  "csv\ntable -: a,b\n0=1 1=x\ry;\n0=2 1=z;\n0=3 1=z;\n"
+		  "0=4 1=z;\n0=5 1=z;\n" },
+		{ NULL, NULL }
+	};
+
+	(void)unused;
+	assert_reads("a.csv", examples);
+}
+
+static void unclosed_quotes(void **unused)
+{
+	static const struct example examples[] = {
+		{ "a,b,c\n1,\"x,y\n2,z,w\n3,z,w\n4,v,u\n",
+		  "csv\ntable -: a,b,c\n0=1 1=\"x 2=y;\n0=2 1=z 2=w;\n"
+		  "0=3 1=z 2=w;\n0=4 1=v 2=u;\npartial damaged\n" },
+		/* The next quote opens another field. */
+		{ "a,b\n1,\"x\n2,\"y\"\n3,\"z\"\n",
+		  "csv\ntable -: a,b\n0=1 1=\"x;\n0=2 1=y;\n0=3 1=z;\n"
+		  "partial damaged\n" },
+		/* It seems to close one, far away. */
+		{ "a,b,c\n1,\"x,y\n2,z,w\n3,z,w\n4,z,w\n5,v\",u\n6,z,w\n",
+		  "csv\ntable -: a,b,c\n0=1 1=\"x 2=y;\n0=2 1=z 2=w;\n"
+		  "0=3 1=z 2=w;\n0=4 1=z 2=w;\n0=5 1=v\" 2=u;\n"
+		  "0=6 1=z 2=w;\npartial damaged\n" },
+		/* Lines that belong to a field, and the end of the file. */
+		{ "a,b\n1,\"x\ny\nz, w\nv\"\n2,\"x\ny",
+		  "csv\ntable -: a,b\n0=1 1=x\ny\nz, w\nv;\n0=2 1=x\ny;\n"
+		  "partial truncated\n" },
+		{ NULL, NULL }
+	};
+
+	(void)unused;
+	assert_reads("a.csv", examples);
+}
+
+/* What programs draw on terminals, and in Markdown. */
+static void drawn(void **unused)
+{
+#define DRAWN "csv\ntable -: name,phone\n"
+	static const struct example examples[] = {
+		{ "+------+-------------+\n| name | phone       |\n"
+		  "+------+-------------+\n| 张三 | 13800138001 |\n"
+		  "| 李四 | 13800138002 |\n+------+-------------+\n",
+		  DRAWN "65535=+------+-------------+\n " ROWS },
+		{ " name |    phone    \n------+-------------\n"
+		  " 张三 | 13800138001\n 李四 | 13800138002\n(2 rows)\n",
+		  DRAWN ROWS "65535=(2 rows) " },
+		{ "| name | phone |\n|:-----|------:|\n"
+		  "| 张三 | 13800138001 |\n| 李四 | 13800138002 |\n",
+		  DRAWN ROWS },
+		{ "┌──────┬─────────────┐\n│ name │    phone    │\n"
+		  "├──────┼─────────────┤\n│ 张三 │ 13800138001 │\n"
+		  "│ 李四 │ 13800138002 │\n└──────┴─────────────┘\n",
+		  DRAWN "65535=┌──────┬─────────────┐\n " ROWS },
+		{ NULL, NULL }
+	};
+
+	(void)unused;
+	assert_reads(NULL, examples);
+}
+
+/* Second bytes of GBK and GB18030 that look like a delimiter, a quote's
+ * neighbour or a backslash part nothing. */
+static void trail_bytes(void **unused)
+{
+	static const char delimiters[] = "|^~\\,;\t\1";
+	char text[256], wanted[512];
+	struct record r;
+
+	(void)unused;
+	start(&r, NULL);
+	for (const char *d = delimiters; *d; d++) {
+		/* Four-byte characters have digits there. */
+		char part = *d == '\\' ? '\t' : *d;
+		int n = snprintf(text, sizeof(text), "a%cb\n", part);
+
+		for (unsigned i = 0; i < 8; i++)
+			n += snprintf(text + n, sizeof(text) - (size_t)n,
+				      "\xB0\xA1\x81%c\xD5\xC5%c\x81\x30\x81"
+				      "\x30%u\n",
+				      "|^~\\`@{}"[i], part, i);
+		record_bytes(&r, text, (size_t)n);
+		n = snprintf(wanted, sizeof(wanted), "csv\ntable -: a,b\n");
+		assert_memory_equal(buffer_string(&r.log), wanted, (size_t)n);
+		for (unsigned i = 0, at = 0; i < 8; i++) {
+			const char *row = strstr((char *)r.log.bytes + n + at,
+						 ";\n");
+
+			assert_non_null(row);
+			at = (unsigned)(row + 2 - (char *)r.log.bytes) - n;
+			assert_int_equal(row[-1], '0' + i);
+		}
+	}
+	record_release(&r);
+}
+
+static void no_tables(void **unused)
+{
+	static const char *const texts[] = {
+		"Roses are red,\nViolets are blue,\nSugar is sweet,\n"
+		"And so are you,\n",
+		"\tcall(one, two);\n\tcall(three, four);\n\tcall(five, six);"
+		"\n\tcall(seven, eight);\n",
+		"{\"a\": 1, \"b\": 2}\n{\"a\": 3, \"b\": 4}\n"
+		"{\"a\": 5, \"b\": 6}\n",
+		"[\n\t[1, 2, 3],\n\t[4, 5, 6],\n\t[7, 8, 9]\n]\n",
+		"int a;\nint b;\nint c;\nint d;\n",
+		"if x:\n\tone\n\ttwo\n\tthree\n\tfour\n",
+		"[core]\nuser = x\nhost = y, z\n[more]\nport = 1\n",
+		"A sentence, as it is.\nAnother one\nwithout, and with, them\n"
+		"in its lines.\n",
+		"# Title\n\nSome | words\n\n* one\n* two\n",
+		NULL
+	};
+	struct record r;
+
+	(void)unused;
+	start(&r, "notes.txt");
+	for (unsigned i = 0; texts[i]; i++) {
+		record_bytes(&r, texts[i], strlen(texts[i]));
+		if (!strncmp(buffer_string(&r.log), "csv\n", 4))
+			fail_msg("a table: %s", texts[i]);
+	}
+	record_release(&r);
+}
+
+/* Cut at every place: what ended before is told as in the whole, and a row
+ * that is cut makes the table partial. */
+static void cut(const char *text)
+{
+	struct record whole, part;
+	size_t length = strlen(text), before = 0;
+
+	start(&whole, "a.csv");
+	start(&part, "a.csv");
+	assert_int_equal(record_bytes(&whole, text, length), OUTCOME_OK);
+	for (size_t at = length / 2; at < length; at++) {
+		const char *end, *last;
+		int outcome = record_bytes(&part, text, at);
+		size_t n = 0;
+
+		/* Whole rows, but the last one that may be cut. */
+		last = buffer_string(&part.log);
+		for (end = last; (end = strstr(end, ";\n")); end += 2) {
+			before = n;
+			n = (size_t)(end + 2 - last);
+		}
+		n = text[at - 1] == '\n' ? n : before;
+		assert_memory_equal(last, buffer_string(&whole.log), n);
+		if (strchr("\n8", text[at - 1]) || text[at] == '\n' ||
+		    outcome == OUTCOME_PARTIAL)
+			continue;
+		/* Only the last field can be cut without a trace. */
+		for (end = text + at; end[-1] != '\n' && end[-1] != ',';)
+			end--;
+		assert_int_equal(end[-1], ',');
+		assert_null(memchr(end, ',', strcspn(end, "\n")));
+	}
+	record_release(&whole);
+	record_release(&part);
+}
+
+static void cut_off(void **unused)
+{
+	struct buffer text = { 0 };
+
+	(void)unused;
+	buffer_text(&text, "id,name,phone,note\n");
+	for (unsigned i = 0; i < 60; i++)
+		buffer_format(&text, "%u,\"张,三\",138001380%02u,\"a \"\"b\"\" "
+				     "note\"\n",
+			      i, i);
+	cut(buffer_string(&text));
+	buffer_release(&text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(delimiters),
+		cmocka_unit_test(quotes),
+		cmocka_unit_test(escapes),
+		cmocka_unit_test(headers),
+		cmocka_unit_test(rows),
+		cmocka_unit_test(unclosed_quotes),
+		cmocka_unit_test(drawn),
+		cmocka_unit_test(trail_bytes),
+		cmocka_unit_test(no_tables),
+		cmocka_unit_test(cut_off),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
