@@ -10,12 +10,14 @@ set -e
 build='gcc libc6-dev make gettext pkg-config|pkgconf libsodium-dev libxml2-dev
 libzip-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev liblz4-dev
 libsqlite3-dev libgmime-3.0-dev libmagic-dev libxlsxwriter-dev python3'
-# The servers' -core packages bring the programs without starting a service.
+# MariaDB's -core package brings the programs without starting a service;
+# PostgreSQL's is told not to, see no_cluster().
 test="$build"' clang libcmocka-dev libxml2-utils jq strace procps zip unzip sqlite3
 mandoc zsh fish
 zstd xz-utils bzip2 lz4 pigz tabix libarchive-tools
 git pre-commit python3-jsonschema
-mariadb-server-core|mariadb-server-core-10.6 mariadb-client|default-mysql-client'
+mariadb-server-core|mariadb-server-core-10.6 mariadb-client|default-mysql-client
+postgresql-15|postgresql-16|postgresql-17|postgresql-18'
 # Ubuntu has Chromium as a snap only; the case that needs it is skipped there.
 browser='chromium chromium-driver python3-selenium'
 ! grep -q -x 'ID=debian' /etc/os-release 2> /dev/null || test="$test $browser"
@@ -71,7 +73,7 @@ as_root()
 apt_get()
 {
 	log=$(mktemp)
-	if ! as_root env DEBIAN_FRONTEND=noninteractive \
+	if ! as_root env DEBIAN_FRONTEND=noninteractive UCF_FORCE_CONFFOLD=1 \
 		apt-get -q -y -o Dpkg::Use-Pty=0 "$@" > "$log" 2>&1; then
 		cat "$log" >&2
 		rm -f "$log"
@@ -80,8 +82,22 @@ apt_get()
 	rm -f "$log"
 }
 
+# PostgreSQL's package makes a cluster when it is installed, and starts it,
+# unless its settings, which would come with it, are there and say otherwise.
+no_cluster()
+{
+	conf=/etc/postgresql-common/createcluster.conf
+	[ ! -e "$conf" ] || return 0
+	echo "setup: writing $conf, so that no server is started"
+	as_root mkdir -p "${conf%/*}"
+	echo 'create_main_cluster = false' | as_root tee "$conf" > /dev/null
+}
+
 install_packages()
 {
+	case "$*" in
+	*postgresql*) no_cluster ;;
+	esac
 	echo "setup: installing $*"
 	apt_get install --no-install-recommends "$@"
 }
