@@ -193,6 +193,9 @@ static void find_seeds(struct matcher *m, struct pass *pass, uint32_t end)
 
 		if (begin >= end)
 			return;
+		if (!m->chunk->cell_count && m->chunk->units < UNITS_NONE &&
+		    begin > SEED_REACH) /* while they are at hand */
+			lines_before(m, begin - SEED_REACH);
 		pass->known = end - begin > SEEDS_SLICE ? begin + SEEDS_SLICE
 							: end;
 		seeds_find(m->engine, m->wide, pass->text, pass->low, begin,

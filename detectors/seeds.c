@@ -21,12 +21,14 @@ static void common_scalar(const unsigned char *p, struct common *c)
 	}
 }
 
-static bool quiet_scalar(const unsigned char *p)
+static void quick_scalar(const unsigned char *p, uint64_t *digits,
+			 uint64_t *others)
 {
 	struct common c;
 
 	common_scalar(p, &c);
-	return quiet_in(c.digit, c.at | c.high);
+	*digits = c.digit;
+	*others = c.at | c.high;
 }
 
 static uint64_t equal_scalar(const unsigned char *p, unsigned char byte)
@@ -52,7 +54,7 @@ static void find_scalar(const unsigned char *text, size_t low, size_t begin,
 			size_t end, enum seeds_wide wide, struct seeds *out)
 {
 	find(text, low, begin, end, wide, out,
-	     (struct engine){ quiet_scalar, common_scalar, equal_scalar,
+	     (struct engine){ quick_scalar, common_scalar, equal_scalar,
 			      letters_scalar });
 }
 

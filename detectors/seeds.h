@@ -4,9 +4,10 @@
  *
  * Every written form of every built-in kind holds at least one of: 11 digits
  * in a row; three digits, a space or hyphen, three digits; six digits before
- * a letter (with at most one separator between); an @; a full-width digit or
- * @; a digit before a character that may be an invisible mark, a wide space
- * or a dash. The pass marks one byte inside or at the edge of each.
+ * a letter (with at most one separator between); an @ between what may be the
+ * parts of an address; a full-width digit or @; a digit before a character
+ * that may be an invisible mark, a wide space or a dash. The pass marks one
+ * byte inside or at the edge of each.
  */
 #ifndef DETECTORS_SEEDS_H
 #define DETECTORS_SEEDS_H

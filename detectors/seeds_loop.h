@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "detectors/ascii.h"
 #include "detectors/seeds.h"
 
 #define INLINE static inline __attribute__((always_inline))
@@ -68,6 +69,15 @@ static inline bool gap_at(enum seeds_wide wide, const unsigned char *p)
 
 typedef bool test_fn(enum seeds_wide, const unsigned char *);
 
+/* What a local part may end in before it, what a host may begin with behind:
+ * most in source text (decorators, tags of comments) have neither. */
+static inline bool sign_at(enum seeds_wide wide, const unsigned char *p)
+{
+	(void)wide;
+	return (p[-1] >= 0x80 || ascii_is(p[-1], ASCII_LOCAL)) &&
+	       (p[1] >= 0x80 || ascii_is(p[1], ASCII_DOMAIN));
+}
+
 static inline uint64_t those(test_fn *test, enum seeds_wide wide,
 		      const unsigned char *p, uint64_t bits)
 {
@@ -84,14 +94,16 @@ static inline uint64_t those(test_fn *test, enum seeds_wide wide,
 
 /* Classifies 64 bytes. */
 typedef void common_fn(const unsigned char *, struct common *);
-/* Whether nothing in 64 bytes could lead to a seed (see quiet_in). */
-typedef bool quiet_fn(const unsigned char *);
+/* The digits of 64 bytes, and what else in them could lead to a seed: @ and
+ * high bytes. */
+typedef void quick_fn(const unsigned char *, uint64_t *digits,
+		      uint64_t *others);
 /* Where one byte, or the letters, stand among them: asked for seldom. */
 typedef uint64_t equal_fn(const unsigned char *, unsigned char);
 typedef uint64_t letters_fn(const unsigned char *);
 
 struct engine {
-	quiet_fn *quiet;
+	quick_fn *quick;
 	common_fn *classify;
 	equal_fn *equal;
 	letters_fn *letters;
@@ -162,24 +174,39 @@ INLINE void look_back(const unsigned char *text, size_t low, size_t at,
 
 #define WINDOW_OVERLAP 8 /* no group of digits that opens a value is longer */
 
-/* No six digits, no three and three, nothing of `others`: most of source
- * text. Single digits are common, so there is one branch for all. */
-INLINE bool quiet_in(uint64_t digits, uint64_t others)
+/* No six digits, no three and three, no high byte, no @ of an address: most
+ * of source text. Single digits are common, so there is one branch for all. */
+INLINE bool quiet(const unsigned char *p, quick_fn *quick)
 {
-	uint64_t run3 = digits & digits >> 1 & digits >> 2;
+	uint64_t digits, others, run3;
 
-	return !((run3 & (run3 >> 3 | run3 >> 4)) | others);
+	quick(p, &digits, &others);
+	run3 = digits & digits >> 1 & digits >> 2;
+	run3 &= run3 >> 3 | run3 >> 4;
+	if (!(run3 | others))
+		return true;
+	for (; others; others &= others - 1) {
+		unsigned i = (unsigned)__builtin_ctzll(others);
+
+		if (p[i] != '@' || sign_at(SEEDS_WIDE_NONE, p + i))
+			return false;
+	}
+	return !run3;
 }
 
-/* The seeds of one word; *busy says that the next may go on with some. */
-INLINE uint64_t word_seeds(const unsigned char *p, enum seeds_wide wide,
-			   struct before *b, struct engine engine, bool *busy)
+/* The seeds of one word; `first`: nothing may be looked at before it. *busy
+ * says that the next may go on with some. */
+INLINE uint64_t word_seeds(const unsigned char *p, bool first,
+			   enum seeds_wide wide, struct before *b,
+			   struct engine engine, bool *busy)
 {
 	struct before before = *b;
 	struct common c;
 	uint64_t seeds;
 
 	engine.classify(p, &c);
+	if (c.at)
+		c.at = those(sign_at, wide, p, c.at & ~(uint64_t)first);
 	seeds = dense(&c, b);
 	*busy = seeds | c.at | c.high;
 	if (seeds)
@@ -202,7 +229,8 @@ INLINE void find(const unsigned char *text, size_t low, size_t begin,
 	while (at < end) {
 		look_back(text, low, at, engine.classify, &b);
 		do {
-			seeds = word_seeds(text + at, wide, &b, engine, &busy);
+			seeds = word_seeds(text + at, at == low, wide, &b,
+					   engine, &busy);
 			if (end - at < 64)
 				seeds &= (1ULL << (end - at)) - 1;
 			for (; seeds; seeds &= seeds - 1)
@@ -210,7 +238,8 @@ INLINE void find(const unsigned char *text, size_t low, size_t begin,
 					at + (size_t)__builtin_ctzll(seeds));
 			at += 64;
 		} while (busy && at < end);
-		while (at < end && engine.quiet(text + at - WINDOW_OVERLAP))
+		while (at < end &&
+		       quiet(text + at - WINDOW_OVERLAP, engine.quick))
 			at += 64 - WINDOW_OVERLAP;
 	}
 	out->count = count;

@@ -42,12 +42,14 @@ INLINE void common128(const unsigned char *p, struct common *c)
 	c->high = mask_neon(high);
 }
 
-INLINE bool quiet128(const unsigned char *p)
+INLINE void quick128(const unsigned char *p, uint64_t *digits,
+		     uint64_t *others)
 {
 	struct common c;
 
 	common128(p, &c);
-	return quiet_in(c.digit, c.at | c.high);
+	*digits = c.digit;
+	*others = c.at | c.high;
 }
 
 INLINE uint64_t equal128(const unsigned char *p, unsigned char byte)
@@ -74,6 +76,6 @@ void seeds_find_128(const unsigned char *text, size_t low, size_t begin,
 		    size_t end, enum seeds_wide wide, struct seeds *out)
 {
 	find(text, low, begin, end, wide, out,
-	     (struct engine){ quiet128, common128, equal128, letters128 });
+	     (struct engine){ quick128, common128, equal128, letters128 });
 }
 #endif

@@ -41,12 +41,14 @@ INLINE void common128(const unsigned char *p, struct common *c)
 	c->high = mask128(high);
 }
 
-INLINE bool quiet128(const unsigned char *p)
+INLINE void quick128(const unsigned char *p, uint64_t *digits,
+		     uint64_t *others)
 {
 	struct common c;
 
 	common128(p, &c);
-	return quiet_in(c.digit, c.at | c.high);
+	*digits = c.digit;
+	*others = c.at | c.high;
 }
 
 INLINE uint64_t equal128(const unsigned char *p, unsigned char byte)
@@ -74,7 +76,7 @@ void seeds_find_128(const unsigned char *text, size_t low, size_t begin,
 		    size_t end, enum seeds_wide wide, struct seeds *out)
 {
 	find(text, low, begin, end, wide, out,
-	     (struct engine){ quiet128, common128, equal128, letters128 });
+	     (struct engine){ quick128, common128, equal128, letters128 });
 }
 
 #define AVX2 __attribute__((target("avx2,bmi,popcnt")))
@@ -120,13 +122,14 @@ AVX2 INLINE __m256i other256(__m256i v)
 	return _mm256_or_si256(equal256v(v, '@'), v);
 }
 
-AVX2 INLINE bool quiet256(const unsigned char *p)
+AVX2 INLINE void quick256(const unsigned char *p, uint64_t *digits,
+			  uint64_t *others)
 {
 	__m256i a = _mm256_loadu_si256((const __m256i *)p);
 	__m256i b = _mm256_loadu_si256((const __m256i *)p + 1);
 
-	return quiet_in(mask256(range256(a, '0', 10), range256(b, '0', 10)),
-			mask256(other256(a), other256(b)));
+	*digits = mask256(range256(a, '0', 10), range256(b, '0', 10));
+	*others = mask256(other256(a), other256(b));
 }
 
 AVX2 INLINE uint64_t equal256(const unsigned char *p, unsigned char byte)
@@ -150,7 +153,7 @@ AVX2 void seeds_find_avx2(const unsigned char *text, size_t low, size_t begin,
 			 size_t end, enum seeds_wide wide, struct seeds *out)
 {
 	find(text, low, begin, end, wide, out,
-	     (struct engine){ quiet256, common256, equal256, letters256 });
+	     (struct engine){ quick256, common256, equal256, letters256 });
 }
 
 AVX512 INLINE void common512(const unsigned char *p, struct common *c)
@@ -166,20 +169,20 @@ AVX512 INLINE void common512(const unsigned char *p, struct common *c)
 	c->high = _mm512_movepi8_mask(v);
 }
 
-AVX512 INLINE bool quiet512(const unsigned char *p)
+AVX512 INLINE void quick512(const unsigned char *p, uint64_t *digits,
+			    uint64_t *others)
 {
 	__m512i v = _mm512_loadu_si512(p);
-	uint64_t digits = _mm512_cmplt_epu8_mask(
-		_mm512_sub_epi8(v, _mm512_set1_epi8('0')),
-		_mm512_set1_epi8(10));
 	/* An @ turns 0 and then 0xFF, a high byte stays above 0x7E. */
 	__m512i other = _mm512_add_epi8(
 		_mm512_xor_si512(v, _mm512_set1_epi8('@')),
 		_mm512_set1_epi8(-1));
 
-	__asm__("" : "+r"(digits)); /* moved out of the mask register once */
-	return quiet_in(digits, _mm512_cmpge_epu8_mask(
-					other, _mm512_set1_epi8(0x7F)));
+	*digits = _mm512_cmplt_epu8_mask(
+		_mm512_sub_epi8(v, _mm512_set1_epi8('0')),
+		_mm512_set1_epi8(10));
+	__asm__("" : "+r"(*digits)); /* moved out of the mask register once */
+	*others = _mm512_cmpge_epu8_mask(other, _mm512_set1_epi8(0x7F));
 }
 
 AVX512 INLINE uint64_t equal512(const unsigned char *p, unsigned char byte)
@@ -203,6 +206,6 @@ AVX512 void seeds_find_avx512(const unsigned char *text, size_t low,
 			   struct seeds *out)
 {
 	find(text, low, begin, end, wide, out,
-	     (struct engine){ quiet512, common512, equal512, letters512 });
+	     (struct engine){ quick512, common512, equal512, letters512 });
 }
 #endif
