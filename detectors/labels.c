@@ -73,6 +73,14 @@ static bool stands_alone(const struct plain *p, size_t begin, size_t end)
 	       p->edge[end - 1] & PLAIN_ENDS;
 }
 
+/* Most pairs of bytes end no token. */
+static bool ends_some(const unsigned char *pair)
+{
+	unsigned n = (unsigned)pair[1] << 8 | pair[0];
+
+	return label_end_pairs[n / 64] >> n % 64 & 1;
+}
+
 /* The longest token that ends at `end`, or -1. */
 static int longest_before(const struct plain *p, size_t end)
 {
@@ -133,7 +141,11 @@ int label_ending(const struct plain *p, size_t *end)
 			     (p->text[*end] & 0xC0) != 0x80;
 		bool inside = plain_is_latin(p->text[*end - 1]) &&
 			      !(p->edge[*end - 1] & PLAIN_ENDS);
-		int token = whole && !inside ? longest_before(p, *end) : -1;
+		int token = -1;
+
+		if (whole && !inside &&
+		    (*end == 1 || ends_some(p->text + *end - 2)))
+			token = longest_before(p, *end);
 
 		if (token >= 0)
 			return token;

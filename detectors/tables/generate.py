@@ -232,6 +232,13 @@ def label_rows():
     return sorted(means), means, against, use, kinds
 
 
+def ending_pairs(tokens):
+    for token in tokens:
+        *_, last = text = token.encode()
+        for before in text[-2:-1] or range(256):
+            yield last << 8 | before
+
+
 def label_data():
     tokens, means, against, use, kinds = label_rows()
     tokens.sort(key=lambda t: t.encode())
@@ -249,6 +256,8 @@ def label_data():
             + array('uint16_t label_ends[257]', (
                 str(sum(tokens[n].encode()[-1] < byte for n in by_end))
                 for byte in range(257)))
+            + '\n' + array('uint64_t label_end_pairs[1024]',
+                           bit_words(ending_pairs(tokens), 1024))
             + '\nconst struct label_kind label_kinds[] = {\n'
             + ''.join('\t{ "%s", %#x },\n' % k
                       for k in sorted(kinds.items()))

@@ -87,6 +87,8 @@ extern const int label_token_count;
 extern const uint16_t label_tokens_by_end[];
 /* How many of these end in a byte below n. */
 extern const uint16_t label_ends[257];
+/* Bit 256 * b + a: some token ends in the bytes a b, or is b alone. */
+extern const uint64_t label_end_pairs[1024];
 
 /* The types that stand for a detector, sorted by detector id. */
 struct label_kind {
