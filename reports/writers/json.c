@@ -12,25 +12,49 @@
 
 #define EXACT_MAX ((UINT64_C(1) << 53) - 1)
 
+/* How many bytes stand for themselves: most of names and masked values. */
+static size_t plain_prefix(const unsigned char *bytes, size_t length)
+{
+	size_t n = 0;
+
+	while (n < length && bytes[n] >= ' ' && bytes[n] < 0x7F &&
+	       bytes[n] != '"' && bytes[n] != '\\' && bytes[n] != '<')
+		n++;
+	return n;
+}
+
 /* What out.h lets through can only need these. "<" may end the script element
  * that holds a document (HTML, 13.2.5.4). */
+static void put_unit(FILE *out, const struct unit *unit)
+{
+	const char *c;
+
+	for (c = unit->text; *c; c++) {
+		if (*c == '<') {
+			fputs("\\u003c", out);
+			continue;
+		}
+		if (*c == '"' || *c == '\\')
+			fputc('\\', out);
+		fputc(*c, out);
+	}
+}
+
 static void put_escaped(FILE *out, const unsigned char *bytes, size_t length)
 {
 	struct unit unit;
 	size_t taken;
-	const char *c;
 
-	for (; (taken = unit_next(bytes, length, &unit)); bytes += taken) {
-		length -= taken;
-		for (c = unit.text; *c; c++) {
-			if (*c == '<') {
-				fputs("\\u003c", out);
-				continue;
-			}
-			if (*c == '"' || *c == '\\')
-				fputc('\\', out);
-			fputc(*c, out);
+	while (length) {
+		taken = plain_prefix(bytes, length);
+		if (taken) {
+			fwrite(bytes, 1, taken, out);
+		} else {
+			taken = unit_next(bytes, length, &unit);
+			put_unit(out, &unit);
 		}
+		bytes += taken;
+		length -= taken;
 	}
 }
 
