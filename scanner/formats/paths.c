@@ -92,6 +92,8 @@ void paths_way(const struct paths *p, uint16_t above, uint16_t path,
 	uint16_t way[WAY_NAMES];
 	size_t count = 0, length = 0, before = out->length;
 
+	if (path == above)
+		above = p->paths[path].parent;
 	do {
 		way[count++] = path;
 		length += p->paths[path].length + 1u;
@@ -108,6 +110,8 @@ void paths_way(const struct paths *p, uint16_t above, uint16_t path,
 		if (out->length > before && *name != '[')
 			buffer_byte(out, '.');
 		buffer_append(out, name, known->length);
+		if (known->many)
+			buffer_text(out, "[]");
 	}
 }
 

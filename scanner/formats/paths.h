@@ -27,6 +27,8 @@ struct paths {
 		uint16_t table;	 /* whose column it is, or PATH_NONE */
 		uint16_t field;	 /* which one */
 		uint16_t fields; /* of a table: its columns */
+		bool many;	 /* comes several times: written name[] */
+		bool seen, holds; /* the caller's, as are */
 	} paths[PATHS];
 	uint16_t slots[2 * PATHS]; /* path + 1; open addressing */
 };
@@ -45,7 +47,7 @@ bool paths_is(const struct paths *, uint16_t path, const unsigned char *name,
 uint16_t paths_field(struct paths *, uint16_t table, uint16_t path);
 
 /* Appends the way to a path from one that lies above it (PATH_NONE: from the
- * root); of a very long one its end. */
+ * root), or is it; of a very long one its end. */
 void paths_way(const struct paths *, uint16_t above, uint16_t path,
 	       struct buffer *out);
 

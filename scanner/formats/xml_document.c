@@ -1,13 +1,16 @@
 /*
  * XML of any vocabulary, also when it is not well-formed: values of elements
- * and attributes as cells of a table whose columns are paths. An element that
- * comes again is a row; text with elements inside of it is a passage.
+ * and attributes as cells under their ways. The outermost element that comes
+ * again is a row of a table of its own, as far as the head tells that it
+ * will; what is in none of these is in the root's table, where a row ends
+ * before an element that comes again. Text with elements inside of it is a
+ * passage.
  */
 #include <stdlib.h>
 #include <string.h>
 
-#include "scanner/formats/markup.h"
-#include "scanner/formats/xml_paths.h"
+#include "scanner/formats/compose.h"
+#include "scanner/formats/xml_records.h"
 
 #define TEXT_LONG (64 * 1024) /* of one value; more is a passage */
 #define DEPTH_MAX 256 /* elements further in are all told by this one */
@@ -15,8 +18,8 @@
 struct document {
 	struct markup markup;
 	struct composer composer;
-	struct xml_paths paths;
-	struct buffer table;  /* the root's name */
+	struct paths paths;
+	struct buffer name;   /* of a table */
 	struct buffer value;  /* of an attribute */
 	struct buffer text;   /* since the last tag, or the tag before it: */
 	uint32_t line;        /* where it began, */
@@ -27,9 +30,16 @@ struct document {
 	bool gap;             /* blanks since the last one, */
 	bool mixed;           /* and it has tags inside of it */
 	uint32_t depth;       /* elements around */
-	uint32_t record;      /* depth of what is a row; 0: not known yet */
-	bool row_used;
-	uint16_t stack[DEPTH_MAX + 1];
+	uint16_t root;        /* the first element */
+	uint16_t open;        /* the table that is open */
+	uint16_t record;      /* whose row is at hand, and its depth; NONE: */
+	uint32_t record_depth; /* the root's */
+	uint32_t again;       /* depth of what ends a row of the root; 0: not
+			       * known yet */
+	bool row_used, root_used; /* the row has a cell */
+	uint16_t stack[DEPTH_MAX + 1]; /* the elements' paths, */
+	uint16_t names[DEPTH_MAX + 1]; /* and without regard to attributes */
+	const unsigned char *naming; /* the attribute that names an element */
 };
 
 /* No value is without a digit, an @, or something that is no ASCII. */
@@ -47,22 +57,65 @@ static bool is_blank(unsigned char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* A value under its path; without one, behind its name. */
+static int open_table(struct document *x, uint16_t path)
+{
+	struct table table = { .kind = TABLE_ROWS };
+
+	if (x->open == path)
+		return OUTCOME_OK;
+	x->open = path;
+	buffer_clear(&x->name);
+	paths_way(&x->paths, PATH_NONE, path, &x->name);
+	table.name = buffer_string(&x->name);
+	return compose_table(&x->composer, &table);
+}
+
+/* Ends the row of a table, wherever its last cell may be by now. */
+static int row_end(struct document *x, uint16_t path, bool *used)
+{
+	int outcome = OUTCOME_OK;
+
+	if (!*used)
+		return OUTCOME_OK;
+	*used = false;
+	if (x->open != path || x->composer.prose ||
+	    !x->composer.out->chunk->cell_count) {
+		outcome = open_table(x, path);
+		if (outcome == OUTCOME_OK)
+			outcome = compose_cell(&x->composer, UINT16_MAX, 0,
+					       NULL, 0);
+	}
+	compose_row_end(&x->composer);
+	return outcome;
+}
+
+/* A value under its path; without one, it stands for itself. */
 static int give_value(struct document *x, uint16_t path,
 		      const unsigned char *text, size_t length)
 {
+	uint16_t table = x->record == PATH_NONE ? x->root : x->record;
+	uint16_t field = PATH_NONE;
+	int outcome;
+
 	while (length && is_blank(*text)) {
 		text++;
 		length--;
 	}
 	while (length && is_blank(text[length - 1]))
 		length--;
-	if (!may_tell(text, length))
+	if (!length)
 		return OUTCOME_OK;
-	if (path == XML_PATH_NONE || length > TEXT_LONG)
-		return compose_passage(&x->composer, text, length);
-	x->row_used = true;
-	return compose_cell(&x->composer, path, 0, text, length);
+	if (path != PATH_NONE && table != PATH_NONE)
+		field = paths_field(&x->paths, table, path);
+	if (field == PATH_NONE || length > TEXT_LONG)
+		return may_tell(text, length)
+			       ? compose_passage(&x->composer, text, length)
+			       : OUTCOME_OK;
+	*(x->record == PATH_NONE ? &x->root_used : &x->row_used) = true;
+	outcome = open_table(x, table);
+	return outcome == OUTCOME_OK
+		       ? compose_cell(&x->composer, field, 0, text, length)
+		       : outcome;
 }
 
 static int text_end(struct document *x)
@@ -124,48 +177,11 @@ static int on_aside(void *context, const unsigned char *text, size_t length)
 		       : OUTCOME_OK;
 }
 
-static void row_end(struct document *x)
+/* What a prefix means, or of which type an element is, is no value. */
+static bool is_value(const struct markup_attribute *a)
 {
-	if (x->row_used)
-		compose_row_end(&x->composer);
-	x->row_used = false;
-}
-
-static void local_name(const unsigned char **name, size_t *length)
-{
-	const unsigned char *colon = memchr(*name, ':', *length);
-
-	if (colon) {
-		*length -= (size_t)(colon + 1 - *name);
-		*name = colon + 1;
-	}
-}
-
-/* <field name="mobile"> is called mobile. */
-static uint16_t path_of(struct document *x, const struct markup_tag *tag,
-			uint16_t parent)
-{
-	static const char *const general[] = { "field",	 "column", "property",
-					       "param",	 "entry",  "attribute",
-					       "item",	 "data",   "var" };
-	static const char *const names[] = { "name", "key", "column" };
-	const unsigned char *name = tag->name;
-	size_t length = tag->name_length;
-
-	local_name(&name, &length);
-	for (size_t i = 0; i < sizeof(general) / sizeof(*general); i++) {
-		if (!markup_is(name, length, general[i]))
-			continue;
-		for (size_t k = 0; k < sizeof(names) / sizeof(*names); k++) {
-			struct markup_attribute a = markup_find(tag, names[k]);
-
-			if (a.value_length)
-				return xml_paths_below(&x->paths, parent,
-						       a.value,
-						       a.value_length);
-		}
-	}
-	return xml_paths_below(&x->paths, parent, name, length);
+	return (a->name_length < 5 || memcmp(a->name, "xmlns", 5) != 0) &&
+	       (a->name_length < 4 || memcmp(a->name, "xsi:", 4) != 0);
 }
 
 static int attributes(struct document *x, const struct markup_tag *tag,
@@ -176,15 +192,16 @@ static int attributes(struct document *x, const struct markup_tag *tag,
 
 	for (size_t at = 0; outcome == OUTCOME_OK &&
 			    markup_attribute(tag, &at, &a);) {
-		uint16_t own = XML_PATH_NONE;
+		uint16_t own = PATH_NONE;
 
 		if (!a.value) {
 			a.value = a.name;
 			a.value_length = a.name_length;
-		} else if (may_tell(a.value, a.value_length)) {
-			local_name(&a.name, &a.name_length);
-			own = xml_paths_below(&x->paths, path, a.name,
-					      a.name_length);
+		} else if (path != PATH_NONE && a.value != x->naming &&
+			   is_value(&a)) {
+			xml_local_name(&a.name, &a.name_length);
+			own = paths_below(&x->paths, path, a.name,
+					  a.name_length);
 		}
 		buffer_clear(&x->value);
 		markup_undo(&x->value, a.value, a.value_length);
@@ -193,54 +210,73 @@ static int attributes(struct document *x, const struct markup_tag *tag,
 	return outcome;
 }
 
-/* The first element opens the table. */
-static int root(struct document *x, const struct markup_tag *tag)
+/* In the root's table: an element whose like was seen ends a row, if it is
+ * the outermost that comes again and holds more than text. */
+static int comes_again(struct document *x, const struct markup_tag *tag,
+		       uint16_t path)
 {
-	struct table table = { .kind = TABLE_ROWS };
-	const unsigned char *name = tag->name;
-	size_t length = tag->name_length;
+	struct path *known = &x->paths.paths[path];
+	bool again = known->seen && (known->holds || x->depth == 2) &&
+		     (!x->again || x->depth < x->again);
 
-	local_name(&name, &length);
-	buffer_append(&x->table, name, length);
-	table.name = buffer_string(&x->table);
-	return compose_table(&x->composer, &table);
+	known->seen = true;
+	known->holds |= tag->length > 0;
+	if (known->parent != PATH_NONE)
+		x->paths.paths[known->parent].holds = true;
+	if (!again)
+		return OUTCOME_OK;
+	x->again = x->depth;
+	return row_end(x, x->root, &x->root_used);
 }
 
-/* An element whose like was seen is a record, if it is the outermost that
- * comes again and holds more than text. */
 static int element_begin(struct document *x, const struct markup_tag *tag)
 {
 	uint32_t top = x->depth < DEPTH_MAX ? x->depth : DEPTH_MAX;
-	uint16_t path;
+	uint16_t path = PATH_NONE, name = PATH_NONE;
 	int outcome = OUTCOME_OK;
 
-	if (!x->table.length)
-		outcome = root(x, tag);
-	path = path_of(x, tag, x->stack[top]);
+	if (!top || x->names[top] != PATH_NONE)
+		name = xml_path(&x->paths, x->names[top], tag, NULL);
+	if (!top || x->stack[top] != PATH_NONE)
+		path = xml_path(&x->paths, x->stack[top], tag, &x->naming);
+	if (x->root == PATH_NONE)
+		x->root = path;
 	x->depth++;
-	if (top < DEPTH_MAX)
+	if (top < DEPTH_MAX) {
+		x->names[top + 1] = name;
 		x->stack[top + 1] = path;
-	if (path != XML_PATH_NONE) {
-		struct xml_path *known = &x->paths.paths[path];
-
-		if (known->seen && (known->holds || x->depth == 2) &&
-		    (!x->record || x->depth < x->record)) {
-			x->record = x->depth;
-			row_end(x);
+	}
+	if (path != PATH_NONE && name != PATH_NONE)
+		x->paths.paths[path].many |= x->paths.paths[name].many;
+	if (path != PATH_NONE && x->record == PATH_NONE) {
+		if (name != PATH_NONE && xml_is_record(&x->paths, name)) {
+			x->record = path;
+			x->record_depth = x->depth;
+		} else {
+			outcome = comes_again(x, tag, path);
 		}
-		known->seen = true;
-		known->holds |= tag->length > 0;
-		if (known->parent != XML_PATH_NONE)
-			x->paths.paths[known->parent].holds = true;
 	}
 	return outcome == OUTCOME_OK ? attributes(x, tag, path) : outcome;
 }
 
-static void element_end(struct document *x)
+/* The element that ends is the record. */
+static bool ends_record(const struct document *x)
 {
-	if (x->depth <= x->record)
-		row_end(x);
+	return x->record != PATH_NONE && x->depth == x->record_depth;
+}
+
+static int element_end(struct document *x)
+{
+	int outcome = OUTCOME_OK;
+
+	if (ends_record(x)) {
+		outcome = row_end(x, x->record, &x->row_used);
+		x->record = PATH_NONE;
+	} else if (x->depth <= x->again) {
+		outcome = row_end(x, x->root, &x->root_used);
+	}
 	x->depth -= x->depth > 0;
+	return outcome;
 }
 
 static int on_tag(void *context, const struct markup_tag *tag)
@@ -254,13 +290,14 @@ static int on_tag(void *context, const struct markup_tag *tag)
 		x->node = x->text.length;
 	}
 	x->gap = false;
-	if (++x->tags > 1 || tag->empty)
+	if (++x->tags > 1 || tag->empty ||
+	    (tag->closes && ends_record(x)))
 		outcome = text_end(x);
 	x->composer.line = x->markup.line;
 	if (outcome == OUTCOME_OK && !tag->closes)
 		outcome = element_begin(x, tag);
-	if (tag->closes || tag->empty)
-		element_end(x);
+	if (outcome == OUTCOME_OK && (tag->closes || tag->empty))
+		outcome = element_end(x);
 	return outcome;
 }
 
@@ -268,12 +305,14 @@ static int read_document(struct document *x)
 {
 	int outcome = markup_read(&x->markup), ended = text_end(x);
 
-	row_end(x);
-	if (ended == OUTCOME_OK && x->table.length)
-		ended = xml_paths_define(&x->paths, buffer_string(&x->table),
-					 &x->composer);
+	if (ended == OUTCOME_OK)
+		ended = row_end(x, x->record, &x->row_used);
+	if (ended == OUTCOME_OK)
+		ended = row_end(x, x->root, &x->root_used);
 	if (ended == OUTCOME_OK)
 		ended = compose_flush(&x->composer);
+	if (ended == OUTCOME_OK)
+		ended = paths_define(&x->paths, x->composer.out);
 	return ended != OUTCOME_OK ? ended : outcome;
 }
 
@@ -295,7 +334,9 @@ static int extract(struct extraction *e)
 	decoder_declare(d, markup_declared(e->head));
 	x->markup = (struct markup){ .events = &events, .context = x,
 				     .decoder = d };
-	x->stack[0] = XML_PATH_NONE;
+	x->stack[0] = x->names[0] = PATH_NONE;
+	x->root = x->open = x->record = PATH_NONE;
+	xml_records_learn(&x->paths, e);
 	compose_start(&x->composer, e->out);
 	x->composer.lines = true;
 	outcome = compose_table(&x->composer, &prose);
@@ -305,8 +346,8 @@ static int extract(struct extraction *e)
 		outcome = problem_set(e->problem, OUTCOME_PARTIAL,
 				      REASON_MEMORY, "no memory for text");
 	e->exit.charset = (uint8_t)d->charset;
-	xml_paths_release(&x->paths);
-	buffer_release(&x->table);
+	paths_release(&x->paths);
+	buffer_release(&x->name);
 	buffer_release(&x->value);
 	buffer_release(&x->text);
 out:

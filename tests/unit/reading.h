@@ -68,7 +68,9 @@ static inline void reading_name(struct buffer *found, const struct table *t)
 			field = strchr(field, ' ') + 1;
 		number = strtol(field, NULL, 10);
 		buffer_append(&named, line, (size_t)(field - line));
-		if (number >= 0 && number < (long)t->column_count)
+		if (number < 0)
+			buffer_text(&named, "-1");
+		else if (number < (long)t->column_count)
 			buffer_text(&named, t->columns[number]);
 		field = strchr(field, ' ');
 		buffer_append(&named, field, (size_t)(feed - field));
