@@ -294,6 +294,21 @@ static size_t first_phrase(const unsigned char *text, size_t length)
 	return length;
 }
 
+/* contact.phone.value: what holds a value that is called anything. */
+static struct saying hear_above(struct field_label *label,
+				const unsigned char *name, size_t length)
+{
+	const unsigned char *point = memrchr(name, '.', length);
+	struct saying said = silent;
+
+	if (point && point > name)
+		said = name_saying(name, (size_t)(point - name));
+	if (said.weight == SAYS_ALL)
+		said.weight = SAYS_LITTLE;
+	fill(label, said);
+	return said;
+}
+
 struct field_label label_field(const char *name, const char *comment)
 {
 	struct field_label label = { .token = -1 };
@@ -302,6 +317,9 @@ struct field_label label_field(const char *name, const char *comment)
 	if (name)
 		own = hear(&label, (const unsigned char *)name,
 			   strlen(name));
+	if (name && own.weight == SAYS_NOTHING)
+		own = hear_above(&label, (const unsigned char *)name,
+				 strlen(name));
 	if (comment && own.weight != SAYS_ALL) {
 		const unsigned char *text = (const unsigned char *)comment;
 

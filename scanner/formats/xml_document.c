@@ -11,6 +11,7 @@
 
 #include "scanner/formats/compose.h"
 #include "scanner/formats/xml_records.h"
+#include "scanner/formats/xml_workbook.h"
 
 #define TEXT_LONG (64 * 1024) /* of one value; more is a passage */
 #define DEPTH_MAX 256 /* elements further in are all told by this one */
@@ -37,6 +38,7 @@ struct document {
 	uint32_t again;       /* depth of what ends a row of the root; 0: not
 			       * known yet */
 	bool row_used, root_used; /* the row has a cell */
+	bool whole;           /* the root was closed */
 	uint16_t stack[DEPTH_MAX + 1]; /* the elements' paths, */
 	uint16_t names[DEPTH_MAX + 1]; /* and without regard to attributes */
 	const unsigned char *naming; /* the attribute that names an element */
@@ -241,7 +243,7 @@ static int element_begin(struct document *x, const struct markup_tag *tag)
 		path = xml_path(&x->paths, x->stack[top], tag, &x->naming);
 	if (x->root == PATH_NONE)
 		x->root = path;
-	x->depth++;
+	x->whole &= x->depth++ > 0;
 	if (top < DEPTH_MAX) {
 		x->names[top + 1] = name;
 		x->stack[top + 1] = path;
@@ -265,10 +267,22 @@ static bool ends_record(const struct document *x)
 	return x->record != PATH_NONE && x->depth == x->record_depth;
 }
 
-static int element_end(struct document *x)
+/* Whatever is missing in it, the root is closed by its name, too. */
+static bool closes_root(const struct document *x, const struct markup_tag *tag)
+{
+	const unsigned char *name = tag->name;
+	size_t length = tag->name_length;
+
+	xml_local_name(&name, &length);
+	return x->depth <= 1 || (x->root != PATH_NONE &&
+				 paths_is(&x->paths, x->root, name, length));
+}
+
+static int element_end(struct document *x, const struct markup_tag *tag)
 {
 	int outcome = OUTCOME_OK;
 
+	x->whole |= closes_root(x, tag);
 	if (ends_record(x)) {
 		outcome = row_end(x, x->record, &x->row_used);
 		x->record = PATH_NONE;
@@ -297,7 +311,7 @@ static int on_tag(void *context, const struct markup_tag *tag)
 	if (outcome == OUTCOME_OK && !tag->closes)
 		outcome = element_begin(x, tag);
 	if (outcome == OUTCOME_OK && (tag->closes || tag->empty))
-		outcome = element_end(x);
+		outcome = element_end(x, tag);
 	return outcome;
 }
 
@@ -313,29 +327,29 @@ static int read_document(struct document *x)
 		ended = compose_flush(&x->composer);
 	if (ended == OUTCOME_OK)
 		ended = paths_define(&x->paths, x->composer.out);
+	if (ended == OUTCOME_OK && outcome == OUTCOME_OK && !x->whole)
+		return problem_set(x->markup.decoder->problem, OUTCOME_PARTIAL,
+				   REASON_TRUNCATED,
+				   "the XML ends inside of an element");
 	return ended != OUTCOME_OK ? ended : outcome;
 }
 
-static int extract(struct extraction *e)
+static int read_any(struct extraction *e, struct decoder *d)
 {
 	static const struct markup_events events = { on_text, on_tag,
 						     on_aside };
 	static const struct table prose = { .kind = TABLE_PROSE };
 	struct document *x = calloc(1, sizeof(*x));
-	struct decoder *d = decoder_new(e, e->source, e->entry.position,
-					(enum charset)e->entry.charset);
-	int outcome = OUTCOME_FAILED;
+	int outcome;
 
-	if (!x || !d) {
-		problem_set(e->problem, outcome, REASON_MEMORY,
-			    "no memory to read XML");
-		goto out;
-	}
-	decoder_declare(d, markup_declared(e->head));
+	if (!x)
+		return problem_set(e->problem, OUTCOME_FAILED, REASON_MEMORY,
+				   "no memory to read XML");
 	x->markup = (struct markup){ .events = &events, .context = x,
 				     .decoder = d };
 	x->stack[0] = x->names[0] = PATH_NONE;
 	x->root = x->open = x->record = PATH_NONE;
+	x->whole = true;
 	xml_records_learn(&x->paths, e);
 	compose_start(&x->composer, e->out);
 	x->composer.lines = true;
@@ -345,14 +359,28 @@ static int extract(struct extraction *e)
 	if (x->text.failed || x->value.failed || x->paths.names.failed)
 		outcome = problem_set(e->problem, OUTCOME_PARTIAL,
 				      REASON_MEMORY, "no memory for text");
-	e->exit.charset = (uint8_t)d->charset;
 	paths_release(&x->paths);
 	buffer_release(&x->name);
 	buffer_release(&x->value);
 	buffer_release(&x->text);
-out:
-	free(d);
 	free(x);
+	return outcome;
+}
+
+static int extract(struct extraction *e)
+{
+	struct decoder *d = decoder_new(e, e->source, e->entry.position,
+					(enum charset)e->entry.charset);
+	int outcome;
+
+	if (!d)
+		return problem_set(e->problem, OUTCOME_FAILED, REASON_MEMORY,
+				   "no memory to read XML");
+	decoder_declare(d, markup_declared(e->head));
+	outcome = xml_is_workbook(e->head) ? xml_workbook_read(e, d)
+					   : read_any(e, d);
+	e->exit.charset = (uint8_t)d->charset;
+	free(d);
 	return outcome;
 }
 

@@ -118,6 +118,97 @@ static void damage_is_told(void **state)
 	      "0=1;\n65535=;\n65535=\"2\n 0=3;\n65535=;\n0=4;\n");
 }
 
+/* Cut off anywhere: what was complete is delivered, and the state is partial
+ * wherever the cut lies inside of a record. */
+static void cut_anywhere(bool lines)
+{
+	struct buffer text = { 0 };
+	size_t ends[64];
+	struct record whole, r;
+	const unsigned rows = sizeof(ends) / sizeof(*ends);
+
+	buffer_text(&text, lines ? "" : "{\"data\":[\n");
+	for (unsigned i = 0; i < rows; i++) {
+		buffer_format(&text,
+			      "%s{\"id\":%u,\"a\":{\"tel\":\"138%08u\",\"t\":"
+			      "[\"\\u5f20\\\"\",null]}}\n",
+			      i && !lines ? "," : "", i, i * 7);
+		ends[i] = text.length - 1;
+	}
+	buffer_text(&text, lines ? "" : "]}\n");
+	record_start(&whole);
+	record_start(&r);
+	record_bytes(&whole, text.bytes, text.length);
+	for (size_t cut = ends[1] + 1; cut < text.length; cut += 4) {
+		const char *log = buffer_string(&whole.log), *end = log;
+		bool between = false;
+		int outcome = record_bytes(&r, text.bytes, cut);
+
+		for (unsigned i = 0; i < rows && ends[i] <= cut; i++) {
+			end = strstr(end, ";\n") + 2;
+			between = lines && cut - ends[i] < 2;
+		}
+		assert_int_equal(outcome,
+				 between || cut + 2 > text.length
+					 ? OUTCOME_OK
+					 : OUTCOME_PARTIAL);
+		assert_true(r.log.length >= (size_t)(end - log));
+		assert_memory_equal(r.log.bytes, log, (size_t)(end - log));
+	}
+	buffer_release(&text);
+	record_release(&r);
+	record_release(&whole);
+}
+
+static void lines_are_cut(void **state)
+{
+	(void)state;
+	cut_anywhere(true);
+}
+
+static void documents_are_cut(void **state)
+{
+	(void)state;
+	cut_anywhere(false);
+}
+
+/* More depth, names and positions than are kept, and strings that are larger
+ * than a chunk: no value is lost. */
+static void limits_lose_nothing(void **state)
+{
+	struct buffer text = { 0 };
+	struct record r;
+
+	(void)state;
+	record_start(&r);
+	buffer_text(&text, "[{\"k\":0");
+	for (unsigned i = 0; i < 300; i++)
+		buffer_format(&text, ",\"n%u\":\"1%u\"", i, i);
+	buffer_text(&text, ",\"long\":\"");
+	for (unsigned i = 0; i < CHUNK_TEXT; i++)
+		buffer_text(&text, "\\n ");
+	buffer_text(&text, "13800138001\"},[\"");
+	for (unsigned i = 0; i < CHUNK_TEXT; i++)
+		buffer_byte(&text, '7');
+	buffer_text(&text, "\"]]");
+	assert_int_equal(record_bytes(&r, text.bytes, text.length),
+			 OUTCOME_OK);
+	assert_true(record_has(&r, "=1299 "));
+	assert_true(record_has(&r, "13800138001;\n"));
+	assert_true(record_has(&r, "7;\n"));
+	assert_true(record_has(&r, "n254,*\n"));
+	buffer_clear(&text);
+	buffer_text(&text, "[\"x\",");
+	for (unsigned i = 0; i < 100000; i++)
+		buffer_text(&text, "[");
+	buffer_text(&text, "13800138002");
+	assert_int_equal(record_bytes(&r, text.bytes, text.length),
+			 OUTCOME_PARTIAL);
+	assert_true(record_has(&r, "[13800138002"));
+	buffer_release(&text);
+	record_release(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -129,6 +220,9 @@ int main(void)
 		cmocka_unit_test(escapes_are_undone),
 		cmocka_unit_test(keys_that_are_values),
 		cmocka_unit_test(damage_is_told),
+		cmocka_unit_test(lines_are_cut),
+		cmocka_unit_test(documents_are_cut),
+		cmocka_unit_test(limits_lose_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
