@@ -216,11 +216,18 @@ bool worker_run(struct worker *w, struct run *run, struct account *account,
 /* Why an object without extractor is not read. */
 static int not_read(struct problem *problem, const char *type)
 {
+	static const char *const tables[] = { "parquet", "orc", "arrow",
+					      "feather" };
+	const char *remedy = "";
+
 	if (strstr(type, "encrypted"))
 		return problem_set(problem, OUTCOME_FAILED, REASON_ENCRYPTED,
 				   "an encrypted document");
+	for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++)
+		if (!strcmp(type, tables[i]))
+			remedy = ": export its table as CSV or Avro";
 	return problem_set(problem, OUTCOME_FAILED, REASON_UNSUPPORTED,
-			   "no reader for %s", type);
+			   "no reader for %s%s", type, remedy);
 }
 
 /* A head that was cut short is what there is to read. */

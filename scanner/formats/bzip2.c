@@ -59,7 +59,7 @@ static int decode(void *decoder, struct codec_io *io, bool *ended,
 			   "bzip2: damaged data");
 }
 
-static const struct codec codec = {
+const struct codec codec_bzip2 = {
 	.begins = begins,
 	.open = open_decoder,
 	.decode = decode,
@@ -73,7 +73,7 @@ static unsigned bid(const struct head *head)
 
 static int extract(struct extraction *x)
 {
-	return packed_extract(x, &codec);
+	return packed_extract(x, &codec_bzip2);
 }
 
 const struct format format_bzip2 = {

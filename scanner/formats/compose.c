@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define TEXT_PIECE (COMPOSE_CELL_MAX / 4) /* as UTF-8 it fits */
+
 static int hand_over(struct composer *p)
 {
 	struct chunk *c = p->out->chunk;
@@ -143,4 +145,29 @@ int compose_passage(struct composer *p, const unsigned char *text,
 	if (outcome == OUTCOME_OK)
 		outcome = compose_prose(p, text, length);
 	return outcome == OUTCOME_OK ? compose_flush(p) : outcome;
+}
+
+int compose_text(struct composer *p, uint32_t field, enum charset charset,
+		 const unsigned char *text, size_t length,
+		 unsigned char *room)
+{
+	bool whole = length < TEXT_PIECE && field != UINT16_MAX;
+	int outcome;
+
+	do {
+		size_t n = length < TEXT_PIECE ? length : TEXT_PIECE;
+		const unsigned char *written = text;
+		size_t count = n;
+
+		if (charset > CHARSET_UTF8) {
+			count = charset_decode(charset, text, n, room,
+					       COMPOSE_CELL_MAX);
+			written = room;
+		}
+		outcome = whole ? compose_cell(p, field, 0, written, count)
+				: compose_passage(p, written, count);
+		text += n;
+		length -= n;
+	} while (length && outcome == OUTCOME_OK);
+	return outcome;
 }

@@ -26,6 +26,12 @@ int compose_table(struct composer *, const struct table *);
 /* Adds a cell of at most COMPOSE_CELL_MAX bytes. */
 int compose_cell(struct composer *, uint32_t field, unsigned flags,
 		 const unsigned char *text, size_t length);
+/* Adds a cell of any charset; what is too large for one goes in passages, and
+ * so does what has no column (field UINT16_MAX). `room` is COMPOSE_CELL_MAX
+ * bytes to decode into. */
+int compose_text(struct composer *, uint32_t field, enum charset,
+		 const unsigned char *text, size_t length,
+		 unsigned char *room);
 /* Ends the row of the cell added last. */
 void compose_row_end(struct composer *);
 /* Adds a passage of running text, which stands for itself, among the cells of

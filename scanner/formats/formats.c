@@ -3,6 +3,8 @@
 
 extern const struct format format_xlsx;
 extern const struct format format_xls;
+extern const struct format format_dbf;
+extern const struct format format_avro;
 extern const struct format format_ole2;
 extern const struct format format_docx;
 extern const struct format format_pptx;
@@ -29,6 +31,8 @@ extern const struct format format_rtf;
 const struct format *const formats[] = {
 	&format_xlsx,
 	&format_xls,
+	&format_dbf,
+	&format_avro,
 	&format_ole2,
 	&format_docx,
 	&format_pptx,

@@ -114,6 +114,25 @@ const struct codec codec_zlib = {
 	.close = close_decoder,
 };
 
+/* Without any wrapping (RFC 1951): whoever asks knows what is there. */
+static bool deflate_begins(const unsigned char *b, size_t length)
+{
+	(void)b;
+	return length > 0;
+}
+
+static void *open_deflate(uint64_t memory)
+{
+	return open_window(memory, -MAX_WBITS);
+}
+
+const struct codec codec_deflate = {
+	.begins = deflate_begins,
+	.open = open_deflate,
+	.decode = decode,
+	.close = close_decoder,
+};
+
 static unsigned bid(const struct head *head)
 {
 	return begins(head->bytes, head->length) ? 32 : 0;

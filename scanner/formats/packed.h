@@ -35,6 +35,7 @@ struct codec {
 
 /* Streams without a head of their own, as archives of pg_dump hold them. */
 extern const struct codec codec_zlib, codec_zstd, codec_lz4;
+extern const struct codec codec_deflate, codec_bzip2, codec_xz;
 
 /* What is packed in a source, unpacked: streams one behind the other. Can
  * only go forward, and is charged to the budget. packed_open() returns NULL

@@ -104,25 +104,8 @@ static void add_text(struct reader *r, uint32_t field,
 
 	if (!utf8_valid(bytes, length))
 		charset = charset_detect(bytes, length, NULL);
-	do {
-		size_t n = length, written = length;
-		const unsigned char *text = bytes;
-
-		if (n > COMPOSE_CELL_MAX / 4)
-			n = written = COMPOSE_CELL_MAX / 4;
-		if (charset > CHARSET_UTF8) {
-			written = charset_decode(charset, bytes, n, r->text,
-						 COMPOSE_CELL_MAX);
-			text = r->text;
-		}
-		r->stopped = n < length || n == COMPOSE_CELL_MAX / 4
-				     ? compose_passage(&r->composer, text,
-						       written)
-				     : compose_cell(&r->composer, field, 0,
-						    text, written);
-		bytes += n;
-		length -= n;
-	} while (length && r->stopped == OUTCOME_OK);
+	r->stopped = compose_text(&r->composer, field, charset, bytes, length,
+				  r->text);
 }
 
 static void add_real(struct reader *r, uint32_t field, double value)

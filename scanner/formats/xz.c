@@ -108,7 +108,7 @@ static int decode(void *decoder, struct codec_io *io, bool *ended,
 	return fault(z, status, problem);
 }
 
-static const struct codec codec = {
+const struct codec codec_xz = {
 	.begins = begins,
 	.open = open_decoder,
 	.decode = decode,
@@ -123,7 +123,7 @@ static unsigned bid(const struct head *head)
 
 static int extract(struct extraction *x)
 {
-	return packed_extract(x, &codec);
+	return packed_extract(x, &codec_xz);
 }
 
 const struct format format_xz = {

@@ -10,6 +10,7 @@
 #include "scanner/formats/odf.h"
 #include "scanner/formats/ofd.h"
 #include "scanner/formats/ooxml.h"
+#include "scanner/formats/package.h"
 #include "scanner/formats/settled_source.h"
 #include "scanner/formats/xlsx.h"
 
@@ -111,6 +112,9 @@ static int read_archive(struct zip_archive *archive)
 	for (size_t i = 0; i < sizeof(documents) / sizeof(*documents); i++)
 		if (documents[i].inside(archive))
 			return documents[i].read(archive);
+	if (package_has(archive, "xl/workbook.bin"))
+		problem_set(archive->x->problem, 0, REASON_UNSUPPORTED,
+			    "xlsb: its sheets are not read; save it as .xlsx");
 	return read_members(archive);
 }
 
