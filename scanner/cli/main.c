@@ -2,6 +2,7 @@
  * before it reads anything. */
 #include <bzlib.h>
 #include <fcntl.h>
+#include <jansson.h>
 #include <lz4.h>
 #include <lzma.h>
 #include <magic.h>
@@ -52,12 +53,12 @@ static void version(void)
 	printf("pandian %s\n", PANDIAN_VERSION);
 	printf("libsodium %s, SQLite %s, libxml2 %s, libzip %s, libmagic "
 	       "%d.%02d,\nzlib %s, libzstd %s, liblzma %s, libbz2 %s, "
-	       "liblz4 %s,\nlibxlsxwriter %s\n",
+	       "liblz4 %s,\nlibxlsxwriter %s, jansson %s\n",
 	       sodium_version_string(), sqlite3_libversion(),
 	       LIBXML_DOTTED_VERSION, LIBZIP_VERSION, magic_version() / 100,
 	       magic_version() % 100, zlibVersion(), ZSTD_versionString(),
 	       lzma_version_string(), BZ2_bzlibVersion(),
-	       LZ4_versionString(), LXW_VERSION);
+	       LZ4_versionString(), LXW_VERSION, JANSSON_VERSION);
 	printf(_("vector engine: %s\n"), seeds_engine_name(SEEDS_BEST));
 }
 

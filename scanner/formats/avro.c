@@ -306,9 +306,10 @@ static int extract(struct extraction *x)
 	struct container *c = calloc(1, sizeof(*c));
 	int outcome = OUTCOME_FAILED;
 
-	if (c)
-		c->rows = (struct avro_rows){ .x = x,
-					      .text = malloc(COMPOSE_CELL_MAX) };
+	if (c) {
+		c->rows.x = x;
+		c->rows.text = malloc(COMPOSE_CELL_MAX);
+	}
 	if (c && c->rows.text) {
 		avro_input_start(&c->file, x->source, 0, x->problem);
 		outcome = read_container(c);

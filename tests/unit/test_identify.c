@@ -79,10 +79,9 @@ static void unknown_bytes_are_binary(void **state)
 	}
 	noise[0] = 0xC8; /* begins like nothing that libmagic knows */
 	is(noise, sizeof(noise), "binary", NULL);
-	/* dBase III has no magic number: libmagic knows more. */
-	IS("\x03\x7A\x01\x01\x02\0\0\0\x41\0\x10\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
-	   "\0\0\0\0\0\0NAME\0\0\0\0\0\0\0C\0\0\0\0\x0F\0\0\0\0\0\0\0\0\0\0\0\0"
-	   "\0\0\0\r", "application/x-dbf");
+	/* libmagic knows more. */
+	IS("\xDE\x12\x04\x95\0\0\0\0\1\0\0\0\x1C\0\0\0",
+	   "application/x-gettext-translation");
 }
 
 static struct head head_of(struct identifier *identifier, const void *bytes,
