@@ -186,53 +186,16 @@ static int lex(struct csv *v)
 	return outcome;
 }
 
-/* A record is guessed to begin behind the first line end. */
-static uint64_t guess_start(struct rows *r, struct extraction *x)
-{
-	struct chunk *c = r->stream.chunk;
-	uint32_t at;
-
-	for (;;) {
-		const unsigned char *feed =
-			memchr(c->text, '\n', c->length);
-
-		if (feed)
-			at = (uint32_t)(feed - c->text) + 1;
-		else
-			at = c->length;
-		if (feed || r->stream.ended || at >= r->stop)
-			break;
-		stream_advance(&r->stream, c->length);
-		r->stop = stream_at(&r->stream, x->end);
-	}
-	return at < r->stop ? stream_raw(&r->stream, at) : x->end;
-}
-
-/* Bytes of a line feed in this charset. */
-static unsigned unit(enum charset charset)
-{
-	if (charset == CHARSET_UTF32LE || charset == CHARSET_UTF32BE)
-		return 4;
-	return charset == CHARSET_UTF16LE || charset == CHARSET_UTF16BE ? 2
-									: 1;
-}
-
 static int begin(struct csv *v, struct extraction *x)
 {
 	const struct table inherited = { .kind = TABLE_ROWS };
-	enum charset charset = (enum charset)x->entry.charset;
 
-	if (x->guess) {
-		charset = x->head->charset;
-		rows_start(&v->rows, x, x->begin - unit(charset), charset);
-		x->entry = (struct stream_state){
-			.position = guess_start(&v->rows, x),
-			.charset = charset
-		};
-	}
+	if (x->guess)
+		rows_guess_line(&v->rows, x);
 	if (x->entry.position >= x->end)
 		return OUTCOME_FAILED;
-	rows_start(&v->rows, x, x->entry.position, charset);
+	rows_start(&v->rows, x, x->entry.position,
+		   (enum charset)x->entry.charset);
 	return x->begin ? x->out->table(x->out, &inherited)
 			: csv_open_table(v);
 }

@@ -80,32 +80,32 @@ static void read_row(const struct csv_sample *s, const struct csv_line *line,
 	r->framed += begins && ends;
 }
 
-static struct reading read_as(const struct csv_sample *s, enum csv_class class)
+static void read_as(const struct csv_sample *s, struct reading *r)
 {
-	struct reading r = { .class = class, .each = usual_count(s, class) };
-
-	if (!r.each)
-		return r;
-	r.length = csv_delimiter(class, r.delimiter);
-	while (count_of(&s->lines[r.first], class) != r.each)
-		r.first++;
-	r.rows = s->count - r.first;
-	for (unsigned i = r.first; i < s->count; i++)
-		if (count_of(&s->lines[i], class) == r.each)
-			read_row(s, &s->lines[i], &r);
+	r->each = usual_count(s, r->class);
+	if (!r->each)
+		return;
+	while (count_of(&s->lines[r->first], r->class) != r->each)
+		r->first++;
+	r->rows = s->count - r->first;
+	for (unsigned i = r->first; i < s->count; i++)
+		if (count_of(&s->lines[i], r->class) == r->each)
+			read_row(s, &s->lines[i], r);
 	/* A sum, "3 rows in set" and the like end a table. */
-	if (r.same >= ROWS_ENOUGH && s->head->whole &&
-	    count_of(&s->lines[s->count - 1], class) != r.each)
-		r.rows--;
-	r.score = r.same * (r.each + 1) *
-		  (r.first || r.same < r.rows ? 1 : 2);
-	return r;
+	if (r->same >= ROWS_ENOUGH && s->head->whole &&
+	    count_of(&s->lines[s->count - 1], r->class) != r->each)
+		r->rows--;
+	r->score = r->same * (r->each + 1) *
+		   (r->first || r->same < r->rows ? 1 : 2);
 }
 
-/* Whether it is a table by its contents alone. */
+/* Whether it is a table by its contents alone. What seldom stands in text may
+ * stand in fields now and then. */
 static bool convinces(const struct reading *r)
 {
-	return r->same >= ROWS_ENOUGH && r->same * 10 >= r->rows * 9 &&
+	unsigned percent = r->class > CSV_SEMICOLON ? 75 : 90;
+
+	return r->same >= ROWS_ENOUGH && r->same * 100 >= r->rows * percent &&
 	       (!r->first || (r->each > 1 && r->same >= 2 * r->first &&
 			      r->same >= ROWS_BELOW_TITLES)) &&
 	       r->within * 2 <= r->same * r->each &&
@@ -119,16 +119,74 @@ static bool has_suffix(const char *path, const char *suffix)
 	return length >= n && !strcasecmp(path + length - n, suffix);
 }
 
-static bool find_reading(const struct csv_sample *s, enum csv_class only,
+static bool is_mark(unsigned char c)
+{
+	return c && strchr("|!@#$%^&*~", c);
+}
+
+/* The string of marks at `text`, which begins and ends with the same one, like
+ * "||" or "|!|"; returns its length. */
+static unsigned string_at(const unsigned char *text, uint32_t left)
+{
+	for (unsigned n = left < 3 ? left : 3; n > 1; n--)
+		if (is_mark(text[0]) && is_mark(text[1]) &&
+		    text[0] == text[n - 1])
+			return n;
+	return 0;
+}
+
+/* Several bytes may part fields: the first string of marks does when most of
+ * the marks like it stand in such strings. */
+static struct reading read_string(struct csv_sample *s)
+{
+	const struct csv_line *line = s->lines;
+	const unsigned char *text = s->head->text;
+	unsigned marks = 0, strings = 0, own = 0, n = 0;
+	struct reading r = { .class = CSV_STRING };
+	uint32_t at = 0;
+
+	for (; line < s->lines + s->count && !n; line++)
+		for (at = line->from; at < line->to && !n; at++)
+			n = string_at(text + at, line->to - at);
+	if (!n)
+		return r;
+	memcpy(r.delimiter, text + at - 1, n);
+	r.length = n;
+	csv_sample_count(s, r.delimiter, n);
+	for (unsigned i = 0; i < n; i++)
+		own += r.delimiter[i] == r.delimiter[0];
+	for (line = s->lines; line < s->lines + s->count; line++) {
+		strings += count_of(line, CSV_STRING);
+		for (at = line->from; at < line->to; at++)
+			marks += text[at] == r.delimiter[0];
+	}
+	if (strings * own * 5 >= marks * 4)
+		read_as(s, &r);
+	return r;
+}
+
+static bool find_reading(struct csv_sample *s, enum csv_class only,
 			 bool named, struct reading *best)
 {
+	unsigned marks = 0;
+
+	for (unsigned i = 0; i < s->count; i++)
+		marks += count_of(&s->lines[i], CSV_PIPE) +
+			 count_of(&s->lines[i], CSV_TILDE) +
+			 count_of(&s->lines[i], CSV_CARET);
+	if (marks >= s->count && !only) {
+		*best = read_string(s);
+		if (best->score && convinces(best))
+			return true;
+	}
 	best->score = 0;
-	for (enum csv_class k = CSV_DELIMITERS; k < CSV_CLASSES; k++) {
-		struct reading r;
+	for (enum csv_class k = CSV_DELIMITERS; k < CSV_STRING; k++) {
+		struct reading r = { .class = k };
 
 		if (only && k != only)
 			continue;
-		r = read_as(s, k);
+		r.length = csv_delimiter(k, r.delimiter);
+		read_as(s, &r);
 		if (r.score > best->score &&
 		    (convinces(&r) || (named && r.same * 2 >= r.rows)))
 			*best = r;
@@ -139,66 +197,11 @@ static bool find_reading(const struct csv_sample *s, enum csv_class only,
 /* A table of one column, which only its name tells. */
 static bool single_column(const struct csv_sample *s, struct reading *r)
 {
-	*r = (struct reading){ .class = CSV_COMMA, .rows = s->count };
+	*r = (struct reading){ .delimiter = ",", .length = 1,
+			       .rows = s->count };
 	for (unsigned i = 0; i < s->count; i++)
 		r->same += !count_of(&s->lines[i], CSV_COMMA);
 	return r->same && r->same * 10 >= r->rows * 9;
-}
-
-/* How often a string stands in the rows, outside of each other. */
-static unsigned occurrences(const struct csv_sample *s,
-			    const struct reading *r,
-			    const unsigned char *string, unsigned length)
-{
-	unsigned found = 0;
-
-	for (unsigned i = r->first; i < s->count; i++) {
-		const unsigned char *p = s->head->text + s->lines[i].from;
-		const unsigned char *end = s->head->text + s->lines[i].to;
-
-		if (count_of(&s->lines[i], r->class) != r->each)
-			continue;
-		while ((p = memmem(p, (size_t)(end - p), string, length))) {
-			p += length;
-			found++;
-		}
-	}
-	return found;
-}
-
-static bool is_mark(unsigned char c)
-{
-	return c && strchr("|!@#$%^&*~", c);
-}
-
-/* Several bytes may part fields, "|!|" or "||": when all that the delimiter
- * found stands in such strings, they do. */
-static void extend_delimiter(const struct csv_sample *s,
-			     const struct reading *r, struct csv_dialect *d)
-{
-	const struct csv_line *line = &s->lines[r->first];
-	const unsigned char *text = s->head->text + line->from;
-	unsigned length = line->to - line->from, at = 0;
-
-	if (!r->each || !is_mark(r->delimiter[0]))
-		return;
-	while (text[at] != r->delimiter[0])
-		at++;
-	at -= at > 0 && is_mark(text[at - 1]);
-	for (unsigned n = length - at < 3 ? length - at : 3; n > 1; n--) {
-		unsigned own = 0;
-
-		for (unsigned i = 0; i < n; i++)
-			own += text[at + i] == r->delimiter[0];
-		if (text[at] != text[at + n - 1] || !is_mark(text[at + 1]) ||
-		    occurrences(s, r, text + at, n) * own !=
-			    r->same * r->each)
-			continue;
-		memcpy(d->delimiter, text + at, n);
-		d->delimiter_length = n;
-		d->columns = r->each / own + 1;
-		return;
-	}
 }
 
 /* Excel's first line "sep=;": the class that it names, and its end. */
@@ -230,6 +233,7 @@ static void describe(const struct csv_sample *s, const struct reading *r,
 	bool open = s->lines[s->count - 1].to == s->head->text_length;
 
 	*d = (struct csv_dialect){
+		.delimiter_length = r->length,
 		.quote = s->quote,
 		.escapes = s->escapes,
 		.spaced = s->spaced,
@@ -240,15 +244,13 @@ static void describe(const struct csv_sample *s, const struct reading *r,
 		.columns = r->each + 1,
 		.preamble = s->lines[r->first].from,
 	};
-	d->delimiter_length = csv_delimiter(r->class, d->delimiter);
+	memcpy(d->delimiter, r->delimiter, sizeof(d->delimiter));
 	/* What is written with escapes, or for Hive, needs no quotes. */
 	if (d->drawn || (!s->quoted[0] && !s->quoted[1] &&
 			 (control || s->nulls)))
 		d->quote = 0;
 	if (d->framed)
 		d->columns -= 2;
-	else
-		extend_delimiter(s, r, d);
 }
 
 bool csv_dialect_find(const struct head *head, struct csv_dialect *d)

@@ -238,3 +238,19 @@ void csv_sample_read(struct csv_sample *s, const struct head *head,
 	if (!s->returns || s->quote == '\'' || s->escapes)
 		read_lines(s, from);
 }
+
+void csv_sample_count(struct csv_sample *s, const unsigned char *string,
+		      unsigned length)
+{
+	for (unsigned i = 0; i < s->count; i++) {
+		struct csv_line *line = &s->lines[i];
+		const unsigned char *p = s->head->text + line->from;
+		const unsigned char *end = s->head->text + line->to;
+
+		line->counts[0][CSV_STRING] = 0;
+		while ((p = memmem(p, (size_t)(end - p), string, length))) {
+			line->counts[0][CSV_STRING]++;
+			p += length;
+		}
+	}
+}

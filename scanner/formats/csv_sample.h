@@ -24,6 +24,7 @@ enum csv_class {
 	CSV_HIVE_ITEM, /* 0x02, where these lie in others; */
 	CSV_UNIT,      /* 0x1F, "unit separator" */
 	CSV_BOX,       /* U+2502, of tables that are drawn */
+	CSV_STRING,    /* several bytes: counted by csv_sample_count() */
 	CSV_CLASSES,
 	CSV_DELIMITERS = CSV_COMMA
 };
@@ -55,7 +56,11 @@ struct csv_sample {
 /* Reads the lines from `from` on as they seem to be meant. */
 void csv_sample_read(struct csv_sample *, const struct head *, size_t from);
 
-/* Of what class a byte is, where it stands for itself. */
+/* Counts a string, as CSV_STRING, in all lines. */
+void csv_sample_count(struct csv_sample *, const unsigned char *string,
+		      unsigned length);
+
+/* A byte parts fields where it does. */
 bool csv_delimits(unsigned char byte);
 
 /* The bytes that a class stands for; returns how many. */

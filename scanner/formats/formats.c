@@ -20,6 +20,7 @@ extern const struct format format_xz;
 extern const struct format format_bzip2;
 extern const struct format format_lz4;
 extern const struct format format_csv;
+extern const struct format format_fixed;
 extern const struct format format_html;
 extern const struct format format_xml;
 extern const struct format format_json;
@@ -50,6 +51,7 @@ const struct format *const formats[] = {
 	&format_lz4,
 	&format_sql,
 	&format_csv,
+	&format_fixed,
 	&format_html,
 	&format_xml,
 	&format_json,

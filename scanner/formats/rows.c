@@ -86,6 +86,36 @@ static void read_on(struct rows *r, uint32_t used, uint32_t begin)
 	mark(r, 0);
 }
 
+/* Bytes of a line feed in this charset. */
+static unsigned unit(enum charset charset)
+{
+	if (charset == CHARSET_UTF32LE || charset == CHARSET_UTF32BE)
+		return 4;
+	return charset == CHARSET_UTF16LE || charset == CHARSET_UTF16BE ? 2
+									: 1;
+}
+
+void rows_guess_line(struct rows *r, struct extraction *x)
+{
+	const struct chunk *c = x->out->chunk;
+	enum charset charset = x->head->charset;
+	const unsigned char *feed;
+	uint32_t at;
+
+	rows_start(r, x, x->begin - unit(charset), charset);
+	for (;;) {
+		feed = memchr(c->text, '\n', c->length);
+		at = feed ? (uint32_t)(feed - c->text) + 1 : c->length;
+		if (feed || r->stream.ended || at >= r->stop)
+			break;
+		read_on(r, at, 0);
+	}
+	x->entry = (struct stream_state){
+		.position = at < r->stop ? stream_raw(&r->stream, at) : x->end,
+		.charset = charset
+	};
+}
+
 int rows_flush(struct rows *r)
 {
 	int outcome = hand_over(r, r->at);

@@ -31,6 +31,10 @@ void rows_start(struct rows *, struct extraction *, uint64_t raw,
 /* Jumps between other bytes from rows->at on. */
 void rows_bytes(struct rows *, const unsigned char bytes[2][2]);
 
+/* Guesses that a segment's first record begins behind the first line end, and
+ * says so in x->entry. rows_start() comes again then. */
+void rows_guess_line(struct rows *, struct extraction *);
+
 /* Hands over the cells, then reads on with text[used] first. Returns what
  * the emitter says. */
 int rows_advance(struct rows *, uint32_t used);

@@ -1,0 +1,400 @@
+/* Where columns of fixed width are. See fixed_layout.h. */
+#include "scanner/formats/fixed_layout.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LINES_PROBED 24  /* for a look that is cheap */
+#define LINES_ENOUGH 20  /* of one width, when no dashes tell */
+#define NUMBER_WIDTH 6   /* places of digits that make it a table */
+
+/* A line of the head, without its end. */
+struct line {
+	const unsigned char *text;
+	uint32_t length;
+};
+
+/* The line at *at, which is moved behind it. False at the head's end, and for
+ * a line that the head cuts. */
+static bool next_line(const struct head *head, uint32_t *at, struct line *line)
+{
+	const unsigned char *text = head->text + *at;
+	size_t left = head->text_length - *at;
+	const unsigned char *feed = memchr(text, '\n', left);
+
+	if (!left || (!feed && !head->whole))
+		return false;
+	line->text = text;
+	line->length = (uint32_t)(feed ? (size_t)(feed - text) : left);
+	*at += line->length + (feed != NULL);
+	if (line->length && text[line->length - 1] == '\r')
+		line->length--;
+	return true;
+}
+
+/* Places that the character at *p takes; moves behind it. */
+static unsigned step(enum fixed_measure measure, const unsigned char **p,
+		     const unsigned char *end)
+{
+	unsigned char first = *(*p)++;
+
+	if (measure == FIXED_BYTES || first < 0x80)
+		return 1;
+	while (*p < end && (**p & 0xC0) == 0x80)
+		++*p;
+	return measure == FIXED_PLACES && first >= 0xE0 ? 2 : 1;
+}
+
+unsigned fixed_width(enum fixed_measure measure, const unsigned char *line,
+		     uint32_t length)
+{
+	const unsigned char *p = line, *end = line + length;
+	unsigned width = 0;
+
+	if (measure == FIXED_BYTES)
+		return length;
+	while (p < end)
+		width += step(measure, &p, end);
+	return width;
+}
+
+unsigned fixed_dashes(const unsigned char *line, uint32_t length)
+{
+	unsigned groups = 0, dashes = 0;
+
+	for (uint32_t i = 0; i < length; i++) {
+		bool dash = line[i] == '-' || line[i] == '=';
+
+		if (!dash && line[i] != ' ')
+			return 0;
+		groups += dash && (!i || line[i - 1] == ' ');
+		dashes += dash;
+	}
+	return dashes > 2 ? groups : 0;
+}
+
+void fixed_cut(const struct fixed_layout *l, const unsigned char *line,
+	       uint32_t length, struct fixed_column *columns)
+{
+	const unsigned char *p = line, *end = line + length;
+	unsigned place = 0;
+
+	for (unsigned i = 0; i < l->count; i++) {
+		const unsigned char *from;
+
+		while (p < end && place < l->columns[i].from)
+			place += step(l->measure, &p, end);
+		from = p;
+		while (p < end && place < l->columns[i].to)
+			place += step(l->measure, &p, end);
+		columns[i].to = (unsigned)(p - line);
+		columns[i].from = (unsigned)(from - line);
+		while (columns[i].from < columns[i].to &&
+		       line[columns[i].from] == ' ')
+			columns[i].from++;
+		while (columns[i].to > columns[i].from &&
+		       line[columns[i].to - 1] == ' ')
+			columns[i].to--;
+	}
+}
+
+/* Whether every column begins at a character, with a blank before it, as far
+ * as the line goes: into the second one at least. */
+static bool has_gaps(const struct fixed_layout *l, const unsigned char *line,
+		     uint32_t length)
+{
+	const unsigned char *p = line, *end = line + length;
+	unsigned place = 0;
+
+	for (unsigned i = 1; i < l->count; i++) {
+		while (p < end && place < l->columns[i].from)
+			place += step(l->measure, &p, end);
+		if (p >= end)
+			return i > 1;
+		if (place > l->columns[i].from || p[-1] != ' ')
+			return false;
+	}
+	return true;
+}
+
+bool fixed_fits(const struct fixed_layout *l, const unsigned char *line,
+		uint32_t length)
+{
+	return l->ruled ? has_gaps(l, line, length)
+			: fixed_width(l->measure, line, length) == l->width;
+}
+
+/* In what the text can be counted. */
+static unsigned measures(const struct head *head)
+{
+	return head->charset == CHARSET_UTF8 || head->charset >= CHARSET_UTF16LE
+		       ? FIXED_MEASURES
+		       : 1;
+}
+
+/* How many lines from `at` on fit, of how many that hold something. */
+static unsigned count_fits(const struct head *head, uint32_t at,
+			   const struct fixed_layout *l, unsigned *lines)
+{
+	struct line line;
+	unsigned fits = 0;
+
+	*lines = 0;
+	while (next_line(head, &at, &line)) {
+		if (!line.length || fixed_dashes(line.text, line.length))
+			continue;
+		++*lines;
+		fits += fixed_fits(l, line.text, line.length);
+	}
+	return fits;
+}
+
+/* Takes the measure in which most lines fit. False when too few do. */
+static bool settle_measure(const struct head *head, struct fixed_layout *l,
+			   unsigned percent)
+{
+	enum fixed_measure best = FIXED_BYTES;
+	unsigned most = 0, lines = 0;
+
+	for (unsigned m = 0; m < measures(head); m++) {
+		unsigned fits;
+
+		l->measure = (enum fixed_measure)m;
+		fits = count_fits(head, l->rows, l, &lines);
+		if (fits > most) {
+			most = fits;
+			best = l->measure;
+		}
+	}
+	l->measure = best;
+	return most && most * 100 >= lines * percent;
+}
+
+/* The columns that a line of dashes marks. */
+static void read_dashes(const struct line *line, struct fixed_layout *l)
+{
+	for (uint32_t i = 0; i < line->length; i++) {
+		if (line->text[i] == ' ' || (i && line->text[i - 1] != ' '))
+			continue;
+		if (l->count == FIXED_COLUMNS_MAX)
+			break;
+		if (l->count)
+			l->columns[l->count - 1].to = i;
+		l->columns[l->count++] = (struct fixed_column){
+			.from = l->count ? i : 0, .to = UINT32_MAX
+		};
+	}
+}
+
+static bool find_ruled(const struct head *head, struct fixed_layout *l)
+{
+	struct line line, names = { 0 };
+	uint32_t at = 0;
+
+	for (unsigned i = 0; i < LINES_PROBED; i++, names = line) {
+		if (!next_line(head, &at, &line))
+			return false;
+		if (fixed_dashes(line.text, line.length) < 2)
+			continue;
+		l->ruled = true;
+		read_dashes(&line, l);
+		l->rows = at;
+		l->names_from = l->names_to =
+			(uint32_t)(line.text - head->text);
+		if (names.length) {
+			l->names_from = (uint32_t)(names.text - head->text);
+			l->names_to = l->names_from + names.length;
+		}
+		return settle_measure(head, l, 80);
+	}
+	return false;
+}
+
+/* What stands at a place, in how many lines. */
+struct place {
+	uint16_t digits, blanks, crosses; /* X ends an ID number */
+	uint16_t firsts; /* the same as in the first line */
+	unsigned char first;
+};
+
+struct places {
+	struct place at[FIXED_WIDTH_MAX];
+	unsigned lines;
+};
+
+static void count_places(struct places *places, enum fixed_measure measure,
+			 const struct line *line)
+{
+	const unsigned char *p = line->text, *end = p + line->length;
+	unsigned i = 0;
+
+	while (p < end) {
+		unsigned char c = *p;
+		unsigned next = i + step(measure, &p, end);
+
+		for (; i < next; i++) {
+			struct place *place = &places->at[i];
+
+			if (!places->lines)
+				place->first = c;
+			place->digits += c >= '0' && c <= '9';
+			place->blanks += c == ' ';
+			place->crosses += c == 'X' || c == 'x';
+			place->firsts += c == place->first;
+		}
+	}
+	places->lines++;
+}
+
+/* Nearly all lines have so many. */
+static bool nearly(const struct places *p, unsigned lines)
+{
+	return lines * 20 >= p->lines * 19;
+}
+
+/* A place of digits, or of marks between them as dates have them. */
+static bool is_number(const struct places *p, unsigned i, unsigned width)
+{
+	const struct place *at = &p->at[i];
+
+	if (at->digits && nearly(p, at->digits + at->crosses))
+		return true;
+	return i && i + 1 < width && nearly(p, at->firsts) &&
+	       memchr("-/:.", at->first, 4) && nearly(p, at[-1].digits) &&
+	       nearly(p, at[1].digits);
+}
+
+static bool may_be_number(const struct places *p, unsigned i)
+{
+	const struct place *at = &p->at[i];
+
+	return at->digits && nearly(p, at->digits + at->crosses + at->blanks);
+}
+
+static void begin_column(struct fixed_layout *l, unsigned place)
+{
+	if (l->count == FIXED_COLUMNS_MAX)
+		return;
+	if (l->count)
+		l->columns[l->count - 1].to = place;
+	l->columns[l->count++] = (struct fixed_column){
+		.from = l->count ? place : 0, .to = l->width
+	};
+}
+
+/* Columns begin behind blanks, and where words and numbers meet. Numbers that
+ * stand without a blank between them are told by the X that ends one, or as
+ * the first is shorter in some lines. Returns how many places of digits there
+ * are in a run at most. */
+static unsigned find_columns(const struct places *p, struct fixed_layout *l)
+{
+	enum { GAP, WORDS, NUMBER } in = GAP;
+	bool whole = false, shorter = false;
+	unsigned run = 0, longest = 0;
+
+	for (unsigned i = 0; i < l->width; i++) {
+		const struct place *at = &p->at[i];
+		bool number = is_number(p, i, l->width);
+		bool begins = in == GAP;
+
+		run = number ? run + 1 : 0;
+		longest = run > longest ? run : longest;
+		if (at->blanks == p->lines) {
+			in = GAP;
+			continue;
+		}
+		if (in == NUMBER && number)
+			begins = (whole && shorter) || at[-1].crosses;
+		else if (in != GAP)
+			begins = number ? in == WORDS
+					: in == NUMBER && whole &&
+						  !may_be_number(p, i);
+		if (begins) {
+			begin_column(l, i);
+			whole = number;
+			shorter = false;
+		}
+		shorter |= !number;
+		whole |= number;
+		in = number || (in != WORDS && may_be_number(p, i)) ? NUMBER
+								    : WORDS;
+	}
+	return longest;
+}
+
+/* A line of names: words, and not a digit. */
+static bool may_name(const struct line *line)
+{
+	bool words = false;
+
+	for (uint32_t i = 0; i < line->length; i++) {
+		unsigned char c = line->text[i];
+
+		if (c >= '0' && c <= '9')
+			return false;
+		words |= c >= 0x80 || (c | 0x20) >= 'a';
+	}
+	return words;
+}
+
+/* The width that most of the first lines have, in some measure. */
+static bool find_width(const struct head *head, struct fixed_layout *l)
+{
+	for (unsigned m = 0; m < measures(head); m++) {
+		unsigned votes = 0, same = 0, lines = 0;
+		struct line line;
+		uint32_t at = 0;
+
+		l->measure = (enum fixed_measure)m;
+		for (; lines < LINES_PROBED && next_line(head, &at, &line);
+		     lines++) {
+			unsigned width = fixed_width(l->measure, line.text,
+						     line.length);
+
+			if (!votes)
+				l->width = width;
+			votes += width == l->width ? 1 : -1u;
+			same += width == l->width;
+		}
+		if (lines >= LINES_ENOUGH && same * 4 >= lines * 3 &&
+		    l->width && l->width <= FIXED_WIDTH_MAX)
+			return true;
+	}
+	return false;
+}
+
+static bool find_aligned(const struct head *head, struct fixed_layout *l)
+{
+	struct places *places;
+	struct line line;
+	uint32_t at = 0;
+	bool found = false;
+
+	if (!find_width(head, l) || !settle_measure(head, l, 95))
+		return false;
+	places = calloc(1, sizeof(*places));
+	while (places && next_line(head, &at, &line)) {
+		if (!fixed_fits(l, line.text, line.length))
+			continue;
+		if (!places->lines && !l->names_to && may_name(&line)) {
+			l->names_from = (uint32_t)(line.text - head->text);
+			l->names_to = l->names_from + line.length;
+			l->rows = at;
+			continue;
+		}
+		count_places(places, l->measure, &line);
+	}
+	if (places && places->lines >= LINES_ENOUGH)
+		found = find_columns(places, l) >= NUMBER_WIDTH;
+	free(places);
+	return found;
+}
+
+bool fixed_layout_find(const struct head *head, struct fixed_layout *l)
+{
+	memset(l, 0, sizeof(*l));
+	if (find_ruled(head, l))
+		return true;
+	memset(l, 0, sizeof(*l));
+	return find_aligned(head, l);
+}

@@ -1,0 +1,53 @@
+/*
+ * The layout of a table in lines of fixed places: where its columns are, found
+ * from the first lines. Dashes below the names tell them exactly; else lines
+ * of one width with digits at the same places do.
+ */
+#ifndef SCANNER_FORMATS_FIXED_LAYOUT_H
+#define SCANNER_FORMATS_FIXED_LAYOUT_H
+
+#include "scanner/formats/format.h"
+
+#define FIXED_COLUMNS_MAX 256
+#define FIXED_WIDTH_MAX 4096
+
+/* What a place is counted in. GBK has as many bytes as places on a screen. */
+enum fixed_measure {
+	FIXED_BYTES,
+	FIXED_CHARACTERS, /* of UTF-8 */
+	FIXED_PLACES,     /* of UTF-8 on a screen: a hanzi takes two */
+	FIXED_MEASURES
+};
+
+struct fixed_layout {
+	enum fixed_measure measure;
+	bool ruled;     /* told by dashes: lines may be shorter */
+	unsigned width; /* places of a line; ruled: where the last one ends */
+	unsigned count;
+	struct fixed_column {
+		unsigned from, to; /* places */
+	} columns[FIXED_COLUMNS_MAX];
+	/* The line of names in head->text; none: from == to. */
+	uint32_t names_from, names_to;
+	uint32_t rows; /* where the lines begin that may be rows, there too */
+};
+
+/* False when this seems to be no such table. */
+bool fixed_layout_find(const struct head *, struct fixed_layout *);
+
+/* How many places a line takes. */
+unsigned fixed_width(enum fixed_measure, const unsigned char *line,
+		     uint32_t length);
+
+/* The line's columns, without blanks around; `from` and `to` become bytes. */
+void fixed_cut(const struct fixed_layout *, const unsigned char *line,
+	       uint32_t length, struct fixed_column *columns);
+
+/* Whether the line has blanks between its columns, or the right width. */
+bool fixed_fits(const struct fixed_layout *, const unsigned char *line,
+		uint32_t length);
+
+/* A line of nothing but groups of dashes; returns how many groups. */
+unsigned fixed_dashes(const unsigned char *line, uint32_t length);
+
+#endif
