@@ -21,7 +21,7 @@ static bool add_escaped(struct sql *v, uint32_t from, uint32_t to)
 	uint32_t length;
 
 	if (is_null(c->text, from, to))
-		return rows_cell(r, from, from, 0);
+		return rows_cell(r, from, from, CELL_NULL);
 	if (to - from > CHUNK_SIDE)
 		return rows_cell(r, from, to, CELL_PIECE);
 	if (to - from > CHUNK_SIDE - c->side_length)

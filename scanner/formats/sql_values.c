@@ -60,8 +60,10 @@ static bool find_word(const struct sql *v, uint32_t at, struct sql_value *f)
 	    c->text[at] == '$')
 		return false;
 	f->flags = CELL_NUMBER;
-	if (f->to - at == 4 && sql_word_is(c->text + at, 4, "NULL"))
+	if (f->to - at == 4 && sql_word_is(c->text + at, 4, "NULL")) {
 		f->to = at;
+		f->flags = CELL_NULL;
+	}
 	return true;
 }
 
@@ -142,6 +144,7 @@ bool sql_usual_row(struct sql *v)
 	for (r->field = 0; c->cell_count < CHUNK_CELLS - ROWS_SPARE;) {
 		struct cell *cell = &c->cells[c->cell_count];
 		uint32_t from = at, length;
+		uint16_t flags = 0;
 		bool escaped = false;
 
 		if (text[at] == '\'') {
@@ -163,12 +166,13 @@ bool sql_usual_row(struct sql *v)
 			     (at - from != 4 ||
 			      memcmp(text + from, "NULL", 4))))
 				break;
-			length = text[from] == 'N' ? 0 : at - from;
+			flags = text[from] == 'N' ? CELL_NULL : 0;
+			length = flags ? 0 : at - from;
 		} else {
 			break;
 		}
 		if (!escaped) {
-			*cell = (struct cell){ from, length, field, 0,
+			*cell = (struct cell){ from, length, field, flags,
 					       from };
 			c->cell_count++;
 		} else {
