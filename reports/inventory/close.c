@@ -102,6 +102,21 @@ static bool same_table(const struct closing *c, size_t a, size_t b)
 	return x && y ? !strcmp(x, y) : x == y;
 }
 
+/* Findings about people, of medium confidence and more. Level 1 is not about
+ * people. */
+static uint64_t items_of(const struct closing *c, size_t from, size_t to)
+{
+	const struct profile *p;
+	uint64_t items = 0;
+
+	for (; from < to; from++) {
+		p = &c->holdings.profiles[from];
+		if (p->policy && p->policy->level > 1)
+			items += p->high + p->medium;
+	}
+	return items;
+}
+
 /* The people of the holdings from `from` to before `to`: one table. */
 static bool take_table(struct closing *c, size_t from, size_t to)
 {
@@ -123,7 +138,8 @@ static bool take_table(struct closing *c, size_t from, size_t to)
 			ok = crowd_add(&crowd, list[i].detector,
 				       &list[i].census->distinct, tiers);
 	*people = (struct people){ .path = c->asset->path,
-				   .table = c->holdings.profiles[from].table };
+				   .table = c->holdings.profiles[from].table,
+				   .items = items_of(c, from, to) };
 	crowd_count(&crowd, c->collector->options.policy, people);
 	c->people_count += people->estimate > 0;
 	ok = ok && crowd_merge(&c->everyone, &crowd);
@@ -148,6 +164,7 @@ static bool take_people(struct closing *c)
 			return false;
 	}
 	crowd_count(&c->everyone, c->collector->options.policy, c->people);
+	c->people->items = items_of(c, 0, n);
 	if (!c->people->estimate)
 		c->people_count = 0;
 	return true;
@@ -254,6 +271,7 @@ static int publish(struct closing *c, struct problem *problem)
 	size_t i;
 
 	add_totals(&c->collector->totals, c);
+	c->collector->items += items_of(c, 0, c->holdings.count);
 	if (!crowd_merge(&c->collector->everyone, &c->everyone))
 		return no_memory(problem);
 	if (options->store) {

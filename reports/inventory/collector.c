@@ -80,7 +80,7 @@ uint64_t collector_findings(struct collector *collector)
 int collector_finish(struct collector *collector, struct problem *problem)
 {
 	const struct collector_options *options = &collector->options;
-	struct people people = { 0 };
+	struct people people = { .items = collector->items };
 	int outcome = OUTCOME_OK;
 
 	crowd_count(&collector->everyone, options->policy, &people);

@@ -130,6 +130,8 @@ struct people {
 	uint64_t estimate, low, high;
 	uint64_t sensitive; /* with a kind that policy calls sensitive */
 	uint64_t minors;
+	uint64_t items; /* findings about people, of medium confidence and
+	                 * more */
 	/* How many were counted by each detector's values. */
 	uint64_t by[DETECTOR_COUNT_MAX];
 };
@@ -146,6 +148,18 @@ struct asset_row {
 	uint32_t combined;    /* bits: combinations[] (combine.h) in it */
 	int raised;           /* level that they raise it to, or 0 */
 	const char *owner;    /* name of the uid where it was read, or NULL */
+};
+
+/* A table of an asset as the inventory tells it. */
+struct table_row {
+	const char *name;       /* NULL: unnamed */
+	uint32_t first, columns; /* number of its first column; how many */
+	uint64_t rows;
+	const struct policy_row *level; /* as of an asset */
+	enum confidence confidence;
+	struct people people;   /* zeros: none were counted */
+	uint32_t combined;
+	int raised;
 };
 
 /* The sweep itself. */

@@ -54,6 +54,10 @@ int store_each_profile(struct store *, const struct asset_row *,
 int store_each_column(struct store *, const struct asset_row *,
 		      int (*)(void *context, const struct column *),
 		      void *context);
+/* The tables of an asset, in the order of their columns. */
+int store_each_table(struct store *, const struct asset_row *,
+		     int (*)(void *context, const struct table_row *),
+		     void *context);
 int store_each_place(struct store *, const struct profile *,
 		     int (*)(void *context, const struct finding *),
 		     void *context);

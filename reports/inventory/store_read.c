@@ -8,7 +8,6 @@ struct visit {
 	void *context;
 	int (*asset)(void *, const struct asset_row *);
 	int (*profile)(void *, const struct profile *);
-	int (*column)(void *, const struct column *);
 	int (*place)(void *, const struct finding *);
 	int (*people)(void *, const struct people *);
 };
@@ -40,17 +39,6 @@ static const struct policy_row *highest_level(struct store *store,
 		confidence < CONFIDENCE_MEDIUM ? SELECT_LOW : SELECT_HIGHER,
 		asset, 0, take_level, &highest);
 	return highest.level;
-}
-
-/* Kinds that stood in one row, of those that are believed in its table. */
-static int take_row_kinds(void *context, struct row *row)
-{
-	uint64_t kinds = take_kinds(row);
-	uint32_t *combined = context;
-
-	kinds &= take_kinds(row);
-	*combined |= combinations_of(kinds, take_count(row));
-	return 0;
 }
 
 static int take_asset(void *context, struct row *row)
@@ -85,6 +73,7 @@ static int take_asset(void *context, struct row *row)
 	r.people.high = take_count(row);
 	r.people.sensitive = take_count(row);
 	r.people.minors = take_count(row);
+	r.people.items = take_count(row);
 	r.owner = take_text(row);
 	if (code && visit->store->policy)
 		r.level = highest_level(visit->store, r.id, r.confidence);
@@ -105,7 +94,8 @@ int store_each_asset(struct store *store,
 			       .asset = take };
 
 	return each_row(store_query(store, "SELECT a.*, w.estimate, w.low, "
-				       "w.high, w.sensitive, w.minors, o.name "
+				       "w.high, w.sensitive, w.minors, "
+				       "w.items, o.name "
 				       "FROM asset a LEFT JOIN people w ON "
 				       "w.asset=a.id AND w.number=0 LEFT JOIN "
 				       "owner o ON o.uid=a.uid ORDER BY "
@@ -165,55 +155,6 @@ int store_each_profile(struct store *store, const struct asset_row *of,
 			take_profile, &visit);
 }
 
-static int take_column(void *context, struct row *row)
-{
-	struct visit *visit = context;
-	struct column c = { .path = take_path(row) };
-	int i;
-
-	c.asset = take_int(row);
-	c.number = (uint32_t)take_int(row);
-	c.table = take_text(row);
-	c.name = take_text_or_empty(row);
-	c.index = (int)take_int(row);
-	c.comment = take_text(row);
-	c.type = take_text(row);
-	c.rows = take_count(row);
-	c.filled = take_count(row);
-	c.blanks = take_count(row);
-	c.nulls = take_count(row);
-	c.bytes = take_count(row);
-	c.shortest = take_count(row);
-	c.longest = take_count(row);
-	c.looked = take_count(row);
-	for (i = 0; i < SHAPE_COUNT; i++)
-		c.shapes[i] = take_count(row);
-	c.distinct = take_count(row);
-	c.distinct_error = take_real(row);
-	c.in_series = take_count(row);
-	c.near = take_count(row);
-	c.label = take_text(row);
-	c.means = take_kinds(row);
-	return visit->column(visit->context, &c);
-}
-
-int store_each_column(struct store *store, const struct asset_row *of,
-		      int (*take)(void *context, const struct column *),
-		      void *context)
-{
-	struct visit visit = { .store = store, .context = context,
-			       .column = take };
-
-	if (of)
-		return each_of(store, SELECT_COLUMNS, of->id, 0, take_column,
-			       &visit);
-	return each_row(store_query(store, "SELECT a.path, c.* FROM asset a "
-				       "CROSS JOIN \"column\" c ON "
-				       "c.asset=a.id ORDER BY a.path, "
-				       "a.depth, a.bytes, a.id, c.number"),
-			take_column, &visit);
-}
-
 static int take_place(void *context, struct row *row)
 {
 	struct visit *visit = context;
@@ -263,21 +204,30 @@ static int take_by(void *context, struct row *row)
 	return 0;
 }
 
+int64_t take_people_row(struct row *row, struct people *people)
+{
+	int64_t number;
+
+	*people = (struct people){ .path = take_path(row) };
+	people->asset = take_int(row);
+	number = take_int(row);
+	people->table = take_text(row);
+	people->estimate = take_count(row);
+	people->low = take_count(row);
+	people->high = take_count(row);
+	people->sensitive = take_count(row);
+	people->minors = take_count(row);
+	people->items = take_count(row);
+	return number;
+}
+
 static int take_people(void *context, struct row *row)
 {
 	struct visit *visit = context;
-	struct people people = { .path = take_path(row) };
-	int64_t number;
+	struct people people;
+	int64_t number = take_people_row(row, &people);
 	int outcome;
 
-	people.asset = take_int(row);
-	number = take_int(row);
-	people.table = take_text(row);
-	people.estimate = take_count(row);
-	people.low = take_count(row);
-	people.high = take_count(row);
-	people.sensitive = take_count(row);
-	people.minors = take_count(row);
 	outcome = each_of(visit->store, SELECT_PEOPLE_KINDS, people.asset,
 			  number, take_by, &people);
 	if (outcome != OUTCOME_OK)

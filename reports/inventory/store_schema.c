@@ -83,8 +83,17 @@ const char store_schema[] =
 	" asset INTEGER NOT NULL, number INTEGER NOT NULL, \"table\" TEXT,"
 	" estimate INTEGER NOT NULL, low INTEGER NOT NULL,"
 	" high INTEGER NOT NULL, sensitive INTEGER NOT NULL,"
-	" minors INTEGER NOT NULL,"
+	" minors INTEGER NOT NULL, items INTEGER NOT NULL,"
 	" PRIMARY KEY (asset, number)) STRICT, WITHOUT ROWID;"
+
+	"CREATE TABLE band ("
+	" id TEXT PRIMARY KEY, least INTEGER NOT NULL, of TEXT NOT NULL,"
+	" zh TEXT NOT NULL, en TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+
+	"CREATE TABLE flag ("
+	" asset INTEGER NOT NULL, number INTEGER NOT NULL,"
+	" band TEXT NOT NULL, reached TEXT NOT NULL,"
+	" PRIMARY KEY (asset, number, band)) STRICT, WITHOUT ROWID;"
 
 	"CREATE TABLE people_kind ("
 	" asset INTEGER NOT NULL, number INTEGER NOT NULL,"
@@ -118,30 +127,52 @@ const char *const store_inserts[INSERT_COUNT] = {
 	[INSERT_EVIDENCE] = "INSERT INTO evidence VALUES "
 			    "(?,?,?,?,?,?,?,?,?)",
 	[INSERT_PLACE] = "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-	[INSERT_PEOPLE] = "INSERT INTO people VALUES (?,?,?,?,?,?,?,?)",
+	[INSERT_PEOPLE] = "INSERT INTO people VALUES (?,?,?,?,?,?,?,?,?)",
+	[INSERT_BAND] = "INSERT INTO band VALUES (?,?,?,?,?)",
+	[INSERT_FLAG] = "INSERT INTO flag VALUES (?,?,?,?)",
 	[INSERT_PEOPLE_KIND] = "INSERT INTO people_kind VALUES (?,?,?,?)",
 	[INSERT_ROW_KINDS] = "INSERT INTO row_kinds VALUES (?,?,?,?,?)",
 	[INSERT_OWNER] = "INSERT OR IGNORE INTO owner VALUES (?,?)",
 };
+
+/* Kinds that stood in one row, those that are believed in its table, and the
+ * people of that. */
+#define ROW_KINDS                                                             \
+	"SELECT k.detectors, (SELECT group_concat(DISTINCT p.detector)"       \
+	" FROM profile p WHERE p.asset=k.asset AND"                           \
+	" p.\"table\" IS k.\"table\" AND"                                     \
+	" p.confidence IN ('medium','high')),"                                \
+	" (SELECT max(w.estimate) FROM people w WHERE"                        \
+	" w.asset=k.asset AND w.number>0 AND"                                 \
+	" w.\"table\" IS k.\"table\")"                                        \
+	" FROM row_kinds k"
+
+/* The name of the table whose first column is the second parameter. */
+#define THE_TABLE                                                             \
+	"(SELECT c.\"table\" FROM \"column\" c WHERE c.asset=?1 AND "         \
+	"c.number=?2)"
 
 const char *const store_selects[SELECT_COUNT] = {
 	[SELECT_LOW] = "SELECT policy FROM profile WHERE asset=? AND "
 		       "confidence='low'",
 	[SELECT_HIGHER] = "SELECT policy FROM profile WHERE asset=? AND "
 			  "confidence IN ('medium','high')",
-	[SELECT_ROW_KINDS] =
-		"SELECT k.detectors, (SELECT group_concat(DISTINCT p.detector)"
-		" FROM profile p WHERE p.asset=k.asset AND"
-		" p.\"table\" IS k.\"table\" AND"
-		" p.confidence IN ('medium','high')),"
-		" (SELECT max(w.estimate) FROM people w WHERE"
-		" w.asset=k.asset AND w.number>0 AND"
-		" w.\"table\" IS k.\"table\")"
-		" FROM row_kinds k WHERE k.asset=?",
+	[SELECT_ROW_KINDS] = ROW_KINDS " WHERE k.asset=?",
 	[SELECT_PROFILES] = "SELECT a.path, p.* FROM asset a JOIN profile p "
 			    "ON p.asset=a.id WHERE a.id=? ORDER BY p.number",
 	[SELECT_COLUMNS] = "SELECT a.path, c.* FROM asset a JOIN \"column\" c "
 			   "ON c.asset=a.id WHERE a.id=? ORDER BY c.number",
+	[SELECT_TABLES] = "SELECT \"table\", min(number), count(*), max(rows) "
+			  "FROM \"column\" WHERE asset=? GROUP BY \"table\" "
+			  "ORDER BY min(number)",
+	[SELECT_TABLE_LEVELS] = "SELECT policy, confidence FROM profile "
+				"WHERE asset=?1 AND column_index>=0 AND "
+				"confidence<>'none' AND \"table\" IS " THE_TABLE,
+	[SELECT_TABLE_PEOPLE] = "SELECT a.path, p.* FROM asset a JOIN people p "
+				"ON p.asset=a.id WHERE a.id=?1 AND "
+				"p.number>0 AND p.\"table\" IS " THE_TABLE,
+	[SELECT_TABLE_KINDS] = ROW_KINDS " WHERE k.asset=?1 AND "
+			       "k.\"table\" IS " THE_TABLE,
 	[SELECT_PLACES] = "SELECT " PLACE_COLUMNS "FROM place f JOIN asset a "
 			  "ON a.id=f.asset JOIN profile p ON "
 			  "p.asset=f.asset AND p.number=f.profile WHERE "

@@ -34,6 +34,12 @@ enum state take_state(struct row *);
 enum reason take_reason(struct row *);
 enum verdict take_verdict(struct row *);
 int take_detector(struct row *); /* store_open has looked at all of them */
+/* The columns of people behind a path; `by` is left empty. Returns the number.
+ */
+int64_t take_people_row(struct row *, struct people *);
+/* Adds the combinations (combine.h) that a row of row_kinds makes to the bits
+ * at `context`. */
+int take_row_kinds(void *context, struct row *);
 uint64_t take_kinds(struct row *); /* bits: detectors, "," between their ids */
 
 #endif

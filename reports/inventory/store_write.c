@@ -1,4 +1,5 @@
 /* Writing assets and what they hold into a store. See store.h. */
+#include "reports/inventory/bands.h"
 #include "reports/inventory/book.h"
 #include "reports/inventory/store_put.h"
 #include "scanner/base/gettext.h"
@@ -181,6 +182,51 @@ static int write_places(struct store *store, const struct profile *profiles,
 	return outcome;
 }
 
+/* Thresholds of the law that are reached, or may be. */
+static int write_flags(struct store *store, int64_t asset, size_t number,
+		       const struct people *people, struct problem *problem)
+{
+	int outcome = OUTCOME_OK;
+	enum reach reach;
+	struct row row;
+	size_t i;
+
+	for (i = 0; outcome == OUTCOME_OK && i < band_count; i++) {
+		reach = band_reach(&bands[i], people);
+		if (reach == REACH_NO)
+			continue;
+		row = row_start(store, INSERT_FLAG);
+		put_int(&row, asset);
+		put_count(&row, number);
+		put_text(&row, bands[i].id);
+		put_text(&row, reach_name(reach));
+		outcome = row_end(&row, problem);
+	}
+	return outcome;
+}
+
+static int write_bands(struct store *store, struct problem *problem)
+{
+	static const char *const of[] = {
+		[BAND_PEOPLE] = "people", [BAND_SENSITIVE] = "sensitive",
+		[BAND_ITEMS] = "items", [BAND_TABLE] = "table",
+	};
+	int outcome = OUTCOME_OK;
+	struct row row;
+	size_t i;
+
+	for (i = 0; outcome == OUTCOME_OK && i < band_count; i++) {
+		row = row_start(store, INSERT_BAND);
+		put_text(&row, bands[i].id);
+		put_count(&row, bands[i].least);
+		put_text(&row, of[bands[i].of]);
+		put_text(&row, bands[i].zh);
+		put_text(&row, bands[i].en);
+		outcome = row_end(&row, problem);
+	}
+	return outcome;
+}
+
 static int write_people(struct store *store, int64_t asset, size_t number,
 			const struct people *people, struct problem *problem)
 {
@@ -196,7 +242,10 @@ static int write_people(struct store *store, int64_t asset, size_t number,
 	put_count(&row, people->high);
 	put_count(&row, people->sensitive);
 	put_count(&row, people->minors);
+	put_count(&row, people->items);
 	outcome = row_end(&row, problem);
+	if (outcome == OUTCOME_OK)
+		outcome = write_flags(store, asset, number, people, problem);
 	for (i = 0; outcome == OUTCOME_OK && i < detector_count; i++) {
 		if (!people->by[i])
 			continue;
@@ -241,6 +290,8 @@ int store_people(struct store *store, const struct people *people,
 {
 	int outcome = store_begin(store, problem);
 
+	if (outcome == OUTCOME_OK)
+		outcome = write_bands(store, problem);
 	if (outcome != OUTCOME_OK)
 		return outcome;
 	return write_people(store, 0, 0, people, problem);

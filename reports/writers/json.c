@@ -323,6 +323,25 @@ void json_column(FILE *out, const struct column *column)
 	fputs("]}\n", out);
 }
 
+/* Thresholds of the law that are reached, or may be. */
+static void put_bands(FILE *out, const struct people *people)
+{
+	const char *comma = "";
+	enum reach reach;
+	size_t i;
+
+	fputs(",\"bands\":{", out);
+	for (i = 0; i < band_count; i++) {
+		reach = band_reach(&bands[i], people);
+		if (reach == REACH_NO)
+			continue;
+		fprintf(out, "%s\"%s\":\"%s\"", comma, bands[i].id,
+			reach_name(reach));
+		comma = ",";
+	}
+	fputc('}', out);
+}
+
 void json_people(FILE *out, const struct people *people)
 {
 	const char *comma = "";
@@ -345,6 +364,8 @@ void json_people(FILE *out, const struct people *people)
 	fputc('}', out);
 	json_count(out, "sensitive", people->sensitive);
 	json_count(out, "minors", people->minors);
+	json_count(out, "items", people->items);
+	put_bands(out, people);
 	fputs("}\n", out);
 }
 

@@ -5,6 +5,7 @@
 #ifndef REPORTS_WRITERS_OVERVIEW_H
 #define REPORTS_WRITERS_OVERVIEW_H
 
+#include "reports/inventory/bands.h"
 #include "reports/inventory/store.h"
 
 #define LEVEL_MAX 5 /* JR/T 0197-2020 */
@@ -32,8 +33,6 @@ struct overview {
 	uint64_t raised;                /* assets raised by combinations */
 	uint64_t chance;                /* columns of chance numbers */
 	uint64_t undecided;             /* columns for somebody to look at */
-	uint64_t items;                 /* findings about people, of medium
-					 * confidence and more */
 	uint64_t missing, missing_bytes; /* assets not read, or not wholly,
 					  * that leave the sweep incomplete */
 	uint64_t unread; /* assets in a state other than scanned */
@@ -72,26 +71,5 @@ enum exposure {
 };
 enum exposure exposure_of(uint32_t mode);
 const char *exposure_name(enum exposure); /* "all": stable, for machines */
-
-/* Numbers from which the law asks for more, or threatens. */
-struct band {
-	const char *id;
-	uint64_t least;
-	enum {
-		BAND_PEOPLE,
-		BAND_SENSITIVE, /* people with sensitive data */
-		BAND_ITEMS,     /* findings */
-	} of;
-	const char *zh, *en; /* what follows, and by which clause */
-};
-extern const struct band bands[];
-extern const size_t band_count;
-
-enum reach {
-	REACH_NO,
-	REACH_MAYBE, /* the threshold lies within the bounds */
-	REACH_YES,
-};
-enum reach band_reach(const struct band *, const struct overview *);
 
 #endif

@@ -137,7 +137,7 @@ static void put_people(const struct summary *s)
 			figure_count(people->minors).text);
 	fputc('\n', s->out);
 	for (i = 0; i < band_count; i++) {
-		if (band_reach(&bands[i], &s->overview) == REACH_NO)
+		if (band_reach(&bands[i], &s->overview.people) == REACH_NO)
 			continue;
 		paint(s, YELLOW);
 		fprintf(s->out, INDENT "≥ %s %s",

@@ -308,12 +308,15 @@ static void put_bands(struct book *b)
 	char key[64];
 
 	for (band = bands; band < bands + band_count; band++) {
+		if (band->of == BAND_TABLE)
+			continue;
 		snprintf(key, sizeof(key), "≥ %s %s",
 			 figure_count(band->least).text,
 			 word(b->language, units[band->of]));
 		put_text(b, key, b->head);
 		put_text(b, word(b->language,
-				 words[band_reach(band, &b->overview)]),
+				 words[band_reach(band,
+						  &b->overview.people)]),
 			 NULL);
 		put_text(b, b->language == CHINESE ? band->zh : band->en,
 			 b->wrapped);

@@ -233,6 +233,28 @@ static int put_column(void *context, const struct column *column)
 	return t->failed;
 }
 
+/* Thresholds of the law that are reached at least so. */
+static void put_bands(struct tree *t, const struct people *people,
+		      enum reach least)
+{
+	static const char *const of[] = { "people", "sensitive", "items",
+					  "table" };
+	const struct band *band;
+	enum reach reach;
+
+	for (band = bands; band < bands + band_count; band++) {
+		reach = band_reach(band, people);
+		if (reach < least || (!people->path && band->of == BAND_TABLE))
+			continue;
+		open_element(t, "band");
+		put_text(t, "id", band->id);
+		put_text(t, "of", of[band->of]);
+		put_count(t, "least", band->least);
+		put_text(t, "reached", reach_name(reach));
+		close_element(t);
+	}
+}
+
 static int put_people(void *context, const struct people *people)
 {
 	struct tree *t = context;
@@ -245,6 +267,7 @@ static int put_people(void *context, const struct people *people)
 	put_count(t, "high", people->high);
 	put_count(t, "sensitive", people->sensitive);
 	put_count(t, "minors", people->minors);
+	put_count(t, "items", people->items);
 	for (i = 0; i < detector_count; i++) {
 		if (!people->by[i])
 			continue;
@@ -253,6 +276,8 @@ static int put_people(void *context, const struct people *people)
 		put_count(t, "count", people->by[i]);
 		close_element(t);
 	}
+	if (people->path)
+		put_bands(t, people, REACH_MAYBE);
 	close_element(t);
 	return t->failed;
 }
@@ -369,23 +394,6 @@ static void put_sweep(struct tree *t, const struct sweep *sweep)
 	close_element(t);
 }
 
-/* Thresholds of the law, and whether the counts reach them. */
-static void put_bands(struct tree *t, const struct overview *overview)
-{
-	static const char *const of[] = { "people", "sensitive", "items" };
-	static const char *const reached[] = { "no", "maybe", "yes" };
-	const struct band *band;
-
-	for (band = bands; band < bands + band_count; band++) {
-		open_element(t, "band");
-		put_text(t, "id", band->id);
-		put_text(t, "of", of[band->of]);
-		put_count(t, "least", band->least);
-		put_text(t, "reached", reached[band_reach(band, overview)]);
-		close_element(t);
-	}
-}
-
 static int put_document(struct tree *t)
 {
 	struct overview overview;
@@ -400,7 +408,7 @@ static int put_document(struct tree *t)
 	put_text(t, "xmlns", "urn:pandian:report:1");
 	put_sweep(t, &overview.sweep);
 	put_people(t, &overview.people);
-	put_bands(t, &overview);
+	put_bands(t, &overview.people, REACH_NO);
 	outcome = store_each_asset(t->store, put_asset, t);
 	close_element(t);
 	t->failed |= libxml()->xmlTextWriterEndDocument(t->writer) < 0;

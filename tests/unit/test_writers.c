@@ -140,7 +140,8 @@ static void test_record_people(void **state)
 	assert_printed(print_people, &people,
 		"{\"type\":\"people\",\"path\":\"a.csv\",\"table\":null,"
 		"\"estimate\":7,\"low\":6,\"high\":8,"
-		"\"by\":{\"cn.mobile\":7},\"sensitive\":5,\"minors\":0}\n");
+		"\"by\":{\"cn.mobile\":7},\"sensitive\":5,\"minors\":0,"
+		"\"items\":0,\"bands\":{}}\n");
 }
 
 /* ---- the documents ---- */
