@@ -22,6 +22,7 @@ static const char script[] =
 #include "reports/writers/html/data.js.inc"
 #include "reports/writers/html/table.js.inc"
 #include "reports/writers/html/views.js.inc"
+#include "reports/writers/html/shelf.js.inc"
 #include "reports/writers/html/charts.js.inc"
 #include "reports/writers/html/page.js.inc"
 	;
@@ -271,7 +272,7 @@ static void put_band(struct page *page, const struct band *band)
 	static const enum word units[] = { WORD_BAND_PEOPLE,
 					   WORD_BAND_SENSITIVE,
 					   WORD_BAND_ITEMS };
-	enum reach reach = band_reach(band, &page->overview);
+	enum reach reach = band_reach(band, &page->overview.people);
 
 	fprintf(page->out, "<tr><th scope=\"row\">≥ %s ",
 		figure_count(band->least).text);
@@ -292,7 +293,8 @@ static void put_bands(struct page *page)
 	html_section(page, "bands", WORD_BANDS, WORD_BANDS_NOTE);
 	html_table(page, WORD_BANDS, heads, 3);
 	for (i = 0; i < band_count; i++)
-		put_band(page, &bands[i]);
+		if (bands[i].of != BAND_TABLE)
+			put_band(page, &bands[i]);
 	html_table_end(page);
 	html_section_end(page);
 }
@@ -311,6 +313,7 @@ static void put_view(struct page *page, const char *id, enum word title,
 static void put_body(struct page *page)
 {
 	put_banner(page);
+	fputs("<section id=\"table\" hidden></section>\n", page->out);
 	put_scope(page);
 	put_tiles(page);
 	put_bands(page);
@@ -343,6 +346,8 @@ static int write_html(struct store *store,
 	fprintf(out, "<script>%s</script>\n", script);
 	if (!outcome)
 		outcome = html_details(&page);
+	if (!outcome)
+		outcome = html_columns(&page);
 	fputs("</body>\n</html>\n", out);
 	return outcome;
 }

@@ -29,6 +29,8 @@ void html_glossary(struct page *);
  * Non-zero: the store failed. */
 int html_data(struct page *);    /* assets, tables, columns: to be listed */
 int html_details(struct page *); /* of columns: to be opened, in blocks */
+int html_tables(struct page *);  /* a member of the data: tables */
+int html_columns(struct page *); /* all columns of tables, in blocks */
 
 /* Parts. Text is escaped; a name (of swept data) is isolated as well, so that
  * its direction cannot touch its neighbours. */

@@ -15,10 +15,14 @@ from selenium.webdriver.support.ui import Select
 work = pathlib.Path(sys.argv[1])
 
 
-def stored(query):
-    """A number of the inventory that share.html was made from."""
+def rows(query):
+    """Of the inventory that share.html was made from."""
     with sqlite3.connect(work / "share.db") as inventory:
-        return inventory.execute(query).fetchone()[0]
+        return inventory.execute(query).fetchall()
+
+
+def stored(query):
+    return rows(query)[0][0]
 
 
 def browser():
@@ -136,6 +140,35 @@ def test_opening(page):
     page.search("")
 
 
+def test_table(page):
+    """From an object to the page of a table, and back by the browser."""
+    page.search("loan_core")
+    page.one("#assets-view .opener").click()
+    link = page.one("#assets-view .below summary a")
+    link.send_keys(Keys.ENTER)
+    assert not page.one("#assets").is_displayed()
+    assert page.one("#table-h").text.startswith("t_customer")
+    names = page.texts("#table-view tbody .opener > bdi")
+    assert names == [row[0] for row in rows(
+        'SELECT name FROM "column" c JOIN asset a ON a.id = c.asset WHERE '
+        "a.path LIKE '%loan_core%' AND \"table\" = 't_customer' "
+        "ORDER BY column_index")], names
+    holding = page.texts("#table-view .chip")
+    assert len(holding) > 3, holding
+    assert any("*" in text for text in page.texts("#table-view .sample"))
+    assert "V-AGG-1K" in page.one("#table").text
+    page.one("#table-view .opener").click()
+    assert page.all("#table-view .below")
+    page.one("#language").click()
+    assert page.one("#table-view thead").text.isascii()
+    page.one("#language").click()
+    page.driver.back()
+    assert page.one("#assets").is_displayed()
+    assert not page.one("#table").is_displayed()
+    page.one("#assets-view .opener").click()
+    page.search("")
+
+
 def test_languages(page):
     html = page.one("html")
     before = [page.one(s).text for s in ("h1", "#assets-h", "#ledger-h")]
@@ -216,6 +249,22 @@ def test_hostile(page):
     assert page.driver.execute_script("return window.hacked") is None
 
 
+def test_wide(page):
+    """A table of a thousand columns, by its address."""
+    number = page.driver.execute_script(
+        "return shelves.findIndex(shelf => shelf.width === 1000)")
+    started = time.monotonic()
+    page.driver.execute_script(f"location.hash = '#t{number}'")
+    assert page.total("table") == 1000
+    assert time.monotonic() - started < 3
+    page.search("c777", "table")
+    assert page.texts("#table-view tbody .opener > bdi")[0] == "c777"
+    page.choose("table-holds", "some")
+    assert page.total("table") == 0
+    page.driver.execute_script("location.hash = '#assets'")
+    assert page.one("#assets").is_displayed()
+
+
 def test_large(page):
     every = page.total()
     assert every > 1000, every
@@ -243,13 +292,14 @@ def main():
     driver = browser()
     try:
         share = Page(driver, "share.html")
-        for test in (test_lists, test_sorting, test_opening, test_languages,
-                     test_ledger, test_maps, test_paper, test_labels):
+        for test in (test_lists, test_sorting, test_opening, test_table,
+                     test_languages, test_ledger, test_maps, test_paper, test_labels):
             print(test.__name__, flush=True)
             test(share)
         share.assert_alone()
         hostile = Page(driver, "hostile.html")
         test_hostile(hostile)
+        test_wide(hostile)
         hostile.assert_alone()
         started = time.monotonic()
         large = Page(driver, "large.html")

@@ -22,6 +22,11 @@ do
 		echo "$person"
 	done | sed "1i $header" > "$file"
 done
+python3 - > "$work/share/wide.csv" <<'PYTHON'
+print(",".join(f"c{i}" for i in range(1000)))
+for row in range(20):
+    print(",".join(f"v{row}" for i in range(1000)))
+PYTHON
 scan --lang en --inventory small.db --html hostile.html share
 want_status 0
 
@@ -42,11 +47,11 @@ INSERT INTO asset SELECT a.id, a.path, link_of, format, encoding, bytes, device,
 	policy, confidence, findings FROM a JOIN asset o ON o.id = a.old;
 UPDATE sweep SET assets = (SELECT count(*) FROM asset);
 SQL
-for table in profile place people; do
+for table in profile place people column; do
 	columns=$(sqlite3 "$work/large.db" "SELECT group_concat('o.\"' || name ||
 		'\"') FROM pragma_table_info('$table') WHERE name <> 'asset'")
-	sqlite3 "$work/large.db" "INSERT INTO $table SELECT i * 1000 + asset,
-		$columns FROM $table o, (WITH RECURSIVE n(i) AS (SELECT 1
+	sqlite3 "$work/large.db" "INSERT INTO \"$table\" SELECT i * 1000 + asset,
+		$columns FROM \"$table\" o, (WITH RECURSIVE n(i) AS (SELECT 1
 		UNION ALL SELECT i + 1 FROM n WHERE i < ${copies:-460})
 		SELECT i FROM n) WHERE asset > 0"
 done

@@ -30,6 +30,7 @@ function changeLanguage()
 	lists.forEach(list => list.draw());
 	drawHeat();
 	map.draw();
+	drawShelf();
 }
 
 function start()
@@ -41,6 +42,9 @@ function start()
 	if (place('ledger'))
 		lists.push(unreadListing(place('ledger')));
 	drawMap();
+	window.addEventListener('hashchange',
+		() => turnTo(window.location.hash));
+	turnTo(window.location.hash);
 	button.hidden = false;
 	button.addEventListener('click', changeLanguage);
 	window.addEventListener('beforeprint',

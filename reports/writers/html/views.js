@@ -171,6 +171,9 @@ function tablePart(asset, table, list, open)
 		facts.push(peopleText(people));
 	part.firstChild.append(element('small', null,
 		' ' + facts.join(' · ')));
+	if (asset.shelves.has(table) && list.some(each => each.column))
+		part.firstChild.append(' ', shelfLink(asset.shelves.get(table),
+			say('allColumns') + ' →'));
 	part.addEventListener('toggle', fill);
 	fill();
 	return part;
@@ -206,7 +209,7 @@ function assetBelow(asset)
 			raisedMark(asset), ' ', pair[tongue])),
 	Array.from(tables,
 		([table, list], i) => tablePart(asset, table, list,
-			i < 4)));
+			i < 4)), otherTables(asset, tables));
 }
 
 function columnBelow(column)
