@@ -167,7 +167,8 @@ const char *const store_selects[SELECT_COUNT] = {
 			  "ORDER BY min(number)",
 	[SELECT_TABLE_LEVELS] = "SELECT policy, confidence FROM profile "
 				"WHERE asset=?1 AND column_index>=0 AND "
-				"confidence<>'none' AND \"table\" IS " THE_TABLE,
+				"confidence<>'none' AND "
+				"\"table\" IS " THE_TABLE,
 	[SELECT_TABLE_PEOPLE] = "SELECT a.path, p.* FROM asset a JOIN people p "
 				"ON p.asset=a.id WHERE a.id=?1 AND "
 				"p.number>0 AND p.\"table\" IS " THE_TABLE,

@@ -91,7 +91,8 @@ static void put_judgements(struct data *d)
 	}
 	rows_list_end(&d->rows);
 	rows_list(&d->rows, "titles");
-	put_name(&d->rows, word(CHINESE, WORD_TITLE), word(ENGLISH, WORD_TITLE));
+	put_name(&d->rows, word(CHINESE, WORD_TITLE),
+		 word(ENGLISH, WORD_TITLE));
 	rows_list_end(&d->rows);
 }
 
@@ -110,7 +111,8 @@ static void put_asset_state(struct data *d, const struct asset *asset)
 {
 	rows_count(&d->rows, (uint64_t)asset->state);
 	rows_count(&d->rows, (uint64_t)asset->problem.reason);
-	rows_text(&d->rows, *asset->problem.words ? asset->problem.words : NULL);
+	rows_text(&d->rows,
+		  *asset->problem.words ? asset->problem.words : NULL);
 }
 
 static int put_asset(void *context, const struct asset_row *row)
@@ -129,8 +131,9 @@ static int put_asset(void *context, const struct asset_row *row)
 	rows_count(&d->rows, row->findings);
 	put_people(d, &row->people);
 	rows_count(&d->rows, asset->bytes);
-	rows_count(&d->rows, asset->mtime_ns > 0 ? (uint64_t)(asset->mtime_ns / DAY_NS)
-					 : 0);
+	rows_count(&d->rows, asset->mtime_ns > 0
+				     ? (uint64_t)(asset->mtime_ns / DAY_NS)
+				     : 0);
 	rows_count(&d->rows, asset->uid);
 	rows_text(&d->rows, row->owner);
 	rows_count(&d->rows, (uint64_t)exposure_of(asset->mode));
