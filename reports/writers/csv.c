@@ -1,12 +1,6 @@
-/*
- * One row for each kind in each column, as spreadsheets read it: RFC 4180,
- * UTF-8 with byte order mark (Excel takes it for GBK otherwise).
- *
- * What a spreadsheet would run as a formula (OWASP, CSV injection: = + - @
- * TAB CR, and their full-width twins) gets an apostrophe before it.
- */
-#include <inttypes.h>
-#include <string.h>
+/* One row for each kind in each column, and one row for each column, as
+ * spreadsheets read them. See csv.h. */
+#include "reports/writers/csv.h"
 
 #include "reports/writers/lines.h"
 #include "reports/writers/out.h"
@@ -14,84 +8,37 @@
 #include "reports/writers/report.h"
 #include "scanner/base/gettext.h"
 
-static bool is_formula(const char *text)
-{
-	static const char *const starts[] = {
-		"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠",
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof(starts) / sizeof(*starts); i++)
-		if (!strncmp(text, starts[i], strlen(starts[i])))
-			return true;
-	return false;
-}
-
-/* The inside of a quoted field. */
-static void put_inner(FILE *out, const char *text)
-{
-	const unsigned char *at = (const unsigned char *)text;
-	size_t left = strlen(text), taken;
-	struct unit unit;
-
-	for (; (taken = unit_next(at, left, &unit)); at += taken) {
-		left -= taken;
-		fputs(*unit.text == '"' ? "\"\"" : unit.text, out);
-	}
-}
-
-static void put_field(FILE *out, const char *text)
-{
-	fputc('"', out);
-	if (text && is_formula(text))
-		fputc('\'', out);
-	if (text)
-		put_inner(out, text);
-	fputc('"', out);
-}
-
-static void put_text(FILE *out, const char *text)
-{
-	fputc(',', out);
-	put_field(out, text);
-}
-
-static void put_count(FILE *out, uint64_t n)
-{
-	fprintf(out, ",%" PRIu64, n);
-}
-
 static void put_profile(FILE *out, const struct profile *p)
 {
-	put_count(out, p->rows);
-	put_count(out, p->candidates);
-	put_count(out, p->passed);
+	csv_count(out, p->rows);
+	csv_count(out, p->candidates);
+	csv_count(out, p->passed);
 	fprintf(out, ",%s", figure_real(p->chance).text);
-	put_count(out, p->distinct_passed);
-	put_text(out, verdict_name(p->verdict));
-	put_text(out, p->confidence ? confidence_name(p->confidence) : NULL);
-	put_count(out, p->high);
-	put_count(out, p->medium);
-	put_count(out, p->low);
+	csv_count(out, p->distinct_passed);
+	csv_text(out, verdict_name(p->verdict));
+	csv_text(out, p->confidence ? confidence_name(p->confidence) : NULL);
+	csv_count(out, p->high);
+	csv_count(out, p->medium);
+	csv_count(out, p->low);
 }
 
 static void put_level(FILE *out, const struct policy_row *policy)
 {
-	put_text(out, policy ? policy->seed : NULL);
-	put_count(out, policy ? (uint64_t)policy->level : 0);
-	put_text(out, policy ? policy->jrt0171 : NULL);
-	put_text(out, policy ? policy->pipl : NULL);
+	csv_text(out, policy ? policy->seed : NULL);
+	csv_count(out, policy ? (uint64_t)policy->level : 0);
+	csv_text(out, policy ? policy->jrt0171 : NULL);
+	csv_text(out, policy ? policy->pipl : NULL);
 }
 
 /* Whose it is, who can read it, how old it is. */
 static void put_asset(FILE *out, const struct asset_row *row)
 {
-	put_text(out, state_name(row->asset.state));
-	put_count(out, row->asset.uid);
-	put_text(out, row->owner);
-	put_text(out, exposure_name(exposure_of(row->asset.mode)));
-	put_text(out, figure_moment(row->asset.mtime_ns).text);
-	put_count(out, (uint64_t)row->raised);
+	csv_text(out, state_name(row->asset.state));
+	csv_count(out, row->asset.uid);
+	csv_text(out, row->owner);
+	csv_text(out, exposure_name(exposure_of(row->asset.mode)));
+	csv_text(out, figure_moment(row->asset.mtime_ns).text);
+	csv_count(out, (uint64_t)row->raised);
 }
 
 static int put_line(void *context, const struct line *line)
@@ -100,30 +47,32 @@ static int put_line(void *context, const struct line *line)
 	const struct detector *detector = detectors[p->detector];
 	FILE *out = context;
 
-	put_field(out, p->path);
-	put_text(out, p->table);
-	put_text(out, p->column);
-	put_text(out, detector->id);
-	put_text(out, p->policy ? p->policy->zh : detector->zh);
+	csv_first(out, p->path);
+	csv_text(out, p->table);
+	csv_text(out, p->column);
+	csv_text(out, detector->id);
+	csv_text(out, p->policy ? p->policy->zh : detector->zh);
 	put_profile(out, p);
 	put_level(out, p->policy);
-	put_text(out, p->reasons);
-	put_text(out, line->samples);
-	put_count(out, line->people.estimate);
-	put_count(out, line->people.low);
-	put_count(out, line->people.high);
-	put_count(out, line->people.sensitive);
+	csv_text(out, p->reasons);
+	csv_text(out, line->samples);
+	csv_count(out, line->people.estimate);
+	csv_count(out, line->people.low);
+	csv_count(out, line->people.high);
+	csv_count(out, line->people.sensitive);
 	put_asset(out, line->asset);
-	put_text(out, profile_is_undecided(p) ? "true" : "false");
+	csv_text(out, profile_is_undecided(p) ? "true" : "false");
 	fputs("\r\n", out);
 	return 0;
 }
+
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF" /* else Excel takes it for GBK */
 
 static int write_csv(struct store *store, const struct report_options *options,
 		     FILE *out, struct problem *problem)
 {
 	(void)options, (void)problem;
-	fputs("\xEF\xBB\xBF"
+	fputs(BYTE_ORDER_MARK
 	      "asset,table,column,detector,kind,rows,candidates,passed,chance,"
 	      "distinct,verdict,confidence,findings_high,findings_medium,"
 	      "findings_low,level,jrt0197,jrt0171,pipl,reasons,samples,people,"
@@ -139,4 +88,55 @@ const struct report report_csv = {
 	.help = N_("table for spreadsheets, a row for each kind in each "
 		   "column"),
 	.write = write_csv,
+};
+
+static int put_column(void *context, const struct column *c)
+{
+	FILE *out = context;
+	int i;
+
+	csv_first(out, c->path);
+	csv_text(out, c->table);
+	csv_text(out, c->name);
+	csv_count(out, (uint64_t)c->index);
+	csv_text(out, c->comment);
+	csv_text(out, c->type);
+	csv_count(out, c->rows);
+	csv_count(out, c->filled);
+	csv_count(out, c->blanks);
+	csv_count(out, c->nulls);
+	csv_count(out, c->shortest);
+	csv_count(out, c->longest);
+	fprintf(out, ",%s", figure_real(column_mean(c)).text);
+	csv_count(out, c->looked);
+	for (i = 0; i < SHAPE_COUNT; i++)
+		csv_count(out, c->shapes[i]);
+	csv_count(out, c->distinct);
+	csv_text(out, column_is_exact(c) ? "true" : "false");
+	fprintf(out, ",%s", figure_real(c->distinct_error).text);
+	csv_text(out, column_is_serial(c) ? "true" : "false");
+	csv_text(out, c->label);
+	fputs("\r\n", out);
+	return 0;
+}
+
+static int write_columns(struct store *store,
+			 const struct report_options *options, FILE *out,
+			 struct problem *problem)
+{
+	(void)options, (void)problem;
+	fputs(BYTE_ORDER_MARK
+	      "asset,table,column,index,comment,declared,rows,filled,blanks,"
+	      "nulls,shortest,longest,mean,looked,number,date,han,ascii,"
+	      "other,distinct,distinct_exact,distinct_error,serial,label\r\n",
+	      out);
+	return store_each_column(store, NULL, put_column, out);
+}
+
+const struct report report_columns = {
+	.name = "columns",
+	.extension = "csv",
+	.help = N_("table for spreadsheets, a row for each column, whatever "
+		   "it holds"),
+	.write = write_columns,
 };

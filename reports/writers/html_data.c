@@ -16,7 +16,7 @@
 #define DAY_NS INT64_C(86400000000000)
 
 struct data {
-	struct rows rows;
+	struct data_rows rows;
 	struct page *page;
 	uint64_t columns; /* written so far */
 	unsigned samples; /* of this column */
@@ -24,94 +24,94 @@ struct data {
 
 /* ---- names of what rows give by number ---- */
 
-static void put_name(struct rows *d, const char *zh, const char *en)
+static void put_name(struct data_rows *d, const char *zh, const char *en)
 {
-	rows_open(d);
-	rows_text(d, zh);
-	rows_text(d, en);
-	rows_close(d);
+	data_open(d);
+	data_text(d, zh);
+	data_text(d, en);
+	data_close(d);
 }
 
 static void put_kinds(struct data *d)
 {
 	size_t i;
 
-	rows_list(&d->rows, "kinds");
+	data_list(&d->rows, "kinds");
 	for (i = 0; i < detector_count; i++)
 		put_name(&d->rows, detectors[i]->zh, detectors[i]->en);
-	rows_list_end(&d->rows);
+	data_list_end(&d->rows);
 }
 
 static void put_states(struct data *d)
 {
 	int i;
 
-	rows_list(&d->rows, "states");
+	data_list(&d->rows, "states");
 	for (i = 0; i < STATE_COUNT; i++)
 		put_name(&d->rows, word_state(CHINESE, (enum state)i),
 			 word_state(ENGLISH, (enum state)i));
-	rows_list_end(&d->rows);
-	rows_list(&d->rows, "causes");
+	data_list_end(&d->rows);
+	data_list(&d->rows, "causes");
 	for (i = 0; i < REASON_COUNT; i++)
 		put_name(&d->rows, word_reason(CHINESE, (enum reason)i),
 			 word_reason(ENGLISH, (enum reason)i));
-	rows_list_end(&d->rows);
-	rows_list(&d->rows, "exposures");
+	data_list_end(&d->rows);
+	data_list(&d->rows, "exposures");
 	for (i = 0; i < EXPOSURE_COUNT; i++)
 		put_name(&d->rows, word_exposure(CHINESE, (enum exposure)i),
 			 word_exposure(ENGLISH, (enum exposure)i));
-	rows_list_end(&d->rows);
+	data_list_end(&d->rows);
 }
 
 static void put_judgements(struct data *d)
 {
 	int i;
 
-	rows_list(&d->rows, "verdicts");
+	data_list(&d->rows, "verdicts");
 	for (i = 0; i <= VERDICT_CONFIRMED; i++)
 		put_name(&d->rows, word_verdict(CHINESE, (enum verdict)i),
 			 word_verdict(ENGLISH, (enum verdict)i));
-	rows_list_end(&d->rows);
-	rows_list(&d->rows, "confidences");
+	data_list_end(&d->rows);
+	data_list(&d->rows, "confidences");
 	for (i = 0; i <= CONFIDENCE_HIGH; i++)
 		put_name(&d->rows, word_confidence(CHINESE, (enum confidence)i),
 			 word_confidence(ENGLISH, (enum confidence)i));
-	rows_list_end(&d->rows);
-	rows_list(&d->rows, "combinations");
+	data_list_end(&d->rows);
+	data_list(&d->rows, "combinations");
 	for (i = 0; i < (int)combination_count; i++)
 		put_name(&d->rows, combinations[i].zh, combinations[i].en);
-	rows_list_end(&d->rows);
-	rows_list(&d->rows, "bands");
+	data_list_end(&d->rows);
+	data_list(&d->rows, "bands");
 	for (i = 0; i < (int)band_count; i++) {
-		rows_open(&d->rows);
-		rows_text(&d->rows, bands[i].zh);
-		rows_text(&d->rows, bands[i].en);
-		rows_text(&d->rows, bands[i].id);
-		rows_close(&d->rows);
+		data_open(&d->rows);
+		data_text(&d->rows, bands[i].zh);
+		data_text(&d->rows, bands[i].en);
+		data_text(&d->rows, bands[i].id);
+		data_close(&d->rows);
 	}
-	rows_list_end(&d->rows);
-	rows_list(&d->rows, "titles");
+	data_list_end(&d->rows);
+	data_list(&d->rows, "titles");
 	put_name(&d->rows, word(CHINESE, WORD_TITLE),
 		 word(ENGLISH, WORD_TITLE));
-	rows_list_end(&d->rows);
+	data_list_end(&d->rows);
 }
 
 /* ---- rows ---- */
 
 static void put_people(struct data *d, const struct people *people)
 {
-	rows_count(&d->rows, people->estimate);
-	rows_count(&d->rows, people->low);
-	rows_count(&d->rows, people->high);
-	rows_count(&d->rows, people->sensitive);
-	rows_count(&d->rows, people->minors);
+	data_count(&d->rows, people->estimate);
+	data_count(&d->rows, people->low);
+	data_count(&d->rows, people->high);
+	data_count(&d->rows, people->sensitive);
+	data_count(&d->rows, people->minors);
 }
 
 static void put_asset_state(struct data *d, const struct asset *asset)
 {
-	rows_count(&d->rows, (uint64_t)asset->state);
-	rows_count(&d->rows, (uint64_t)asset->problem.reason);
-	rows_text(&d->rows,
+	data_count(&d->rows, (uint64_t)asset->state);
+	data_count(&d->rows, (uint64_t)asset->problem.reason);
+	data_text(&d->rows,
 		  *asset->problem.words ? asset->problem.words : NULL);
 }
 
@@ -120,27 +120,27 @@ static int put_asset(void *context, const struct asset_row *row)
 	const struct asset *asset = &row->asset;
 	struct data *d = context;
 
-	rows_open(&d->rows);
-	rows_count(&d->rows, (uint64_t)row->id);
-	rows_text(&d->rows, asset->path);
-	rows_count(&d->rows, (uint64_t)asset_level(row));
-	rows_text(&d->rows, row->level ? row->level->seed : NULL);
-	rows_count(&d->rows, (uint64_t)row->raised);
-	rows_count(&d->rows, row->combined);
-	rows_count(&d->rows, (uint64_t)row->confidence);
-	rows_count(&d->rows, row->findings);
+	data_open(&d->rows);
+	data_count(&d->rows, (uint64_t)row->id);
+	data_text(&d->rows, asset->path);
+	data_count(&d->rows, (uint64_t)asset_level(row));
+	data_text(&d->rows, row->level ? row->level->seed : NULL);
+	data_count(&d->rows, (uint64_t)row->raised);
+	data_count(&d->rows, row->combined);
+	data_count(&d->rows, (uint64_t)row->confidence);
+	data_count(&d->rows, row->findings);
 	put_people(d, &row->people);
-	rows_count(&d->rows, asset->bytes);
-	rows_count(&d->rows, asset->mtime_ns > 0
+	data_count(&d->rows, asset->bytes);
+	data_count(&d->rows, asset->mtime_ns > 0
 				     ? (uint64_t)(asset->mtime_ns / DAY_NS)
 				     : 0);
-	rows_count(&d->rows, asset->uid);
-	rows_text(&d->rows, row->owner);
-	rows_count(&d->rows, (uint64_t)exposure_of(asset->mode));
+	data_count(&d->rows, asset->uid);
+	data_text(&d->rows, row->owner);
+	data_count(&d->rows, (uint64_t)exposure_of(asset->mode));
 	put_asset_state(d, asset);
-	rows_text(&d->rows, asset->format);
-	rows_text(&d->rows, asset->encoding);
-	rows_close(&d->rows);
+	data_text(&d->rows, asset->format);
+	data_text(&d->rows, asset->encoding);
+	data_close(&d->rows);
 	return 0;
 }
 
@@ -150,11 +150,11 @@ static int put_table(void *context, const struct people *people)
 
 	if (!people->path)
 		return 0;
-	rows_open(&d->rows);
-	rows_count(&d->rows, (uint64_t)people->asset);
-	rows_text(&d->rows, people->table);
+	data_open(&d->rows);
+	data_count(&d->rows, (uint64_t)people->asset);
+	data_text(&d->rows, people->table);
 	put_people(d, people);
-	rows_close(&d->rows);
+	data_close(&d->rows);
 	return 0;
 }
 
@@ -162,24 +162,24 @@ static int put_column(void *context, const struct profile *p)
 {
 	struct data *d = context;
 
-	rows_open(&d->rows);
-	rows_count(&d->rows, (uint64_t)p->asset);
-	rows_text(&d->rows, p->table);
-	rows_text(&d->rows, p->column);
-	rows_count(&d->rows, (uint64_t)p->detector);
-	rows_count(&d->rows, p->policy ? (uint64_t)p->policy->level : 0);
-	rows_text(&d->rows, p->policy ? p->policy->seed : NULL);
-	rows_count(&d->rows, p->rows);
-	rows_count(&d->rows, p->candidates);
-	rows_count(&d->rows, p->passed);
-	rows_real(&d->rows, p->chance);
-	rows_count(&d->rows, p->distinct_passed);
-	rows_count(&d->rows, p->distinct_exact);
-	rows_count(&d->rows, (uint64_t)p->verdict);
-	rows_count(&d->rows, (uint64_t)p->confidence);
-	rows_count(&d->rows, profile_is_undecided(p));
-	rows_count(&d->rows, p->high + p->medium + p->low);
-	rows_close(&d->rows);
+	data_open(&d->rows);
+	data_count(&d->rows, (uint64_t)p->asset);
+	data_text(&d->rows, p->table);
+	data_text(&d->rows, p->column);
+	data_count(&d->rows, (uint64_t)p->detector);
+	data_count(&d->rows, p->policy ? (uint64_t)p->policy->level : 0);
+	data_text(&d->rows, p->policy ? p->policy->seed : NULL);
+	data_count(&d->rows, p->rows);
+	data_count(&d->rows, p->candidates);
+	data_count(&d->rows, p->passed);
+	data_real(&d->rows, p->chance);
+	data_count(&d->rows, p->distinct_passed);
+	data_count(&d->rows, p->distinct_exact);
+	data_count(&d->rows, (uint64_t)p->verdict);
+	data_count(&d->rows, (uint64_t)p->confidence);
+	data_count(&d->rows, profile_is_undecided(p));
+	data_count(&d->rows, p->high + p->medium + p->low);
+	data_close(&d->rows);
 	return 0;
 }
 
@@ -194,18 +194,18 @@ int html_data(struct page *page)
 	put_kinds(&d);
 	put_states(&d);
 	put_judgements(&d);
-	rows_list(&d.rows, "assets");
+	data_list(&d.rows, "assets");
 	outcome = store_each_asset(page->store, put_asset, &d);
-	rows_list_end(&d.rows);
-	rows_list(&d.rows, "tables");
+	data_list_end(&d.rows);
+	data_list(&d.rows, "tables");
 	if (!outcome)
 		outcome = store_each_people(page->store, NULL, put_table, &d);
-	rows_list_end(&d.rows);
-	rows_list(&d.rows, "columns");
+	data_list_end(&d.rows);
+	data_list(&d.rows, "columns");
 	if (!outcome)
 		outcome = store_each_profile(page->store, NULL, put_column,
 					     &d);
-	rows_list_end(&d.rows);
+	data_list_end(&d.rows);
 	if (!outcome)
 		outcome = html_tables(page);
 	fputs("}</script>\n", d.rows.out);
@@ -250,11 +250,11 @@ static int put_detail(void *context, const struct profile *p)
 		open_block(d);
 	d->columns++;
 	d->samples = 0;
-	rows_open(&d->rows);
-	rows_text(&d->rows, word_reasons(CHINESE, p));
-	rows_text(&d->rows, word_reasons(ENGLISH, p));
-	rows_count(&d->rows, p->tests);
-	rows_count(&d->rows, p->minors);
+	data_open(&d->rows);
+	data_text(&d->rows, word_reasons(CHINESE, p));
+	data_text(&d->rows, word_reasons(ENGLISH, p));
+	data_count(&d->rows, p->tests);
+	data_count(&d->rows, p->minors);
 	fputs(",[", d->rows.out);
 	outcome = store_each_place(d->page->store, p, put_sample, d);
 	fputs("]]", d->rows.out);

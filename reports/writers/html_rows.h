@@ -6,19 +6,19 @@
 #include <stdint.h>
 #include <stdio.h>
 
-struct rows {
+struct data_rows {
 	FILE *out;
 	const char *comma; /* before the next row */
 	const char *comma_inner;
 };
 
 /* A list of rows, as a member of an object. */
-void rows_list(struct rows *, const char *key);
-void rows_list_end(struct rows *);
-void rows_open(struct rows *);
-void rows_text(struct rows *, const char *); /* or NULL */
-void rows_count(struct rows *, uint64_t);
-void rows_real(struct rows *, double);
-void rows_close(struct rows *);
+void data_list(struct data_rows *, const char *key);
+void data_list_end(struct data_rows *);
+void data_open(struct data_rows *);
+void data_text(struct data_rows *, const char *); /* or NULL */
+void data_count(struct data_rows *, uint64_t);
+void data_real(struct data_rows *, double);
+void data_close(struct data_rows *);
 
 #endif

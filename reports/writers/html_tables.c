@@ -11,7 +11,7 @@
 #define IDLE_MAX 50000 /* columns of objects without findings */
 
 struct shelves {
-	struct rows rows;
+	struct data_rows rows;
 	struct page *page;
 	uint64_t written, idle; /* columns */
 	const struct asset_row *asset;
@@ -25,31 +25,31 @@ static void put_bands(struct shelves *s, const struct people *people)
 
 	for (i = 0; i < band_count; i++)
 		bits[band_reach(&bands[i], people)] |= UINT64_C(1) << i;
-	rows_count(&s->rows, bits[REACH_YES]);
-	rows_count(&s->rows, bits[REACH_MAYBE]);
+	data_count(&s->rows, bits[REACH_YES]);
+	data_count(&s->rows, bits[REACH_MAYBE]);
 }
 
 /* A table: where its columns are, and what they hold together. */
 static int put_table(void *context, const struct table_row *t)
 {
 	struct shelves *s = context;
-	struct rows *rows = &s->rows;
+	struct data_rows *rows = &s->rows;
 
-	rows_open(rows);
-	rows_count(rows, (uint64_t)s->asset->id);
-	rows_text(rows, t->name);
-	rows_count(rows, t->rows);
-	rows_count(rows, t->columns);
-	rows_count(rows, s->told ? s->written + 1 : 0);
+	data_open(rows);
+	data_count(rows, (uint64_t)s->asset->id);
+	data_text(rows, t->name);
+	data_count(rows, t->rows);
+	data_count(rows, t->columns);
+	data_count(rows, s->told ? s->written + 1 : 0);
 	s->written += s->told ? t->columns : 0;
 	if (t->confidence != CONFIDENCE_NONE) {
-		rows_count(rows, t->level ? (uint64_t)t->level->level : 0);
-		rows_text(rows, t->level ? t->level->seed : NULL);
-		rows_count(rows, (uint64_t)t->raised);
-		rows_count(rows, t->combined);
+		data_count(rows, t->level ? (uint64_t)t->level->level : 0);
+		data_text(rows, t->level ? t->level->seed : NULL);
+		data_count(rows, (uint64_t)t->raised);
+		data_count(rows, t->combined);
 		put_bands(s, &t->people);
 	}
-	rows_close(rows);
+	data_close(rows);
 	return 0;
 }
 
@@ -85,9 +85,9 @@ int html_tables(struct page *page)
 	struct shelves s = { .page = page, .rows = { .out = page->out } };
 	int outcome;
 
-	rows_list(&s.rows, "shelves");
+	data_list(&s.rows, "shelves");
 	outcome = store_each_asset(page->store, put_tables, &s);
-	rows_list_end(&s.rows);
+	data_list_end(&s.rows);
 	return outcome;
 }
 
@@ -106,31 +106,31 @@ static void open_block(struct shelves *s)
 static int put_column(void *context, const struct column *c)
 {
 	struct shelves *s = context;
-	struct rows *rows = &s->rows;
+	struct data_rows *rows = &s->rows;
 	int i;
 
 	if (s->written % BLOCK == 0)
 		open_block(s);
 	s->written++;
-	rows_open(rows);
-	rows_text(rows, c->name);
-	rows_text(rows, c->comment);
-	rows_text(rows, c->type);
-	rows_count(rows, c->filled);
-	rows_count(rows, c->blanks);
-	rows_count(rows, c->nulls);
-	rows_count(rows, c->shortest);
-	rows_count(rows, c->longest);
-	rows_real(rows, column_mean(c));
-	rows_count(rows, c->looked);
+	data_open(rows);
+	data_text(rows, c->name);
+	data_text(rows, c->comment);
+	data_text(rows, c->type);
+	data_count(rows, c->filled);
+	data_count(rows, c->blanks);
+	data_count(rows, c->nulls);
+	data_count(rows, c->shortest);
+	data_count(rows, c->longest);
+	data_real(rows, column_mean(c));
+	data_count(rows, c->looked);
 	for (i = 0; i < SHAPE_COUNT; i++)
-		rows_count(rows, c->shapes[i]);
-	rows_count(rows, c->distinct);
-	rows_count(rows, column_is_exact(c));
-	rows_real(rows, c->distinct_error);
-	rows_count(rows, column_is_serial(c));
-	rows_text(rows, c->label);
-	rows_close(rows);
+		data_count(rows, c->shapes[i]);
+	data_count(rows, c->distinct);
+	data_count(rows, column_is_exact(c));
+	data_real(rows, c->distinct_error);
+	data_count(rows, column_is_serial(c));
+	data_text(rows, c->label);
+	data_close(rows);
 	return 0;
 }
 

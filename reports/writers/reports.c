@@ -7,12 +7,12 @@
 #include "scanner/base/gettext.h"
 
 extern const struct report report_html, report_xml, report_json, report_jsonl,
-	report_csv, report_xlsx, report_sarif, report_text;
+	report_csv, report_columns, report_xlsx, report_sarif, report_text;
 
 const struct report *const reports[] = {
 	&report_html, &report_xml,  &report_json, &report_jsonl,
-	&report_csv,  &report_xlsx, &report_sarif, &report_text,
-	NULL,
+	&report_csv,  &report_columns, &report_xlsx, &report_sarif,
+	&report_text, NULL,
 };
 
 const struct report *report_find(const char *name)

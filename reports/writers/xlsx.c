@@ -50,7 +50,7 @@ struct book {
 	lxw_format *head, *wrapped, *share, *count;
 	lxw_row_t row;
 	lxw_col_t column;
-	unsigned parts; /* sheets of columns */
+	unsigned parts, every_parts; /* sheets of columns */
 	struct overview overview;
 	struct buffer text;
 	bool failed;
@@ -90,6 +90,30 @@ static const struct head column_heads[] = {
 	{ 20, { "定级理由", "Reason for it" } },
 	{ 10, { "复核人", "Reviewed by" } },
 	{ 11, { "复核日期", "Reviewed on" } },
+};
+
+static const struct head every_heads[] = {
+	{ 48, { "资产", "Asset" } },
+	{ 20, { "表", "Table" } },
+	{ 18, { "字段", "Column" } },
+	{ 24, { "注释", "Comment" } },
+	{ 14, { "声明类型", "Declared type" } },
+	{ 11, { "记录数", "Rows" } },
+	{ 11, { "非空", "Filled" } },
+	{ 9, { "填充率", "Fill" } },
+	{ 11, { "空白", "Blank" } },
+	{ 11, { "NULL 或缺失", "NULL or missing" } },
+	{ 9, { "最短（字节）", "Shortest, bytes" } },
+	{ 9, { "最长（字节）", "Longest, bytes" } },
+	{ 11, { "已查看", "Looked at" } },
+	{ 9, { "数字", "Numbers" } },
+	{ 9, { "日期", "Dates" } },
+	{ 9, { "汉字", "Han text" } },
+	{ 9, { "ASCII", "ASCII" } },
+	{ 9, { "其他", "Other" } },
+	{ 11, { "不同值", "Distinct" } },
+	{ 9, { "精确", "Exact" } },
+	{ 14, { "标签", "Label" } },
 };
 
 static const struct head unread_heads[] = {
@@ -263,6 +287,55 @@ static int put_line(void *context, const struct line *line)
 	return 0;
 }
 
+/* Sheets of the same kind follow each other when there are too many rows. */
+static void open_every(struct book *b)
+{
+	const char *title = b->language == CHINESE ? "全部字段"
+						   : "All columns";
+	char name[64];
+
+	snprintf(name, sizeof(name), "%s", title);
+	if (b->every_parts++)
+		snprintf(name, sizeof(name), "%s %u", title, b->every_parts);
+	open_sheet(b, name);
+	if (!b->failed)
+		put_heads(b, every_heads, COUNT(every_heads));
+}
+
+static int put_column(void *context, const struct column *c)
+{
+	struct book *b = context;
+	int i;
+
+	if (b->row == LXW_ROW_MAX) {
+		close_sheet(b, COUNT(every_heads));
+		open_every(b);
+	}
+	if (b->failed)
+		return OUTCOME_FATAL;
+	put_text(b, c->path, NULL);
+	put_text(b, c->table, NULL);
+	put_text(b, c->name, NULL);
+	put_text(b, c->comment, NULL);
+	put_text(b, c->type, NULL);
+	put_count(b, c->rows);
+	put_count(b, c->filled);
+	put_share(b, (double)c->filled / (double)c->rows); /* or no number */
+	put_count(b, c->blanks);
+	put_count(b, c->nulls);
+	put_count(b, c->shortest);
+	put_count(b, c->longest);
+	put_count(b, c->looked);
+	for (i = 0; i < SHAPE_COUNT; i++)
+		put_count(b, c->shapes[i]);
+	put_count(b, c->distinct);
+	put_text(b, word(b->language, column_is_exact(c) ? WORD_YES : WORD_NO),
+		 NULL);
+	put_text(b, c->label, NULL);
+	next_row(b);
+	return 0;
+}
+
 static int put_unread(void *context, const struct asset_row *row)
 {
 	const struct asset *asset = &row->asset;
@@ -412,6 +485,12 @@ static int put_sheets(struct book *b)
 	if (b->failed || outcome)
 		return OUTCOME_FATAL;
 	close_sheet(b, COUNT(column_heads));
+	open_every(b);
+	if (!b->failed)
+		outcome = store_each_column(b->store, NULL, put_column, b);
+	if (b->failed || outcome)
+		return OUTCOME_FATAL;
+	close_sheet(b, COUNT(every_heads));
 	open_sheet(b, b->language == CHINESE ? "未读" : "Not read");
 	if (b->failed)
 		return OUTCOME_FATAL;

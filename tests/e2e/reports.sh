@@ -5,7 +5,7 @@
 schema=$(find "$PWD/reports" "$PWD/docs" -name '*.xsd' | head -n 1)
 [ -n "$schema" ] || fail "no XSD"
 scan --inventory inv.db --html a.html --xml a.xml --json a.json \
-	--jsonl a.jsonl --csv a.csv --xlsx a.xlsx --sarif a.sarif \
+	--jsonl a.jsonl --csv a.csv --columns a.columns --xlsx a.xlsx --sarif a.sarif \
 	--text a.text "$share"
 want_status 3
 
@@ -62,13 +62,14 @@ jq -e '.runs[0] | (.results | length) > 100 and
 	"$work/a.sarif" > "$work/null" || fail "the SARIF lacks results"
 
 # CSV that no spreadsheet takes for formulas.
-python3 - "$work/a.csv" <<'PY' || fail "the CSV is not safe"
+python3 - "$work/a.csv" "$work/a.columns" <<'PY' || fail "the CSV is not safe"
 import csv, sys
-with open(sys.argv[1], encoding="utf-8-sig", newline="") as f:
-    rows = list(csv.reader(f))
-assert len(rows) > 10, "no rows"
-assert len({len(r) for r in rows}) == 1, "rows of different lengths"
-assert not [c for r in rows for c in r if c[:1] in tuple("=+-@\t\r")]
+for file in sys.argv[1:]:
+    with open(file, encoding="utf-8-sig", newline="") as f:
+        rows = list(csv.reader(f))
+    assert len(rows) > 10, "no rows"
+    assert len({len(r) for r in rows}) == 1, "rows of different lengths"
+    assert not [c for r in rows for c in r if c[:1] in tuple("=+-@\t\r")]
 PY
 
 unzip -tq "$work/a.xlsx" > "$work/null" || fail "--xlsx is no workbook"
@@ -82,7 +83,7 @@ done
 [ "$(sqlite3 "$work/inv.db" 'PRAGMA integrity_check')" = ok ] ||
 	fail "the inventory is damaged"
 
-for kind in html xml json csv xlsx sarif text; do
+for kind in html xml json csv columns xlsx sarif text; do
 	run report inv.db --$kind again.$kind
 	want_status 0 3
 	cmp "$work/a.$kind" "$work/again.$kind" > "$work/cmp" ||

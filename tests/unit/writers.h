@@ -83,13 +83,33 @@ int store_each_column(struct store *store, const struct asset_row *of,
 		      int (*row)(void *, const struct column *),
 		      void *context)
 {
-	int stop = 0;
+	int stop = store->fails;
 	size_t i;
 
 	for (i = 0; i < store->column_count && !stop; i++)
 		if (!of || of->id == store->columns[i].asset)
 			stop = row(context, &store->columns[i]);
 	return stop;
+}
+
+/* Each asset has a table, of the two columns (fill_columns). */
+int store_each_table(struct store *store, const struct asset_row *of,
+		     int (*row)(void *, const struct table_row *),
+		     void *context)
+{
+	struct table_row table = { .columns = 2, .rows = 1000,
+				   .confidence = CONFIDENCE_HIGH };
+	size_t i;
+
+	for (i = 0; i < store->column_count; i++)
+		if (store->columns[i].asset == of->id)
+			break;
+	if (i == store->column_count)
+		return 0;
+	table.name = store->columns[i].table;
+	table.level = of->level;
+	table.people = of->people;
+	return row(context, &table);
 }
 
 int store_each_place(struct store *store, const struct profile *of,
