@@ -18,7 +18,9 @@ for check in \
 	'//*[@raised="4"][contains(@combined, "AGG-1")][contains(@path, "loan")]' \
 	'//*[not(@raised)][contains(@path, "企业客户")]' \
 	'//*[@owner][@exposure="all"][@people > 1000]' \
-	'//*[@id="V-CR-5000"][@reached="yes"]'; do
+	'/*/*[@id="V-CR-5000"][@reached="yes"]' \
+	'//*[@table="t_customer"]/*[@id="V-AGG-1K"]' \
+	'//*[@name="sfzh"][@declared][@distinctExact="true"]'; do
 	[ "$(xmllint --xpath "count($check)" "$work/a.xml")" = 1 ] ||
 		fail "not once in the XML: $check"
 done
@@ -31,13 +33,15 @@ grep -q -i -E '(src|href)="?(https?:)?//' "$work/a.html" &&
 	fail "the HTML loads something"
 
 # Keys in the order of the contract.
-for type in asset finding profile people; do
+for type in asset finding profile column people; do
 	case $type in
 	asset) keys=type,path,state,reason,format,encoding,bytes ;;
 	finding) keys=type,path,line,field,row,offset,detector,masked\
 ,fingerprint,confidence,checks,labels,level ;;
 	profile) keys=type,path,table,column,detector,rows,candidates,passed\
 ,chance,distinct,verdict,confidence,level ;;
+	column) keys=type,path,table,column,index,comment,declared,rows,filled\
+,blanks,nulls,distinct,distinct_exact,label ;;
 	people) keys=type,path,table,estimate,low,high,by ;;
 	esac
 	jq -r "select(.type == \"$type\") | keys_unsorted | join(\",\")" \
