@@ -75,6 +75,23 @@ static int open_beside(int fd, const char *name, const char *suffix)
 	return beside;
 }
 
+/* Mixes what changes when a file does. */
+static uint64_t stamp_of(const struct stat *s)
+{
+	const uint64_t parts[] = {
+		s->st_dev, s->st_ino, (uint64_t)s->st_size,
+		(uint64_t)s->st_mtim.tv_sec, (uint64_t)s->st_mtim.tv_nsec,
+		(uint64_t)s->st_ctim.tv_sec, (uint64_t)s->st_ctim.tv_nsec,
+	};
+	uint64_t stamp = 0;
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+		stamp = (stamp ^ parts[i]) * 0x9E3779B97F4A7C15;
+		stamp ^= stamp >> 32;
+	}
+	return stamp;
+}
+
 static struct source *file_beside(struct source *source, const char *name,
 				  const char *suffix)
 {
@@ -92,6 +109,7 @@ static struct source *file_beside(struct source *source, const char *name,
 	}
 	*beside = file_source(fd, (uint64_t)stat.st_size);
 	beside->source.close = file_close;
+	beside->source.stamp = stamp_of(&stat);
 	return &beside->source;
 }
 

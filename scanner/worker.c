@@ -49,6 +49,7 @@ bool worker_init(struct worker *w, const struct scan_options *options,
 
 void worker_release(struct worker *w)
 {
+	keep_release(&w->keep);
 	identifier_release(&w->identifier);
 	matcher_free(w->matcher);
 	free(w->head);
@@ -244,7 +245,8 @@ static int read_object(struct worker *w, struct object *o,
 		       .entry = { .position = identity->head.bom,
 				  .charset = identity->head.charset },
 		       .depth = o->asset.depth,
-		       .budget = o->budget },
+		       .budget = o->budget,
+		       .keep = &w->keep },
 	};
 	const struct sink *sink = w->options->sink;
 

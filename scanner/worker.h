@@ -19,6 +19,7 @@ struct worker {
 	struct chunk *chunk;
 	struct matcher *matcher;
 	struct identifier identifier;
+	struct keep keep; /* what a format wants to see again */
 	unsigned char *head; /* HEAD_BYTES, of the file on disk */
 	const struct stat *stat; /* of the file on disk being read */
 	struct problem problem; /* why the sweep must stop */

@@ -37,6 +37,9 @@ struct source {
 	 * read. */
 	uint64_t size;
 	bool forward; /* going back starts over, from the first byte */
+	/* Of what beside() gave: another one for each file, and each state of
+	 * it on disk. */
+	uint64_t stamp;
 	/* Of a file on disk, or what is packed in one: opens the file beside
 	 * it of that name (NULL: its own) and suffix. NULL: there is none.
 	 * Else the caller closes it. */
@@ -148,6 +151,15 @@ struct stream_state {
 	uint8_t charset;   /* enum charset, as decided so far */
 	uint8_t where;     /* the format's own */
 };
+
+/* What a format keeps on a thread from one object to the next: its own when
+ * `release` is. Zero-initialise. */
+struct keep {
+	void *state;
+	void (*release)(void *state);
+};
+void keep_release(struct keep *);
+
 /* One extraction: a whole object (begin 0, end UINT64_MAX), or a segment. */
 struct extraction {
 	struct source *source;
@@ -160,6 +172,7 @@ struct extraction {
 	uint64_t lines;      /* out: line ends in what was consumed */
 	unsigned depth;      /* containers around this object */
 	struct budget *budget;
+	struct keep *keep;   /* not of segments */
 	struct emitter *out;
 	struct problem *problem;
 };

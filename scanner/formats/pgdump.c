@@ -12,6 +12,7 @@
 
 #include "scanner/formats/member_source.h"
 #include "scanner/formats/pgdump_data.h"
+#include "scanner/formats/pgdump_folder.h"
 #include "scanner/formats/pgdump_names.h"
 #include "scanner/formats/pgdump_script.h"
 #include "scanner/formats/tar.h"
@@ -221,52 +222,6 @@ static int read_tar(struct pgdump *p)
 	return format_tar.extract(&archive);
 }
 
-static bool depends_on(const struct pgdump_entry *e, int64_t id)
-{
-	for (unsigned i = 0; i < e->depend_count; i++)
-		if (e->depends[i] == id)
-			return true;
-	return false;
-}
-
-/* Entries that tell something of data: settings, the definition of their
- * table, and comments on what they depend on. */
-static bool tells_of(const struct pgdump_entry *e,
-		     const struct pgdump_entry *data)
-{
-	if (pgdump_is_kind(e, "TABLE"))
-		return depends_on(data, e->id);
-	for (unsigned i = 0; i < e->depend_count; i++)
-		if (pgdump_is_kind(e, "COMMENT") &&
-		    depends_on(data, e->depends[i]))
-			return true;
-	return pgdump_is_setting(e);
-}
-
-/* Composes the definition of the table that an entry's data belong to, what
- * is said of it, and the statement. False when no entry has the number. */
-static bool describe(struct pgdump *p, struct source *toc, int64_t id)
-{
-	struct pgdump_entry data = { 0 }, e = { 0 };
-	struct problem ignored = { 0 }; /* the table's own file has it */
-	struct budget *budget = p->x->budget;
-	bool found = false;
-
-	if (pgdump_begin(&p->reader, toc, budget, &ignored) == OUTCOME_OK)
-		while (!found && pgdump_entry_read(&p->reader, &data))
-			found = data.id == id;
-	if (found)
-		pgdump_begin(&p->reader, toc, budget, &ignored);
-	while (found && pgdump_entry_read(&p->reader, &e))
-		if (tells_of(&e, &data))
-			pgdump_script_define(&p->script, &e);
-	if (found)
-		pgdump_script_copy(&p->script, id, buffer_string(&data.copy));
-	pgdump_entry_release(&data);
-	pgdump_entry_release(&e);
-	return found;
-}
-
 static struct source *open_toc(struct source *source)
 {
 	return source->beside ? source->beside(source, TOC_FILE, "") : NULL;
@@ -278,7 +233,7 @@ static int read_data_file(struct pgdump *p, int64_t id)
 	struct source *source = p->x->source;
 	struct source *toc = open_toc(source);
 
-	if (!toc || !describe(p, toc, id)) {
+	if (!toc || !pgdump_folder_describe(&p->script, toc, id)) {
 		pgdump_script_copy(&p->script, id, NULL);
 		p->script.partial = true;
 		problem_set(p->x->problem, OUTCOME_PARTIAL, REASON_DAMAGED,

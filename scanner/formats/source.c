@@ -111,6 +111,13 @@ struct window_source window_source(struct source *whole, uint64_t begin,
 	};
 }
 
+void keep_release(struct keep *keep)
+{
+	if (keep->release)
+		keep->release(keep->state);
+	*keep = (struct keep){ 0 };
+}
+
 int budget_bytes(struct budget *b, uint64_t bytes, struct problem *problem)
 {
 	if (bytes <= b->bytes_left) {

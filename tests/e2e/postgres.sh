@@ -21,7 +21,8 @@ postgres_run -A -t -F "$(printf '\t')" -f "$work/ask.sql" > "$work/wanted" ||
 check()
 {
 	scan --jsonl d.jsonl "$2"
-	want_status 0
+	[ "$status" = 0 ] || fail "$1: $(records asset "$work/d.jsonl" |
+		jq -c 'select(.state != "scanned") | [.path, .reason]')"
 	python3 "$customers" compare "$work/wanted" "$work/d.jsonl" public. \
 		> "$work/said" 2>&1 || fail "$1: $(cat "$work/said")"
 }

@@ -185,8 +185,11 @@ static void versions_and_packings_are_read(void **state)
 					 OUTCOME_OK);
 			assert_true(record_has(&r, "pgdump\n"));
 			assert_true(record_has(&r, "definition public.t:"));
-			assert_true(record_has(&r, "value399"));
-			assert_true(record_has(&r, "behind"));
+			assert_true(record_has(&r, "table public.t: id,v"));
+			assert_true(record_has(&r,
+					       "0=1399 1=value399;"));
+			assert_true(record_has(&r, "table public.u: w"));
+			assert_true(record_has(&r, "0=behind;"));
 			assert_true(record_has(&r,
 					       "[blob_16403.dat text\n"));
 			assert_true(record_has(&r, "\"large object\""));
@@ -244,7 +247,7 @@ static void whole_rows_are_there(struct record *r, const struct buffer *b,
 		int n = snprintf(row, sizeof(row), "value%u\n", i);
 
 		at = memmem(b->bytes, b->length, row, (size_t)n);
-		row[n - 1] = '\0';
+		row[n - 1] = ';';
 		if (at && (size_t)(at - b->bytes) + (size_t)n <= cut)
 			assert_true(record_has(r, row));
 	}
@@ -434,7 +437,7 @@ static void real_archives_are_the_script(void **state)
 	assert_int_equal(record_bytes(&r, script.bytes, script.length),
 			 OUTCOME_OK);
 	tables_only(&r, &want);
-	assert_true(want.length);
+	assert_true(want.length > 2000);
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		struct buffer b = file(names[i]);
 
