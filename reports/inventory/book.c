@@ -108,6 +108,20 @@ static uint64_t hash_table(const struct table *t)
 	return hash;
 }
 
+/* Of a table's name without its schema, in any case. */
+static uint64_t hash_bare(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+	uint64_t hash = 0;
+
+	for (name = dot ? dot + 1 : name; *name; name++) {
+		char c = *name | 0x20;
+
+		hash = hash_text(hash, &c, 1);
+	}
+	return hash;
+}
+
 static bool same_name(const char *kept, const char *name)
 {
 	size_t length = clipped(name);
@@ -212,6 +226,7 @@ static bool set_names(struct book *book, struct sheet *sheet,
 		sheet->hash = hash_table(t);
 		sheet->name_hash = hash_text(0, sheet->name,
 					     strlen(sheet->name));
+		sheet->bare_hash = hash_bare(sheet->name);
 		enter(book, sheet);
 	}
 	if (t->columns && book->index_bytes < book->limits->indices) {
@@ -236,83 +251,12 @@ struct sheet *book_other(struct book *book)
 	return set_names(book, book->other, &table) ? book->other : NULL;
 }
 
-/* The field of that name, or the number of fields. */
-static uint32_t position(const struct table *t, uint32_t hint,
-			 const char *name)
-{
-	uint32_t i;
-
-	if (hint < t->column_count && same_name(t->columns[hint], name))
-		return hint;
-	for (i = 0; i < t->column_count; i++)
-		if (same_name(t->columns[i], name))
-			break;
-	return i;
-}
-
-/* Puts into `both`, which has the columns that are known and room for more,
- * what a later definition tells. True when that is anything new. */
-static bool learn(struct table *both, const char **names,
-		  const char **comments, const struct table *t)
-{
-	bool learned = false;
-	uint32_t i, at;
-
-	for (i = 0; i < t->column_count; i++) {
-		const char *comment = t->comments ? t->comments[i] : NULL;
-
-		at = position(both, i, text_or_empty(t->columns[i]));
-		if (at == both->column_count) {
-			names[at] = t->columns[i];
-			both->column_count++;
-		} else if (comments[at] || !comment) {
-			continue;
-		}
-		comments[at] = comment;
-		learned = true;
-	}
-	return learned;
-}
-
-/* What one definition of a table leaves out, another may tell: CREATE TABLE
- * the columns, COMMENT ON what they mean. */
-static bool add_definition(struct book *book, struct sheet *sheet,
-			   const struct table *t)
-{
-	const struct columns *known = sheet->columns;
-	uint32_t n = known ? known->count : 0, room = n + t->column_count;
-	const char **names = calloc(room + 1, 2 * sizeof(*names));
-	const char **comments = names + room;
-	struct table both = { .columns = names, .comments = comments,
-			      .column_count = n };
-	struct columns *columns;
-	bool ok = names != NULL;
-
-	if (ok && n) {
-		memcpy(names, known->names, n * sizeof(*names));
-		memcpy(comments, known->comments, n * sizeof(*names));
-	}
-	if (ok && learn(&both, names, comments, t) &&
-	    book->index_bytes < book->limits->indices) {
-		columns = columns_new(&both);
-		ok = columns != NULL;
-		if (ok) {
-			book->index_bytes += columns->bytes -
-					     (known ? known->bytes : 0);
-			free(sheet->columns);
-			sheet->columns = columns;
-		}
-	}
-	free(names);
-	return ok;
-}
-
 struct sheet *book_sheet(struct book *book, const struct table *t)
 {
 	struct sheet *sheet = t->name ? book_lookup(book, t) : NULL;
 
 	if (sheet && t->kind == TABLE_DEFINITION &&
-	    !add_definition(book, sheet, t))
+	    !book_learn(book, sheet, t))
 		return NULL;
 	if (sheet)
 		return sheet;

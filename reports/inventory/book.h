@@ -51,6 +51,7 @@ struct sheet {
 	char *name;              /* or NULL */
 	struct columns *columns; /* or NULL */
 	uint64_t hash, name_hash; /* of all its names; of the table's */
+	uint64_t bare_hash;       /* of that without schema, in any case */
 	uint64_t rows;
 	uint32_t fields;         /* that have room below */
 	struct census **censuses; /* [field * detector_count + detector] */
@@ -103,6 +104,9 @@ struct columns *columns_new(const struct table *);
 int64_t columns_find(const struct columns *, const char *name);
 /* The sheet that holds the definition of a table, or NULL. */
 struct sheet *book_definition(const struct book *, const struct sheet *);
+/* Puts what another definition tells of the same table onto its sheet. False
+ * when memory is out. */
+bool book_learn(struct book *, struct sheet *, const struct table *);
 /* How the fields of another book's sheet read in this one: *map by field, to
  * be freed, or NULL when they are the same. False when memory is out. */
 bool book_align(struct book *, const struct book *from, const struct sheet *,

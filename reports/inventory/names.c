@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 struct sheet *book_definition(const struct book *book,
 			      const struct sheet *sheet)
@@ -13,11 +14,32 @@ struct sheet *book_definition(const struct book *book,
 	return sheet->name ? book_lookup(book, &table) : NULL;
 }
 
+/* Whether a definition may be of a table although its name is another one: it
+ * differs in case, or in having a schema. */
+static bool is_like(const struct sheet *definition, const struct sheet *sheet)
+{
+	const char *a = definition->name, *b = sheet->name;
+	size_t m, n;
+
+	if (definition->bare_hash != sheet->bare_hash || !b || sheet->late ||
+	    definition->kind != TABLE_DEFINITION)
+		return false;
+	m = strlen(a);
+	n = strlen(b);
+	if (m < n)
+		return b[n - m - 1] == '.' && !strcasecmp(b + n - m, a);
+	return (m == n || a[m - n - 1] == '.') && !strcasecmp(a + m - n, b);
+}
+
 static const struct columns *definition(const struct book *book,
 					const struct sheet *sheet)
 {
 	struct sheet *found = book_definition(book, sheet);
+	uint32_t i;
 
+	for (i = 0; !found && i < book->sheet_count; i++)
+		if (is_like(book->sheets[i], sheet))
+			found = book->sheets[i];
 	return found ? found->columns : NULL;
 }
 
@@ -37,41 +59,54 @@ int64_t columns_find(const struct columns *columns, const char *name)
 	return -1;
 }
 
-/* What the definition of a sheet's table tells of a column; NULL: nothing. */
-static const struct columns *defined(const struct book *book,
-				     const struct sheet *sheet, uint32_t field,
-				     int64_t *at)
+static const char *text_of(const struct columns *c, int64_t field, bool type)
 {
-	const struct columns *own = book_columns(book, sheet);
-	const struct columns *found = definition(book, sheet);
+	if (!c || field < 0 || field >= c->count)
+		return NULL;
+	return type ? c->types[field] : c->comments[field];
+}
 
-	*at = own && field < own->count ? columns_find(found, own->names[field])
-					: -1;
-	return *at < 0 ? NULL : found;
+/* The same for a column whose name may differ in case. */
+static const char *text_like(const struct columns *c, const char *name,
+			     bool type)
+{
+	uint32_t i;
+
+	for (i = 0; c && i < c->count; i++)
+		if (!strcasecmp(c->names[i], name))
+			return text_of(c, i, type);
+	return NULL;
+}
+
+/* A column's type or comment, wherever it is told. */
+static const char *told(const struct book *book, const struct sheet *sheet,
+			uint32_t field, bool type)
+{
+	const struct columns *own = book_columns(book, sheet), *defined;
+	const char *text = text_of(own, field, type);
+	uint32_t i;
+
+	if (text || !own || field >= own->count)
+		return text;
+	defined = definition(book, sheet);
+	text = text_of(defined, columns_find(defined, own->names[field]), type);
+	for (i = 0; !text && i < book->sheet_count; i++)
+		if (is_like(book->sheets[i], sheet))
+			text = text_like(book->sheets[i]->columns,
+					 own->names[field], type);
+	return text;
 }
 
 const char *book_comment(const struct book *book, const struct sheet *sheet,
 			 uint32_t field)
 {
-	const struct columns *own = book_columns(book, sheet), *found;
-	int64_t at;
-
-	if (own && field < own->count && own->comments[field])
-		return own->comments[field];
-	found = defined(book, sheet, field, &at);
-	return found ? found->comments[at] : NULL;
+	return told(book, sheet, field, false);
 }
 
 const char *book_type(const struct book *book, const struct sheet *sheet,
 		      uint32_t field)
 {
-	const struct columns *own = book_columns(book, sheet), *found;
-	int64_t at;
-
-	if (own && field < own->count && own->types[field])
-		return own->types[field];
-	found = defined(book, sheet, field, &at);
-	return found ? found->types[at] : NULL;
+	return told(book, sheet, field, true);
 }
 
 struct census *book_find(const struct book *book, uint32_t sheet,

@@ -573,6 +573,7 @@ static void names_are_bound_late(void **state)
 	static const char *const columns[] = { "c1", "c2", "c3" };
 	static const char *const comments[] = { NULL, "身份证号", NULL };
 	static const char *const listed[] = { "c3", "c2" };
+	static const char *const upper[] = { "C2" };
 	struct bench *b = bench_new(false);
 	char id[19], phone[12];
 	struct match m;
@@ -602,7 +603,7 @@ static void names_are_bound_late(void **state)
 		take(b, unnamed, &m, 1, 1);
 	}
 	define(b, "t", columns, NULL, 3);
-	define(b, "t", &columns[1], &comments[1], 1);
+	define(b, "loan.T", upper, &comments[1], 1); /* of the same table */
 	define(b, "t", columns, NULL, 3);
 	commit(b, 60);
 	close_asset(b);
