@@ -99,7 +99,8 @@ static uint64_t segment_end(const struct large *l, unsigned segment)
 }
 
 static bool run_segment(struct worker *w, struct large *l, unsigned segment,
-			struct run *run, const struct stream_state *entry)
+			struct run *run, const struct stream_state *entry,
+			bool guess)
 {
 	struct file_source file = file_source(l->entry.fd, l->asset.bytes);
 	struct budget budget = l->budget;
@@ -110,11 +111,10 @@ static bool run_segment(struct worker *w, struct large *l, unsigned segment,
 		       .head = &l->identity.head,
 		       .begin = (uint64_t)segment * SEGMENT_BYTES,
 		       .end = segment_end(l, segment),
-		       .guess = !entry,
+		       .guess = guess,
+		       .entry = *entry,
 		       .budget = &budget },
 	};
-	if (entry)
-		run->x.entry = *entry;
 	return worker_run(w, run, l->account, l->entry.path);
 }
 
@@ -133,7 +133,9 @@ static bool charset_fits(const struct large *l, const struct run *run)
 static bool guessed_right(const struct large *l, const struct run *run)
 {
 	return run->x.entry.position == l->state.position &&
-	       run->x.entry.where == l->state.where && charset_fits(l, run);
+	       run->x.entry.where == l->state.where &&
+	       !strcmp(run->x.entry.scope, l->state.scope) &&
+	       charset_fits(l, run);
 }
 
 static void settle(struct large *l, const struct run *run)
@@ -166,7 +168,7 @@ static bool commit(struct worker *w, struct large *l, unsigned segment)
 		struct stream_state entry = l->state;
 
 		sink->part_drop(run->part);
-		if (!run_segment(w, l, segment, run, &entry)) {
+		if (!run_segment(w, l, segment, run, &entry, false)) {
 			sink->part_drop(run->part);
 			return false;
 		}
@@ -215,6 +217,7 @@ static bool commit_ready(struct worker *w, struct large *l)
 		pthread_mutex_unlock(&l->mutex);
 		ok = commit(w, l, next);
 		pthread_mutex_lock(&l->mutex);
+		memcpy(l->scope, l->state.scope, sizeof(l->scope));
 		slot->ready = false;
 		last = next + 1 == l->segments;
 		atomic_store(&l->committed, next + 1);
@@ -227,10 +230,15 @@ static bool commit_ready(struct worker *w, struct large *l)
 
 bool large_segment(struct worker *w, struct large *l, unsigned segment)
 {
+	struct stream_state entry = { .position = l->identity.head.bom,
+				      .charset = l->identity.head.charset };
 	struct run run;
-	bool ok = run_segment(w, l, segment, &run,
-			      segment ? NULL : &l->state);
+	bool ok;
 
+	pthread_mutex_lock(&l->mutex);
+	memcpy(entry.scope, l->scope, sizeof(entry.scope));
+	pthread_mutex_unlock(&l->mutex);
+	ok = run_segment(w, l, segment, &run, &entry, segment > 0);
 	pthread_mutex_lock(&l->mutex);
 	l->slots[segment % l->window].run = run;
 	l->slots[segment % l->window].ready = true;

@@ -28,6 +28,7 @@ struct large {
 		bool ready;
 		struct run run;
 	} slots[LARGE_WINDOW];
+	char scope[STREAM_SCOPE]; /* of the state below, to guess from */
 	struct stream_state state; /* at the end of what is committed */
 	int outcome;
 	struct problem problem;

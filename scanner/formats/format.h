@@ -142,6 +142,8 @@ struct emitter {
 	bool (*label)(const char *text);
 };
 
+#define STREAM_SCOPE 264 /* a name of 64 characters, and more */
+
 /*
  * Where a stream stands between two records: what a segment of a large file
  * must know of what came before.
@@ -150,6 +152,7 @@ struct stream_state {
 	uint64_t position; /* raw offset of the first byte not consumed */
 	uint8_t charset;   /* enum charset, as decided so far */
 	uint8_t where;     /* the format's own */
+	char scope[STREAM_SCOPE]; /* likewise: what later names stand in */
 };
 
 /* What a format keeps on a thread from one object to the next: its own when
@@ -165,8 +168,9 @@ struct extraction {
 	struct source *source;
 	const struct head *head;
 	uint64_t begin, end; /* raw; records that start here are this one's */
-	bool guess;          /* entry is not known: guess it, and say in
-			      * entry what was guessed. When no record seems to
+	bool guess;          /* entry is not known but for a scope that is
+			      * likely: guess it, and say in entry what was
+			      * guessed. When no record seems to
 			      * start in the segment, entry.position = end */
 	struct stream_state entry, exit;
 	uint64_t lines;      /* out: line ends in what was consumed */

@@ -4,6 +4,7 @@
  * pg_dump, SQL Server's scripts, Oracle's and DM's exports, SQLite's .dump:
  * the dialect is told by the head (sql_dialect.h).
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -151,6 +152,17 @@ static int define_table(struct sql *v)
 	return out->table(out, &table);
 }
 
+static void use_database(struct sql *v)
+{
+	struct table table = { .name = NULL };
+
+	sql_names_table(&v->names, &table);
+	snprintf(v->ways.scope, sizeof(v->ways.scope), "%s",
+		 table.name ? table.name : "");
+	buffer_clear(&v->head); /* the same one means another table now */
+	begin_other(v);
+}
+
 /* The start of a statement: which one is it? */
 static int lex_top(struct sql *v)
 {
@@ -170,6 +182,9 @@ static int lex_top(struct sql *v)
 		return open_rows(v, COPY, end);
 	case SQL_DEFINE:
 		return define_table(v);
+	case SQL_USE:
+		use_database(v);
+		return OUTCOME_OK;
 	case SQL_CUT: /* look at it whole, if it fits at all */
 		if (r->at && !r->stream.ended)
 			return rows_advance(r, r->at);
@@ -293,6 +308,7 @@ static int begin(struct sql *v, struct extraction *x)
 			return outcome;
 	}
 	v->where = (enum sql_where)x->entry.where;
+	memcpy(v->ways.scope, x->entry.scope, sizeof(v->ways.scope));
 	rows_start(r, x, x->entry.position,
 		   (enum charset)x->entry.charset);
 	sql_set_bytes(v);
@@ -313,6 +329,7 @@ static int extract(struct extraction *x)
 	} else if (outcome == OUTCOME_OK) {
 		outcome = lex(v);
 		finished = rows_finish(&v->rows, (uint8_t)v->where);
+		memcpy(x->exit.scope, v->ways.scope, sizeof(x->exit.scope));
 		if (outcome == OUTCOME_OK)
 			outcome = finished;
 	}

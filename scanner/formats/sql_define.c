@@ -168,32 +168,19 @@ enum sql_statement sql_create_table(struct sql_reader *r)
 enum sql_statement sql_comment_on(struct sql_reader *r)
 {
 	struct sql_names *n = r->names;
-	bool column = sql_take_word(r, "COLUMN");
-	uint32_t from, to, path = 0, next;
+	uint32_t from, to;
 
-	if (!column && !sql_take_word(r, "TABLE"))
-		return SQL_OTHER;
-	if (!sql_take_name(r, &from, &to))
-		return SQL_OTHER;
-	while (sql_take_byte(r, '.')) {
-		uint32_t next_from, next_to;
-
-		path = sql_keep_on(r, path, '.', from, to);
-		if (!sql_take_name(r, &next_from, &next_to))
+	if (sql_take_word(r, "TABLE")) {
+		if (!sql_take_table(r) || !sql_take_word(r, "IS"))
 			return SQL_OTHER;
-		from = next_from;
-		to = next_to;
-	}
-	next = column ? sql_keep(r, from, to)
-		      : sql_keep_on(r, path, '.', from, to);
-	n->name = column ? path : next;
-	if (!n->name || !sql_take_word(r, "IS") ||
-	    (column && !sql_names_add(n, next)))
-		return SQL_OTHER;
-	if (column)
-		n->columns[0].comment = take_comment(r);
-	else
 		n->comment = take_comment(r);
+		return SQL_DEFINE;
+	}
+	if (!sql_take_word(r, "COLUMN") || !sql_take_column(r, &from, &to) ||
+	    !sql_names_add(n, sql_keep(r, from, to)) ||
+	    !sql_take_word(r, "IS"))
+		return SQL_OTHER;
+	n->columns[0].comment = take_comment(r);
 	return SQL_DEFINE;
 }
 

@@ -60,6 +60,33 @@ static bool is_copy(const struct chunk *c, uint32_t at)
 	return false;
 }
 
+/* The database that the head of the script comes to use at last. */
+static void guess_scope(const struct head *head, char scope[STREAM_SCOPE])
+{
+	const unsigned char *p = head->text, *end = p + head->text_length;
+
+	while (p && p < end) {
+		size_t left = (size_t)(end - p), n = 0;
+		const unsigned char *name = NULL;
+
+		if (sql_word_is(p, left, "USE"))
+			name = p + 3;
+		else if (sql_word_is(p, left, "\\connect"))
+			name = p + 8;
+		while (name && name < end && strchr(" `[\"", *name))
+			name++;
+		while (name && name + n < end && n + 1 < STREAM_SCOPE &&
+		       sql_is_word(name[n]))
+			n++;
+		if (n) {
+			memcpy(scope, name, n);
+			scope[n] = 0;
+		}
+		p = memchr(p, '\n', left);
+		p = p ? p + 1 : NULL;
+	}
+}
+
 /* Where a segment's first record seems to begin: at what looks like one. */
 #define GUESS_BACK 64 /* even, for UTF-16 and UTF-32 */
 
@@ -82,11 +109,10 @@ int sql_guess(struct sql *v, struct extraction *x)
 		       !is_record(v->ways.dialect, c, at, &v->where))
 			at++;
 	}
-	x->entry = (struct stream_state){
-		.position = at < r->stop ? stream_raw(&r->stream, at)
-					 : x->end,
-		.charset = x->head->charset,
-		.where = (uint8_t)v->where,
-	};
+	x->entry.position = at < r->stop ? stream_raw(&r->stream, at) : x->end;
+	x->entry.charset = (uint8_t)x->head->charset;
+	x->entry.where = (uint8_t)v->where;
+	if (!*x->entry.scope)
+		guess_scope(x->head, x->entry.scope);
 	return r->outcome;
 }

@@ -104,6 +104,17 @@ static enum sql_statement copy_head(struct sql_reader *r, uint32_t *end)
 	return SQL_COPY;
 }
 
+/* USE database, \connect database */
+static enum sql_statement use_database(struct sql_reader *r)
+{
+	uint32_t from, to;
+
+	if (!sql_take_name(r, &from, &to))
+		return SQL_OTHER;
+	r->names->name = sql_keep(r, from, to);
+	return SQL_USE;
+}
+
 /* Definitions are read when they are complete. */
 static enum sql_statement define(struct sql_reader *r,
 				 enum sql_statement (*how)(struct sql_reader *))
@@ -137,6 +148,10 @@ enum sql_statement sql_head(const struct stream *stream,
 		return insert_head(&r, end);
 	if (into)
 		return SQL_OTHER;
+	if (sql_take_word(&r, "USE") ||
+	    (ways->dialect->copy && sql_take_byte(&r, '\\') &&
+	     sql_take_word(&r, "connect")))
+		return use_database(&r);
 	if (ways->dialect->copy && sql_take_word(&r, "COPY"))
 		return copy_head(&r, end);
 	if (sql_take_words(&r, "COMMENT", "ON"))

@@ -30,6 +30,7 @@ enum sql_statement {
 	SQL_INSERT, /* *end: behind VALUES, at the first row */
 	SQL_COPY,   /* *end: at the first line of rows */
 	SQL_DEFINE, /* names and comments of a table, rows elsewhere */
+	SQL_USE,    /* names->name: the database of what follows */
 	SQL_CUT,    /* the chunk ends before that can be told */
 };
 
@@ -37,6 +38,7 @@ enum sql_statement {
 struct sql_ways {
 	const struct sql_dialect *dialect;
 	bool backslash; /* escapes in strings */
+	char scope[STREAM_SCOPE]; /* the database in use; "": not told */
 };
 
 /* What the statement at `at` is. `into`: the first INTO of an INSERT has

@@ -172,15 +172,63 @@ struct sql_column *sql_names_add(struct sql_names *names, uint32_t name)
 	return column;
 }
 
-bool sql_take_table(struct sql_reader *r)
+#define PARTS_MAX 5 /* database, schema, table, column, and one too many */
+
+struct part {
+	uint32_t from, to;
+};
+
+/* Names with dots between them. Returns how many; 0: none, or too many. */
+static unsigned take_parts(struct sql_reader *r, struct part *parts)
 {
-	uint32_t from, to, path = 0;
+	unsigned n = 0;
 
 	do {
-		if (!sql_take_name(r, &from, &to))
-			return false;
-		path = sql_keep_on(r, path, '.', from, to);
+		if (n == PARTS_MAX ||
+		    !sql_take_name(r, &parts[n].from, &parts[n].to))
+			return 0;
+		n++;
 	} while (sql_take_byte(r, '.'));
+	return n;
+}
+
+/* The parts as one name. The database in use stands before what has no
+ * schema; before all that PostgreSQL connects to. */
+static void keep_table(struct sql_reader *r, const struct part *parts,
+		       unsigned count)
+{
+	const char *scope = r->ways->scope;
+	struct buffer *text = &r->names->text;
+	uint32_t path = 0;
+
+	if (*scope && (count == 1 || r->ways->dialect->copy)) {
+		path = (uint32_t)text->length;
+		buffer_append(text, scope, strlen(scope) + 1);
+	}
+	for (unsigned i = 0; i < count; i++)
+		path = sql_keep_on(r, path, '.', parts[i].from, parts[i].to);
 	r->names->name = path;
+}
+
+bool sql_take_table(struct sql_reader *r)
+{
+	struct part parts[PARTS_MAX];
+	unsigned count = take_parts(r, parts);
+
+	if (count)
+		keep_table(r, parts, count);
+	return count != 0;
+}
+
+bool sql_take_column(struct sql_reader *r, uint32_t *from, uint32_t *to)
+{
+	struct part parts[PARTS_MAX];
+	unsigned count = take_parts(r, parts);
+
+	if (count < 2)
+		return false;
+	keep_table(r, parts, count - 1);
+	*from = parts[count - 1].from;
+	*to = parts[count - 1].to;
 	return true;
 }

@@ -35,8 +35,10 @@ uint32_t sql_keep_on(struct sql_reader *, uint32_t last, unsigned char joint,
 void sql_names_clear(struct sql_names *);
 /* NULL when there is no room for another column. */
 struct sql_column *sql_names_add(struct sql_names *, uint32_t name);
-/* The table's name with the schema before it. */
+/* The name of a table, with the schema before it, as names->name. */
 bool sql_take_table(struct sql_reader *);
+/* The same, and behind it that of a column. */
+bool sql_take_column(struct sql_reader *, uint32_t *from, uint32_t *to);
 
 /* CREATE TABLE, behind these words. */
 enum sql_statement sql_create_table(struct sql_reader *);

@@ -153,6 +153,7 @@ static inline uint64_t reading_run(const unsigned char *bytes, size_t length,
 			matcher_free(r.matcher);
 			right = x.entry.position == state.position &&
 				x.entry.where == state.where &&
+				!strcmp(x.entry.scope, state.scope) &&
 				(x.entry.charset == state.charset ||
 				 x.exit.charset == CHARSET_ASCII ||
 				 x.exit.charset == state.charset);

@@ -138,6 +138,10 @@ static void dialects_anywhere(void **unused)
 		"CREATE FUNCTION f() AS $$ INSERT INTO t VALUES (1); $$;\n"
 		"INSERT INTO t VALUES\n\t(4, '13800138003'),\n\t(5, E'\\'');\n"
 		"COPY u (m) FROM stdin;\n13800138004\n13800138005\n\\.\n";
+	static const char use[] =
+		"-- MySQL dump\nUSE `a`;\nINSERT INTO `t` VALUES (1,'x'),"
+		"(2,'13800138001');\nUSE `b`;\n"
+		"INSERT INTO `t` VALUES (1,'13800138002');\n";
 	static const char go[] =
 		"SET ANSI_NULLS ON\nGO\n"
 		"INSERT [t] ([a]) VALUES (N'13800138001')\n"
@@ -148,6 +152,7 @@ static void dialects_anywhere(void **unused)
 
 	(void)unused;
 	assert_cuts_do_not_matter(copy, sizeof(copy) - 1, 8, 1);
+	assert_cuts_do_not_matter(use, sizeof(use) - 1, 3, 1);
 	assert_cuts_do_not_matter(go, sizeof(go) - 1, 4, 1);
 }
 

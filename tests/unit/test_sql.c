@@ -393,6 +393,26 @@ static void dumps_of_mysql(void **state)
 		    "table t:\n7|y|ab\ntable t:\n8|A|101\n");
 }
 
+static void databases_stand_before_tables(void **state)
+{
+	(void)state;
+	assert_read("-- MySQL dump\nCREATE TABLE t (a int);\nUSE `loan`;\n"
+		    "CREATE TABLE `t` (a int);\n"
+		    "INSERT INTO `t` VALUES (1);\nUSE `other`;\n"
+		    "INSERT INTO `t` VALUES (2);\n"
+		    "INSERT INTO `x`.`t` VALUES (3);\n",
+		    "define t: a int\ndefine loan.t: a int\n"
+		    "table loan.t:\n1\ntable other.t:\n2\n"
+		    "table x.t:\n3\n");
+	assert_read("-- PostgreSQL database cluster dump\n"
+		    "\\connect loan\n\nCOPY public.t (a) FROM stdin;\n1\n"
+		    "\\.\nCOMMENT ON COLUMN public.t.a IS 'x';\n",
+		    "table loan.public.t: a\ndefine loan.public.t: a 'x'\n1\n");
+	assert_read("USE [loan]\nGO\nINSERT [dbo].[t] VALUES (1)\n"
+		    "INSERT t VALUES (2)\nGO\n",
+		    "table dbo.t:\n1\ntable loan.t:\n2\n");
+}
+
 /* By which GBK is told from Big5. */
 #define COMMON "-- 客户的姓名、身份证号、手机号和住址，不得外传给别人\n"
 
@@ -533,6 +553,7 @@ int main(void)
 		cmocka_unit_test(exports_of_dm),
 		cmocka_unit_test(dumps_of_sqlite),
 		cmocka_unit_test(dumps_of_mysql),
+		cmocka_unit_test(databases_stand_before_tables),
 		cmocka_unit_test(second_bytes_of_gbk),
 		cmocka_unit_test(cut_off_anywhere),
 	};
