@@ -85,6 +85,37 @@ static bool take_quoted(struct sql_reader *r, unsigned char close,
 	return true;
 }
 
+/* MariaDB's dumps in GBK have the names and comments of CREATE TABLE in UTF-8.
+ * What can be nothing else is taken for it: hardly any GBK can. */
+static bool is_utf8(const struct chunk *c, uint32_t from, uint32_t to)
+{
+	const unsigned char *raw = c->raw + from;
+	size_t ascii;
+
+	if (!c->has_raw)
+		return false;
+	ascii = charset_ascii_prefix(raw, to - from);
+	return ascii < to - from && raw[ascii] >= 0xE0 &&
+	       utf8_valid(raw, to - from);
+}
+
+/* A name up to what closes it; in UTF-8 that may seem to be a trail byte. */
+static bool take_quoted_name(struct sql_reader *r, unsigned char close,
+			     uint32_t *from, uint32_t *to)
+{
+	const struct chunk *c = r->stream->chunk;
+	const unsigned char *found =
+		c->has_raw ? memchr(c->raw + r->at, close, r->end - r->at)
+			   : NULL;
+
+	if (!found || !is_utf8(c, r->at, (uint32_t)(found - c->raw)))
+		return take_quoted(r, close, false, from, to);
+	*from = r->at;
+	*to = (uint32_t)(found - c->raw);
+	r->at = *to + 1;
+	return true;
+}
+
 bool sql_take_name(struct sql_reader *r, uint32_t *from, uint32_t *to)
 {
 	unsigned char c;
@@ -95,7 +126,7 @@ bool sql_take_name(struct sql_reader *r, uint32_t *from, uint32_t *to)
 	c = r->text[r->at];
 	if (c == '`' || c == '"' || c == '[') {
 		r->at++;
-		return take_quoted(r, c == '[' ? ']' : c, false, from, to);
+		return take_quoted_name(r, c == '[' ? ']' : c, from, to);
 	}
 	*from = r->at;
 	while (r->at < r->end && sql_is_word(r->text[r->at]))
@@ -118,13 +149,25 @@ bool sql_take_string(struct sql_reader *r, uint32_t *from, uint32_t *to)
 	       take_quoted(r, '\'', escapes, from, to);
 }
 
+#define NAME_ROOM 512
+
+static size_t decode(const struct sql_reader *r, uint32_t from, uint32_t to,
+		     unsigned char decoded[NAME_ROOM])
+{
+	const struct chunk *c = r->stream->chunk;
+
+	if (to - from > NAME_ROOM || !is_utf8(c, from, to))
+		return stream_decode(r->stream, from, to, decoded, NAME_ROOM);
+	memcpy(decoded, c->raw + from, to - from);
+	return to - from;
+}
+
 uint32_t sql_keep(struct sql_reader *r, uint32_t from, uint32_t to)
 {
 	struct buffer *text = &r->names->text;
-	unsigned char decoded[512], close = r->text[to];
+	unsigned char decoded[NAME_ROOM], close = r->text[to];
 	uint32_t offset = (uint32_t)text->length;
-	size_t length = stream_decode(r->stream, from, to, decoded,
-				      sizeof(decoded));
+	size_t length = decode(r, from, to, decoded);
 
 	for (size_t i = 0; i < length; i++) {
 		bool pair = i + 1 < length && decoded[i] == close &&

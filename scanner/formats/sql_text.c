@@ -54,15 +54,19 @@ unsigned char sql_quoting_close(unsigned char open)
 static bool scan_inside(struct sql_scan *s, const unsigned char *text,
 			uint32_t length)
 {
-	const unsigned char *found;
+	const unsigned char *found, *close;
 
 	switch (s->inside) {
 	case SQL_LINE:
 	case SQL_LINE_COMMENT:
 		found = memchr(text + s->at, '\n', length - s->at);
 		break;
-	case SQL_NAME:
-		found = memchr(text + s->at, s->close, length - s->at);
+	case SQL_NAME: /* none is longer than its line */
+		found = memchr(text + s->at, '\n', length - s->at);
+		if (found)
+			length = (uint32_t)(found - text);
+		close = memchr(text + s->at, s->close, length - s->at);
+		found = close ? close : found;
 		break;
 	case SQL_COMMENT:
 		found = memmem(text + s->at, length - s->at, "*/", 2);

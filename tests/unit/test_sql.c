@@ -461,6 +461,23 @@ static void second_bytes_of_gbk(void **state)
 		       "table t:\n1|\n2|\n");
 }
 
+/* As MariaDB dumps with --default-character-set=gbk: CREATE TABLE is UTF-8,
+ * and the byte before its backquote would be half a character in GBK. */
+static void definitions_are_utf8_in_gbk(void **state)
+{
+	(void)state;
+	assert_read("-- MySQL dump "
+		    "\xBF\xCD\xBB\xA7\xB5\xC4\xD0\xD5\xC3\xFB"
+		    "\xC9\xED\xB7\xDD\xD6\xA4\xBA\xC5"
+		    "\xBA\xCD\xD7\xA1\xD6\xB7\n"
+		    "CREATE TABLE `人` (\n  `电话` varchar(20) COMMENT "
+		    "'手机号',\n  `住` int\n) ENGINE=InnoDB;\n"
+		    "INSERT INTO `\xC8\xCB"
+		    "` VALUES ('138',1);\n",
+		    "define 人: 电话 varchar(20) '手机号', 住 int\n"
+		    "table 人:\n138|1\n");
+}
+
 struct sample {
 	const char *text;
 	const char *ender; /* a line that ends statements; or NULL */
@@ -555,6 +572,7 @@ int main(void)
 		cmocka_unit_test(dumps_of_mysql),
 		cmocka_unit_test(databases_stand_before_tables),
 		cmocka_unit_test(second_bytes_of_gbk),
+		cmocka_unit_test(definitions_are_utf8_in_gbk),
 		cmocka_unit_test(cut_off_anywhere),
 	};
 
