@@ -4,6 +4,8 @@
  * an interpreter: what is not a common way to write a text down stays as it
  * stands in the script, and is read as running text.
  */
+#include "scanner/formats/sql_expression.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,17 +14,6 @@
 
 #define DEPTH_MAX 16
 
-struct expression {
-	const struct sql_ways *ways;
-	const unsigned char *text;
-	uint32_t at, end;
-	unsigned char *out;
-	uint32_t length, room;
-	unsigned depth;
-	bool string; /* there is one in it */
-};
-
-static bool read_expression(struct expression *);
 static bool read_term(struct expression *);
 
 static void skip(struct expression *e)
@@ -31,7 +22,7 @@ static void skip(struct expression *e)
 		e->at++;
 }
 
-static bool take(struct expression *e, const char *sign)
+bool sql_take_sign(struct expression *e, const char *sign)
 {
 	size_t n = strlen(sign);
 
@@ -191,143 +182,6 @@ static bool read_dollars(struct expression *e)
 	return put(e, tag, (uint32_t)(close - tag));
 }
 
-/* Behind the parenthesis that closes the one that is open. */
-static bool pass_rest(struct expression *e)
-{
-	struct sql_scan scan = { .at = e->at,
-				 .unit = SQL_VALUE,
-				 .last = true,
-				 .backslash = e->ways->backslash,
-				 .dialect = e->ways->dialect };
-
-	while (sql_scan(&scan, e->text, e->end))
-		if (e->text[scan.at++] == ')') {
-			e->at = scan.at;
-			return true;
-		}
-	return false;
-}
-
-/* CHR(10): the character that was appended as a number. */
-static bool character(struct expression *e, uint32_t from)
-{
-	uint32_t number = 0;
-
-	for (uint32_t i = from; i < e->length; i++) {
-		if (e->out[i] < '0' || e->out[i] > '9' || number > 0xFFFF)
-			return false;
-		number = number * 10 + e->out[i] - '0';
-	}
-	e->string = true;
-	e->length = from;
-	e->length += utf8_put(number, e->out + from, e->room - from);
-	return take(e, ")");
-}
-
-/* HEXTORAW('E5BCA0') */
-static bool unhex(struct expression *e, uint32_t from)
-{
-	uint32_t length = e->length - from;
-	uint32_t n = sql_unhex(e->out + from, length, e->out + from);
-
-	if (n == UINT32_MAX)
-		return false;
-	e->length = from + n;
-	return pass_rest(e);
-}
-
-/* UNISTR('\4E2D'): the string was appended. */
-static bool unistr(struct expression *e, uint32_t from)
-{
-	e->length = from + sql_unescape_unicode(e->out + from,
-						e->length - from,
-						e->out + from);
-	return pass_rest(e);
-}
-
-/* CONCAT('a', 'b') */
-static bool concat(struct expression *e, uint32_t from)
-{
-	(void)from;
-	while (take(e, ","))
-		if (!read_expression(e))
-			return false;
-	return take(e, ")");
-}
-
-/* SQLite's REPLACE('a\nb', '\n', CHAR(10)), a pattern for one byte. */
-static bool replace(struct expression *e, uint32_t from)
-{
-	uint32_t pattern = e->length, by, n = from, i = from;
-	const unsigned char *out = e->out;
-
-	if (!take(e, ",") || !read_expression(e))
-		return false;
-	by = e->length;
-	if (by == pattern || !take(e, ",") || !read_expression(e) ||
-	    e->length != by + 1)
-		return false;
-	while (i < pattern) {
-		bool found = pattern - i >= by - pattern &&
-			     !memcmp(out + i, out + pattern, by - pattern);
-
-		e->out[n++] = found ? out[by] : out[i];
-		i += found ? by - pattern : 1;
-	}
-	e->length = n;
-	return take(e, ")");
-}
-
-/* The first argument is what counts: CAST(x AS type), TO_DATE(x, format). */
-static bool first(struct expression *e, uint32_t from)
-{
-	(void)from;
-	return pass_rest(e);
-}
-
-/* SQL Server's CONVERT(type, x), or MySQL's CONVERT(x, type). */
-static bool convert(struct expression *e, uint32_t from)
-{
-	if (e->string)
-		return pass_rest(e);
-	e->length = from;
-	return take(e, ",") && read_expression(e) && pass_rest(e);
-}
-
-static const struct call {
-	const char *name;
-	/* Goes on behind the first argument, which stands at out[from]. */
-	bool (*read)(struct expression *, uint32_t from);
-} calls[] = {
-	{ "CAST", first },	   { "TO_DATE", first },
-	{ "TO_TIMESTAMP", first }, { "TO_TIMESTAMP_TZ", first },
-	{ "TO_CLOB", first },	   { "TO_NCLOB", first },
-	{ "TO_CHAR", first },	   { "TO_NCHAR", first },
-	{ "TO_NUMBER", first },	   { "TO_BLOB", first },
-	{ "CONVERT", convert },	   { "CONCAT", concat },
-	{ "CHR", character },	   { "CHAR", character },
-	{ "NCHAR", character },	   { "REPLACE", replace },
-	{ "UNISTR", unistr },	   { "HEXTORAW", unhex },
-	{ "UNHEX", unhex },
-};
-
-static bool read_call(struct expression *e, const unsigned char *word,
-		      uint32_t length)
-{
-	uint32_t from = e->length;
-	bool string = e->string, ok;
-
-	for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++) {
-		if (!sql_word_is(word, length, calls[i].name))
-			continue;
-		e->string = false;
-		ok = read_expression(e) && calls[i].read(e, from);
-		e->string |= string;
-		return ok;
-	}
-	return false;
-}
-
 /* 0xE5BCA0, or a number. */
 static bool read_number(struct expression *e)
 {
@@ -363,10 +217,10 @@ static bool read_word(struct expression *e)
 		return read_unicode(e);
 	if (sql_word_is(word, length, "NULL"))
 		return true;
-	if (take(e, "("))
-		return read_call(e, word, length);
+	if (sql_take_sign(e, "("))
+		return sql_read_call(e, word, length);
 	if (next(e) == '\'' || sql_is_word(next(e)))
-		return read_term(e);
+		return e->depth++ < DEPTH_MAX && read_term(e);
 	return put(e, word, length);
 }
 
@@ -384,7 +238,8 @@ static bool read_term(struct expression *e)
 		return read_number(e);
 	if (sql_is_word(c))
 		return read_word(e);
-	return take(e, "(") && read_expression(e) && take(e, ")");
+	return sql_take_sign(e, "(") && sql_read_expression(e) &&
+	       sql_take_sign(e, ")");
 }
 
 /* '...'::character varying(18) */
@@ -403,15 +258,16 @@ static void pass_type(struct expression *e)
 }
 
 /* Terms, joined by || or + when they are strings. */
-static bool read_expression(struct expression *e)
+bool sql_read_expression(struct expression *e)
 {
 	bool ok = ++e->depth < DEPTH_MAX;
 
 	do {
 		ok = ok && read_term(e);
-		while (ok && take(e, "::"))
+		while (ok && sql_take_sign(e, "::"))
 			pass_type(e);
-	} while (ok && (take(e, "||") || (e->string && take(e, "+"))));
+	} while (ok && (sql_take_sign(e, "||") ||
+			(e->string && sql_take_sign(e, "+"))));
 	e->depth--;
 	return ok;
 }
@@ -429,7 +285,7 @@ bool sql_composed_cell(struct sql *v, uint32_t from, uint32_t to)
 
 	if (to - from > e.room && to - from <= CHUNK_SIDE)
 		return false;
-	if (to - from <= e.room && read_expression(&e)) {
+	if (to - from <= e.room && sql_read_expression(&e)) {
 		skip(&e);
 		if (e.at == to)
 			return rows_side_cell(r, from, e.length);

@@ -478,6 +478,27 @@ static void definitions_are_utf8_in_gbk(void **state)
 		    "table 人:\n138|1\n");
 }
 
+/* As deep as a cell can be: it is running text, and the stack is none. */
+static void depth_has_a_limit(void **state)
+{
+	static const char *const openings[] = { "a ", "(", "CAST(", "'a'||(" };
+	struct record r;
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		struct buffer text = { 0 };
+
+		buffer_text(&text, "INSERT INTO t VALUES (");
+		while (text.length < CHUNK_SIDE - 100)
+			buffer_text(&text, openings[i]);
+		buffer_text(&text, "1, 13800138000);\n");
+		reading(&r, text.bytes, text.length);
+		assert_true(record_has(&r, "table t:\n"));
+		record_release(&r);
+		buffer_release(&text);
+	}
+}
+
 struct sample {
 	const char *text;
 	const char *ender; /* a line that ends statements; or NULL */
@@ -573,6 +594,7 @@ int main(void)
 		cmocka_unit_test(databases_stand_before_tables),
 		cmocka_unit_test(second_bytes_of_gbk),
 		cmocka_unit_test(definitions_are_utf8_in_gbk),
+		cmocka_unit_test(depth_has_a_limit),
 		cmocka_unit_test(cut_off_anywhere),
 	};
 
