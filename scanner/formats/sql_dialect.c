@@ -137,6 +137,25 @@ static const struct sql_dialect dialects[] = {
 	{ .marks = sqlite_marks, .brackets = true },
 };
 
+/* Of no known dialect, with strings as the standard has them. */
+static const struct sql_dialect standard = { .marks = NULL };
+
+/* True when a backslash before a quote is the end of a string, never an
+ * escape. */
+static bool ends_strings(const unsigned char *p, size_t length)
+{
+	const unsigned char *end = p + length;
+	bool any = false;
+
+	while ((p = memmem(p, (size_t)(end - p), "\\'", 2)) && end - p > 2) {
+		if (p[2] != ',' && p[2] != ')')
+			return false;
+		any = true;
+		p += 2;
+	}
+	return any;
+}
+
 const struct sql_dialect *sql_dialect_of(const unsigned char *head,
 					 size_t length)
 {
@@ -156,7 +175,7 @@ const struct sql_dialect *sql_dialect_of(const unsigned char *head,
 			best = &dialects[i];
 		}
 	}
-	return best;
+	return most == 1 && ends_strings(head, length) ? &standard : best;
 }
 
 /* Statements that scripts of data have, by their first two words. */

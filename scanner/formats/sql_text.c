@@ -55,6 +55,7 @@ static bool scan_inside(struct sql_scan *s, const unsigned char *text,
 			uint32_t length)
 {
 	const unsigned char *found, *close;
+	uint32_t n = 1; /* bytes of what closes it */
 
 	switch (s->inside) {
 	case SQL_LINE:
@@ -70,23 +71,23 @@ static bool scan_inside(struct sql_scan *s, const unsigned char *text,
 		break;
 	case SQL_COMMENT:
 		found = memmem(text + s->at, length - s->at, "*/", 2);
-		found += found ? 1 : 0;
+		n = 2;
 		break;
 	case SQL_QUOTED:
 		found = memmem(text + s->at, length - s->at,
 			       (unsigned char[2]){ s->close, '\'' }, 2);
-		found += found ? 1 : 0;
+		n = 2;
 		break;
 	case SQL_DOLLARS:
 		found = memmem(text + s->at, length - s->at, s->tag,
 			       s->tag_length);
-		found += found ? s->tag_length - 1 : 0;
+		n = s->tag_length;
 		break;
 	default:
 		return false;
 	}
 	if (found) {
-		s->at = (uint32_t)(found - text) + 1;
+		s->at = (uint32_t)(found - text) + n;
 		return true;
 	}
 	/* What closes it may be cut in two. */

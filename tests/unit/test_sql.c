@@ -499,6 +499,15 @@ static void depth_has_a_limit(void **state)
 	}
 }
 
+static void backslashes_speak_for_themselves(void **state)
+{
+	(void)state;
+	assert_read("INSERT INTO t VALUES (1,'D:\\'),(2,'a\\b');\n",
+		    "table t:\n1|D:\\\n2|a\\b\n");
+	assert_read("INSERT INTO t VALUES (1,'it\\'s, D:\\\\'),(2,'x');\n",
+		    "table t:\n1|it's, D:\\\n2|x\n");
+}
+
 struct sample {
 	const char *text;
 	const char *ender; /* a line that ends statements; or NULL */
@@ -594,6 +603,7 @@ int main(void)
 		cmocka_unit_test(databases_stand_before_tables),
 		cmocka_unit_test(second_bytes_of_gbk),
 		cmocka_unit_test(definitions_are_utf8_in_gbk),
+		cmocka_unit_test(backslashes_speak_for_themselves),
 		cmocka_unit_test(depth_has_a_limit),
 		cmocka_unit_test(cut_off_anywhere),
 	};
