@@ -39,11 +39,39 @@ static bool is_guard(unsigned char c)
 	return c == '\'' || c == '"' || c == '=' || c <= ' ';
 }
 
-/* Writes the value of a cell in UTF-8; returns its bytes. */
-static uint16_t normalise(const unsigned char *text, size_t length,
-			  unsigned char *out)
+/* A cell's text and characters, as a candidate has them. */
+struct reading {
+	unsigned char text[VALUE_MAX + 16];
+	uint32_t characters[VALUE_MAX];
+	uint16_t length, count;
+};
+
+static bool is_han(const unsigned char *text, size_t length)
 {
-	uint16_t n = 0;
+	return length >= 3 && text[0] >= 0xE4 && text[0] <= 0xE9 &&
+	       (text[1] & 0xC0) == 0x80 && (text[2] & 0xC0) == 0x80;
+}
+
+/* Reads a character; sets *used to its bytes. Han characters, of which most
+ * texts are made, take the short way. */
+static inline uint32_t next(const unsigned char *text, size_t length,
+			    bool wide, unsigned *used)
+{
+	if (is_han(text, length)) {
+		*used = 3;
+		return (text[0] & 0xFU) << 12 | (text[1] & 0x3FU) << 6 |
+		       (text[2] & 0x3FU);
+	}
+	*used = 1;
+	return text[0] > ' ' && text[0] < 0x7F
+		       ? text[0] : plain(utf8_next(text, length, used), wide);
+}
+
+static void normalise(const unsigned char *text, size_t length,
+		      struct reading *r)
+{
+	uint16_t n = 0, count = 0;
+	unsigned used;
 	bool wide;
 
 	for (; length && is_guard(*text); length--)
@@ -51,26 +79,34 @@ static uint16_t normalise(const unsigned char *text, size_t length,
 	while (length && is_guard(text[length - 1]))
 		length--;
 	wide = length && *text >= 0x80;
-	for (size_t at = 0; at < length && n + 4 <= CELL_TEXT;) {
-		unsigned used;
-		uint32_t c = utf8_next(text + at, length - at, &used);
+	for (; length && n + 4 <= CELL_TEXT; text += used, length -= used) {
+		uint32_t c = next(text, length, wide, &used);
 
-		at += used;
-		c = plain(c, wide);
-		if (c)
-			n += (uint16_t)utf8_put(c, out + n, 4);
+		if (!c)
+			continue;
+		r->characters[count++] = c;
+		if (used == 3 && c >= 0x800) {
+			memcpy(r->text + n, text, 3);
+			n += 3;
+		} else {
+			n += (uint16_t)utf8_put(c, r->text + n, 4);
+		}
 	}
-	while (n && out[n - 1] == ' ')
+	for (; count && r->characters[count - 1] == ' '; count--)
 		n--;
-	return n;
+	memset(r->text + n, 0, 16);
+	r->characters[count] = 0;
+	r->length = n;
+	r->count = count;
 }
 
 size_t cell_judge(struct judge *j, const struct stretch *s, struct match *out)
 {
-	unsigned char decoded[2 * VALUE_MAX], text[VALUE_MAX + 16];
+	unsigned char decoded[2 * VALUE_MAX];
 	const unsigned char *raw = s->raw + s->low;
 	size_t length = s->high - s->low;
-	struct candidate c = { .text = text, .form = FORM_CELL };
+	struct candidate c = { .form = FORM_CELL };
+	struct reading reading;
 	struct claim claim;
 
 	if (s->charset != CHARSET_UTF8 && s->charset != CHARSET_ASCII) {
@@ -80,10 +116,13 @@ size_t cell_judge(struct judge *j, const struct stretch *s, struct match *out)
 					sizeof(decoded));
 		raw = decoded;
 	}
-	c.length = normalise(raw, length, text);
-	if (!c.length)
+	normalise(raw, length, &reading);
+	if (!reading.count)
 		return 0;
-	memset(text + c.length, 0, 16);
+	c.text = reading.text;
+	c.length = reading.length;
+	c.characters = reading.characters;
+	c.count = reading.count;
 	claim_ask(j, &c, j->cell_kinds, &claim);
 	if (claim.detector < 0)
 		return 0;
@@ -91,12 +130,13 @@ size_t cell_judge(struct judge *j, const struct stretch *s, struct match *out)
 	return 1;
 }
 
-size_t cell_characters(const struct candidate *c, uint32_t *out, size_t room)
+size_t cell_characters(struct secret value, uint32_t *out, size_t room)
 {
 	size_t n = 0;
 	unsigned used;
 
-	for (size_t at = 0; at < c->length && n < room; at += used)
-		out[n++] = utf8_next(c->text + at, c->length - at, &used);
+	for (size_t at = 0; at < value.length && n < room; at += used)
+		out[n++] = utf8_next(value.bytes + at, value.length - at,
+				     &used);
 	return n;
 }

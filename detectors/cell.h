@@ -11,12 +11,14 @@
 #ifndef DETECTORS_CELL_H
 #define DETECTORS_CELL_H
 
+#include <string.h>
+
 #include "detectors/judge.h"
 
 /* Behind so many bytes of an object only the cells of one row in CELL_STEP
  * are tried: for a verdict they are enough. */
-#define CELL_BYTES (16 * 1024 * 1024)
-#define CELL_STEP 16
+#define CELL_BYTES (8 * 1024 * 1024)
+#define CELL_STEP 64
 
 /* Most cells are none, by their length and first bytes: amounts, codes, times
  * of day. 32 readable bytes. */
@@ -29,8 +31,10 @@ static inline bool cell_may_hold(const unsigned char *text, uint32_t length)
 	if (first >= 0x80)
 		return true;
 	if (first >= '0' && first <= '9')
-		return length >= 8 && (first == '1' || first == '2') &&
-		       (length == 8 || text[4] < '0' || text[4] > '9');
+		return length >= 8 &&
+		       (!memcmp(text, "19", 2) || !memcmp(text, "20", 2)) &&
+		       (length == 8 || text[4] < '0' || text[4] > '9') &&
+		       (length < 18 || !memcmp(text + 11, "00:00", 5));
 	if (first == '\'' || first == '"' || first == '=' || first == ' ')
 		return true;
 	return (length == 4 && (first | 0x20) == 'm') ||
@@ -40,7 +44,7 @@ static inline bool cell_may_hold(const unsigned char *text, uint32_t length)
 /* As judge_cell; the value is always copied. */
 size_t cell_judge(struct judge *, const struct stretch *, struct match *out);
 
-/* The characters of a candidate; at most `room`. Returns their number. */
-size_t cell_characters(const struct candidate *, uint32_t *out, size_t room);
+/* The characters of a value of these kinds; at most `room`. */
+size_t cell_characters(struct secret value, uint32_t *out, size_t room);
 
 #endif

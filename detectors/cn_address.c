@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "detectors/ascii.h"
 #include "detectors/cell.h"
 #include "detectors/tables/tables.h"
 
@@ -22,7 +23,7 @@ enum {
 };
 
 struct reading {
-	uint32_t c[CHARACTERS_MAX];
+	const uint32_t *c;
 	size_t n, at;
 };
 
@@ -46,9 +47,11 @@ static bool stands_at(const struct reading *r, size_t at, const uint32_t *word)
 static size_t word_at(const struct reading *r, size_t at,
 		      const uint32_t (*words)[4])
 {
-	for (; (*words)[0]; words++) {
-		size_t n = 0;
+	for (; at < r->n && (*words)[0]; words++) {
+		size_t n = 1;
 
+		if (r->c[at] != (*words)[0])
+			continue;
 		while (n < 4 && (*words)[n])
 			n++;
 		if (stands_at(r, at, *words))
@@ -57,15 +60,26 @@ static size_t word_at(const struct reading *r, size_t at,
 	return 0;
 }
 
+/* A road, a village or an estate ends here. */
 static bool is_road(const struct reading *r, size_t at)
 {
 	static const uint32_t words[][4] = {
-		U"大道", U"胡同", U"小区", U"花园", U"大厦", U"广场", U"公寓",
-		U"社区", U"家园", U"新城", U"苏木", U"园区", U"公馆", { 0 }
+		U"大道", U"大厦", U"胡同", U"小区", U"花园", U"广场", U"公寓",
+		U"公馆", U"社区", U"家园", U"新城", U"苏木", U"园区", { 0 }
 	};
 
-	return at < r->n && (is_one_of(r->c[at], U"路街巷弄镇乡村屯庄苑寨坊") ||
-			     word_at(r, at, words));
+	if (at >= r->n)
+		return false;
+	switch (r->c[at]) {
+	case U'路': case U'街': case U'巷': case U'弄': case U'镇': case U'乡':
+	case U'村': case U'屯': case U'庄': case U'苑': case U'寨': case U'坊':
+		return true;
+	case U'大': case U'胡': case U'小': case U'花': case U'广': case U'公':
+	case U'社': case U'家': case U'新': case U'苏': case U'园':
+		return word_at(r, at, words);
+	default:
+		return false;
+	}
 }
 
 /* What may follow the name of a place: 市, 维吾尔自治区; how long it is. */
@@ -76,11 +90,13 @@ static size_t rank_at(const struct reading *r, size_t at)
 		U"县", U"区", U"旗", { 0 }
 	};
 
-	for (size_t i = at; i < at + 12 && i + 2 < r->n; i++)
-		if (stands_at(r, i, U"自治") &&
+	size_t rank = word_at(r, at, words);
+
+	for (size_t i = at; !rank && i < at + 12 && i + 2 < r->n; i++)
+		if (r->c[i] == U'自' && r->c[i + 1] == U'治' &&
 		    is_one_of(r->c[i + 2], U"区州县旗"))
 			return i + 3 - at;
-	return word_at(r, at, words);
+	return rank;
 }
 
 /* A place of the list, and its rank; bare only where no road's name can be
@@ -127,9 +143,10 @@ static bool take_road(struct reading *r)
 
 static bool is_numeral(uint32_t c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-	       (c >= 'a' && c <= 'z') || c == '-' || c == '#' ||
-	       is_one_of(c, U"一二三四五六七八九十百零〇甲乙丙丁");
+	if (c < 0x80)
+		return ascii_is((unsigned char)c, ASCII_ALNUM) || c == '-' ||
+		       c == '#';
+	return is_one_of(c, U"一二三四五六七八九十百零〇甲乙丙丁");
 }
 
 /* 12号, 三单元, 3-2-501, 8# */
@@ -187,13 +204,14 @@ static bool is_office(const struct reading *r)
 static enum answer examine(const struct candidate *candidate,
 			   struct evidence *e)
 {
-	struct reading r = { .n = 0 };
+	struct reading r = { .c = candidate->characters };
 	enum answer otherwise;
 	size_t places;
 
-	if (candidate->text[0] < 0x80)
+	if (r.c[0] < 0x80)
 		return ANSWER_NO;
-	r.n = cell_characters(candidate, r.c, CHARACTERS_MAX);
+	r.n = candidate->count < CHARACTERS_MAX ? candidate->count
+						: CHARACTERS_MAX;
 	otherwise = r.n >= OTHERS_MIN ? ANSWER_MISS : ANSWER_NO;
 	if (r.n < LEAST)
 		return otherwise;
@@ -210,12 +228,11 @@ static enum answer examine(const struct candidate *candidate,
 /* Province and prefecture: 广东省深圳市*** */
 static void mask(struct secret value, struct masked *masked)
 {
-	const struct candidate c = { .text = value.bytes,
-				     .length = (uint16_t)value.length };
-	struct reading r = { .n = 0 };
+	uint32_t characters[CHARACTERS_MAX];
+	struct reading r = { .c = characters };
 	size_t places, length = 0;
 
-	r.n = cell_characters(&c, r.c, CHARACTERS_MAX);
+	r.n = cell_characters(value, characters, CHARACTERS_MAX);
 	read_parts(&r, &places);
 	for (size_t i = 0; i < places; i++)
 		length += utf8_put(r.c[i],

@@ -115,14 +115,13 @@ static enum answer hit(struct evidence *e, enum surname rank)
 static enum answer examine(const struct candidate *candidate,
 			   struct evidence *e)
 {
-	uint32_t c[CHARACTERS_MAX];
+	const uint32_t *c = candidate->characters;
+	size_t n = candidate->count;
 	enum surname rank;
-	size_t n;
 
-	if (candidate->text[0] < 0x80)
+	if (c[0] < 0x80)
 		return ANSWER_NO;
-	n = cell_characters(candidate, c, CHARACTERS_MAX);
-	if (is_dotted(c, n))
+	if (n <= CHARACTERS_MAX && is_dotted(c, n))
 		return hit(e, SURNAME_COMMON);
 	if (n > OTHERS_MAX)
 		return ANSWER_NO;
@@ -137,10 +136,8 @@ static enum answer examine(const struct candidate *candidate,
 /* The surname's first character: 张** */
 static void mask(struct secret value, struct masked *masked)
 {
-	const struct candidate c = { .text = value.bytes,
-				     .length = (uint16_t)value.length };
 	uint32_t characters[CHARACTERS_MAX];
-	size_t n = cell_characters(&c, characters, CHARACTERS_MAX);
+	size_t n = cell_characters(value, characters, CHARACTERS_MAX);
 	unsigned first;
 
 	masked->text[0] = '\0';

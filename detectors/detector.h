@@ -63,6 +63,8 @@ struct candidate {
 	uint8_t form;       /* enum form bits */
 	bool labelled;      /* a label of any of its kinds stands before it */
 	int today;          /* the scan's date as yyyymmdd */
+	const uint32_t *characters; /* of SEED_CELL: of the text, */
+	uint16_t count;             /* 0 behind the last */
 };
 
 enum answer {

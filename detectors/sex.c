@@ -11,26 +11,27 @@
 #include "detectors/kinds.h"
 
 static const struct {
-	const char *word;
+	uint8_t length;
+	char word[7];
 	enum sex_word stratum;
 } words[] = {
-	{ "男", SEX_MALE },     { "女", SEX_FEMALE },
-	{ "男性", SEX_MALE },   { "女性", SEX_FEMALE },
-	{ "未知", SEX_UNTOLD }, { "保密", SEX_UNTOLD },
-	{ "不详", SEX_UNTOLD }, { "male", SEX_LETTER },
-	{ "female", SEX_LETTER },
+	{ 3, "男", SEX_MALE },     { 3, "女", SEX_FEMALE },
+	{ 6, "男性", SEX_MALE },   { 6, "女性", SEX_FEMALE },
+	{ 6, "未知", SEX_UNTOLD }, { 6, "保密", SEX_UNTOLD },
+	{ 6, "不详", SEX_UNTOLD }, { 4, "male", SEX_LETTER },
+	{ 6, "female", SEX_LETTER },
 };
 
 static enum sex_word stratum_of(const unsigned char *text, size_t length)
 {
-	if (length > strlen("female"))
-		return SEX_NONE;
 	if (length == 1 && strchr("0129", text[0]))
 		return SEX_CODE;
 	if (length == 1 && strchr("MFmf", text[0]))
 		return SEX_LETTER;
+	if (length == 1 || length > strlen("female"))
+		return SEX_NONE;
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (strlen(words[i].word) == length &&
+		if (words[i].length == length &&
 		    !strncasecmp((const char *)text, words[i].word, length))
 			return words[i].stratum;
 	return SEX_NONE;
@@ -38,6 +39,8 @@ static enum sex_word stratum_of(const unsigned char *text, size_t length)
 
 static enum answer examine(const struct candidate *c, struct evidence *e)
 {
+	if (c->count > 2 && c->characters[0] >= 0x80)
+		return ANSWER_NO;
 	e->stratum = (uint8_t)stratum_of(c->text, c->length);
 	if (e->stratum == SEX_NONE) /* sizes, grades: domains too large */
 		return c->length == 1 && c->text[0] < 0x80 ? ANSWER_MISS

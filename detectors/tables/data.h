@@ -61,6 +61,9 @@ extern const uint8_t surname_ranks[(HAN_LAST + 1 - HAN_FIRST) / 4];
 struct word_list {
 	size_t count;
 	const uint64_t *words;
+	/* Bit n: a word has that sum, mod 65,536, each character added to 31
+	 * times what the ones before make. */
+	uint64_t sums[65536 / 64];
 };
 extern const struct word_list surnames_double, regions_upper, regions_lower,
 	words_plain;

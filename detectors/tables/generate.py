@@ -313,9 +313,16 @@ def name_data():
                         ('regions_upper', upper), ('regions_lower', lower),
                         ('words_plain', words)):
         numbers = packed(list_)
+        sums = [0] * (65536 // 64)
+        for n in numbers:
+            s = 0
+            while n:
+                s, n = (s * 31 + (n & 0xFFFF)) % 65536, n >> 16
+            sums[s // 64] |= 1 << s % 64
         made += (f'const struct word_list {name} = {{ {len(numbers)},\n'
                  + '(const uint64_t[]){\n'
-                 + wrapped(map(hex, numbers)) + '} };\n')
+                 + wrapped(map(hex, numbers)) + '}, {\n'
+                 + wrapped(map(hex, sums)) + '} };\n')
     return made
 
 

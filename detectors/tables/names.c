@@ -22,6 +22,7 @@ bool word_known(enum words list, const uint32_t *characters, size_t count)
 	const uint64_t *words = lists[list]->words;
 	size_t low = 0, high = lists[list]->count;
 	uint64_t word = 0;
+	uint16_t sum = 0;
 
 	if (count < 2 || count > 4)
 		return false;
@@ -29,7 +30,10 @@ bool word_known(enum words list, const uint32_t *characters, size_t count)
 		if (characters[i] > 0xFFFF)
 			return false;
 		word |= (uint64_t)characters[i] << 16 * i;
+		sum = (uint16_t)(sum * 31 + characters[i]);
 	}
+	if (!(lists[list]->sums[sum / 64] >> sum % 64 & 1))
+		return false;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 

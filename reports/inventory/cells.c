@@ -116,7 +116,8 @@ static enum verdict rule_names(struct holding *h)
 		return VERDICT_INSUFFICIENT;
 	if (label < 0 || length > 6)
 		return VERDICT_CHANCE;
-	if (label > 0 && of_texts >= 0.8 && hundred >= 0.5)
+	if (label > 0 && of_texts >= 0.8 && hundred >= 0.5 &&
+	    (ten >= 0.12 || c.distinct < 20))
 		return VERDICT_CONFIRMED;
 	if (label == 3 && of_texts >= 0.3 && hundred >= 0.7 && ten >= 0.25)
 		return VERDICT_MIXED;
