@@ -7,15 +7,17 @@
 #ifndef REPORTS_INVENTORY_COMBINE_H
 #define REPORTS_INVENTORY_COMBINE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#define COMBINATION_CODES 3
+#define COMBINATION_CODES 4
 
 struct combination {
 	const char *id; /* "AGG-1" */
 	/* Codes of policy that one row must hold; the rest is NULL. */
 	const char *codes[COMBINATION_CODES];
+	bool nameless;   /* and nothing that names the person */
 	uint64_t people; /* in one table, from which on it counts */
 	int level;       /* of JR/T 0197-2020, to which it raises */
 	const char *zh, *en;

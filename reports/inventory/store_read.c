@@ -83,6 +83,8 @@ static int take_asset(void *context, struct row *row)
 		each_of(visit->store, SELECT_ROW_KINDS, r.id, 0,
 			take_row_kinds, &r.combined);
 	r.raised = combinations_level(r.combined);
+	if (r.level && r.raised <= r.level->level)
+		r.raised = 0;
 	return visit->asset(visit->context, &r);
 }
 

@@ -45,7 +45,7 @@ static pair words[WORD_COUNT_OF_WORDS] = {
 	[WORD_MINORS] = { "不满十四周岁", "under 14" },
 	[WORD_TOP_LEVELS] = { "3 级及以上的对象",
 			      "Objects at level 3 and up" },
-	[WORD_RAISED] = { "因组合升至 4 级", "raised to 4 by combination" },
+	[WORD_RAISED] = { "因组合升级", "raised by combination" },
 	[WORD_COMBINATIONS] = { "组合规则", "Combinations" },
 	[WORD_FINDINGS] = { "发现", "Findings" },
 	[WORD_UNDECIDED] = { "待人工判断的列", "Undecided columns" },

@@ -320,14 +320,15 @@ static void put_raised(struct tree *t, const struct asset_row *row)
 	char ids[128] = "";
 	size_t i, length = 0;
 
-	if (!row->raised)
+	if (!row->combined)
 		return;
 	for (i = 0; i < combination_count; i++)
 		if (row->combined >> i & 1 && !strstr(ids, combinations[i].id))
 			length += (size_t)snprintf(
 				ids + length, sizeof(ids) - length, "%s%s",
 				length ? " " : "", combinations[i].id);
-	put_count(t, "raised", (uint64_t)row->raised);
+	if (row->raised)
+		put_count(t, "raised", (uint64_t)row->raised);
 	put_text(t, "combined", ids);
 }
 

@@ -16,7 +16,8 @@ static uint64_t kind(const char *id)
 }
 
 /* The ids of those that hold, one after the other. */
-static void assert_combined(uint64_t kinds, uint64_t people, const char *ids)
+static void assert_combined(uint64_t kinds, uint64_t people, const char *ids,
+			    int level)
 {
 	uint32_t combined = combinations_of(kinds, people);
 	struct buffer text = { 0 };
@@ -27,7 +28,7 @@ static void assert_combined(uint64_t kinds, uint64_t people, const char *ids)
 			buffer_format(&text, "%s ", combinations[i].id);
 	assert_string_equal(buffer_string(&text), ids);
 	buffer_release(&text);
-	assert_int_equal(combinations_level(combined), *ids ? 4 : 0);
+	assert_int_equal(combinations_level(combined), level);
 }
 
 static void test_raises(void **state)
@@ -35,15 +36,24 @@ static void test_raises(void **state)
 	uint64_t id = kind("cn.resident_id"), card = kind("payment_card");
 	uint64_t mobile = kind("cn.mobile"), email = kind("email");
 
+	uint64_t name = kind("cn.person_name"), home = kind("cn.address");
+	uint64_t born = kind("birth_date"), sex = kind("sex");
+
 	(void)state;
-	assert_combined(0, 1000000, "");
-	assert_combined(id, 1000000, "");
-	assert_combined(mobile | card | email, 1000000, "");
-	assert_combined(id | mobile, 999, "");
-	assert_combined(id | mobile, 1000, "AGG-1 ");
-	assert_combined(id | card | email, 1000, "AGG-1 ");
-	assert_combined(id | card | mobile, 1, "AGG-3 ");
-	assert_combined(id | card | mobile, 1000, "AGG-1 AGG-1 AGG-3 ");
+	assert_combined(0, 1000000, "", 0);
+	assert_combined(id | mobile | card, 1000000, "", 0);
+	assert_combined(mobile | card | email, 1000000, "", 0);
+	assert_combined(name | email, 1000000, "", 0);
+	assert_combined(name | id, 1, "AGG-2 ", 3);
+	assert_combined(name | mobile, 1, "AGG-4 ", 3);
+	assert_combined(name | home, 1, "AGG-4 ", 3);
+	assert_combined(name | id | mobile, 999, "AGG-2 AGG-4 ", 3);
+	assert_combined(name | id | mobile, 1000, "AGG-1 AGG-2 AGG-4 ", 4);
+	assert_combined(name | id | card | email, 1000, "AGG-1 AGG-2 ", 4);
+	assert_combined(name | id | card | mobile, 1,
+			"AGG-2 AGG-3 AGG-4 ", 4);
+	assert_combined(born | sex | home, 1, "AGG-8 ", 3);
+	assert_combined(born | sex | home | card, 1, "", 0);
 }
 
 int main(void)
