@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "detectors/cell.h"
+#include "detectors/strata.h"
 #include "detectors/tables/tables.h"
 
 enum {
@@ -104,10 +105,10 @@ static enum surname surname_of(const uint32_t *c, size_t n)
 		       ? rank : SURNAME_NONE;
 }
 
-static enum answer hit(struct evidence *e, enum surname rank)
+static enum answer hit(struct evidence *e, unsigned stratum)
 {
 	e->checks = CHECK_GRAMMAR;
-	e->stratum = (uint8_t)rank;
+	e->stratum = (uint8_t)stratum;
 	e->strength = STRENGTH_MAX;
 	return ANSWER_HIT;
 }
@@ -122,7 +123,7 @@ static enum answer examine(const struct candidate *candidate,
 	if (c[0] < 0x80)
 		return ANSWER_NO;
 	if (n <= CHARACTERS_MAX && is_dotted(c, n))
-		return hit(e, SURNAME_COMMON);
+		return hit(e, NAME_DOTTED);
 	if (n > OTHERS_MAX)
 		return ANSWER_NO;
 	if (n < 2 || n > 4 || !is_han(c[0]))
@@ -130,7 +131,8 @@ static enum answer examine(const struct candidate *candidate,
 	rank = surname_of(c, n);
 	if (rank == SURNAME_NONE || (all_han(c, n) && is_word(c, n)))
 		return ANSWER_MISS;
-	return hit(e, rank);
+	return hit(e, rank == SURNAME_FREQUENT ? NAME_FREQUENT
+		      : rank == SURNAME_COMMON ? NAME_COMMON : NAME_RARE);
 }
 
 /* The surname's first character: 张** */

@@ -4,11 +4,11 @@
  * says; a column is told from flags and sizes by its name and by how few
  * different values it has.
  */
-#include "detectors/sex.h"
+#include "detectors/kinds.h"
 
 #include <string.h>
 
-#include "detectors/kinds.h"
+#include "detectors/strata.h"
 
 static const struct {
 	uint8_t length;

@@ -4,8 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "detectors/sex.h"
-#include "detectors/tables/tables.h"
+#include "detectors/strata.h"
 
 #define ENOUGH 8 /* rows, or distinct values; fewer tell nothing */
 #define YEARS 256
@@ -86,36 +85,27 @@ static bool with_persons(const struct holding *h)
 	return share(of, all) >= 0.8;
 }
 
-/* Characters of a name, by bytes: most are of three. */
-static double mean_length(const struct census *census, uint64_t passed)
-{
-	double sum = 0;
-	int i;
-
-	for (i = 0; i < LENGTH_BINS; i++)
-		sum += (double)census->lengths[i] * i / 3;
-	return passed ? sum / (double)passed : 0;
-}
-
 /*
  * Surnames are spread over the population so that ten of them make up 40 %,
  * a hundred 85 %; among words, places and products that begin with one of
- * them it is 1 % and 8 %. Names of minorities have no surname, but dots.
+ * them it is 1 % and 8 %. Names of minorities have no surname, but dots, and
+ * nothing else has.
  */
 static enum verdict rule_names(struct holding *h)
 {
 	struct counts c = counts_of(h->census);
 	double of_texts = share(c.passed, texts_of(h));
-	uint64_t frequent = c.strata[SURNAME_FREQUENT];
-	double ten = share(frequent, c.passed);
-	double hundred = share(frequent + c.strata[SURNAME_COMMON], c.passed);
-	double length = mean_length(h->census, c.all);
+	double dotted = share(c.strata[NAME_DOTTED], c.passed);
+	double ten = cells_surnames(h, NAME_FREQUENT);
+	double hundred = cells_surnames(h, NAME_COMMON);
 	int label = h->census->judgement.label_points;
 
 	if (c.distinct < ENOUGH)
 		return VERDICT_INSUFFICIENT;
-	if (label < 0 || length > 6)
+	if (label < 0)
 		return VERDICT_CHANCE;
+	if (dotted >= 0.5 && of_texts >= (label > 0 ? 0.8 : 0.9))
+		return VERDICT_CONFIRMED;
 	if (label > 0 && of_texts >= 0.8 && hundred >= 0.5 &&
 	    (ten >= 0.12 || c.distinct < 20))
 		return VERDICT_CONFIRMED;
@@ -279,7 +269,7 @@ double cells_surnames(const struct holding *h, unsigned least)
 	struct counts c = counts_of(h->census);
 	uint64_t sum = 0;
 
-	for (; least <= SURNAME_FREQUENT; least++)
+	for (; least <= NAME_FREQUENT; least++)
 		sum += c.strata[least];
-	return share(sum, c.passed);
+	return share(sum, c.passed - c.strata[NAME_DOTTED]);
 }

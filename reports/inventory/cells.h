@@ -29,8 +29,8 @@ bool cells_holding(const struct holding *);
 /* The code of the policy: of a firm's address another one. */
 const char *cells_policy(const struct holding *);
 
-/* Of a column of names, the share whose surname is at least so frequent
- * (enum surname). */
+/* Of the names in a column that have a surname, the share of those that are
+ * at least so frequent (enum name_stratum). */
 double cells_surnames(const struct holding *, unsigned least);
 
 #endif

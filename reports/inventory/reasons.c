@@ -3,7 +3,7 @@
  * English and in Chinese.
  */
 #include "detectors/cell.h"
-#include "detectors/tables/tables.h"
+#include "detectors/strata.h"
 #include "reports/inventory/cells.h"
 
 #include <inttypes.h>
@@ -98,8 +98,8 @@ static void explain_surnames(struct holding *h)
 	if (h->detector != detector_find("cn.person_name") ||
 	    h->ruling.verdict < VERDICT_MIXED)
 		return;
-	ten = percent(cells_surnames(h, SURNAME_FREQUENT));
-	hundred = percent(cells_surnames(h, SURNAME_COMMON));
+	ten = percent(cells_surnames(h, NAME_FREQUENT));
+	hundred = percent(cells_surnames(h, NAME_COMMON));
 	next(h);
 	buffer_format(&h->reasons,
 		      "%s have one of the 10 most frequent surnames, %s one "
