@@ -111,6 +111,10 @@ static bool take_place(struct reading *r, enum words list)
 		rank = rank_at(r, r->at + n);
 		if (!rank && is_road(r, r->at + n))
 			continue;
+		/* 朝阳区 is a county, though there is a 朝阳市. */
+		if (list == WORDS_UPPER && rank == 1 &&
+		    is_one_of(r->c[r->at + n], U"区县旗"))
+			continue;
 		r->at += n + rank;
 		return true;
 	}

@@ -1,0 +1,204 @@
+/* Cells as a whole: charsets, what is put around values, masks, and which
+ * rows of a large object are looked at. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+#include "detectors/cell.h"
+#include "detectors/matcher.h"
+#include "detectors/strata.h"
+
+#define TODAY 20260101
+
+static struct chunk chunk;
+static struct matcher *matcher;
+
+static void add_cell(const char *text, uint16_t flags)
+{
+	size_t length = strlen(text);
+
+	chunk.cells[chunk.cell_count++] = (struct cell){
+		.offset = chunk.length, .length = (uint32_t)length,
+		.flags = flags,
+	};
+	memcpy(chunk.text + chunk.length, text, length);
+	chunk.length += (uint32_t)length;
+	chunk.text[chunk.length++] = ',';
+	chunk.end = chunk.length;
+}
+
+static void clear(enum charset charset)
+{
+	memset(&chunk, 0, sizeof(chunk));
+	chunk.charset = (uint8_t)charset;
+}
+
+/* The one match in a cell; its detector and value, and its stratum. */
+static const struct match *only(const char *text, enum charset charset)
+{
+	static struct match match;
+	const struct match *matches;
+
+	clear(charset);
+	add_cell(text, CELL_ROW_END);
+	matcher_begin(matcher, &chunk);
+	assert_int_equal(matcher_next(matcher, &matches), 1);
+	match = *matches;
+	return &match;
+}
+
+static void assert_value(const char *text, enum charset charset,
+			 const char *detector, const char *value)
+{
+	const struct match *m = only(text, charset);
+
+	assert_string_equal(detectors[m->detector]->id, detector);
+	assert_true(m->passed);
+	assert_int_equal(m->value.length, strlen(value));
+	assert_memory_equal(m->value.bytes, value, strlen(value));
+}
+
+static void charsets_are_read(void **state)
+{
+	(void)state;
+	/* 张三, 1990年3月7日, 男 in GBK; 陳美玲 in Big5 */
+	assert_value("\xD5\xC5\xC8\xFD", CHARSET_GB18030, "cn.person_name",
+		     "张三");
+	assert_value("1990\xC4\xEA" "3\xD4\xC2" "7\xC8\xD5", CHARSET_GB18030,
+		     "birth_date", "19900307");
+	assert_value("\xC4\xD0", CHARSET_GB18030, "sex", "男");
+	assert_int_equal(only("\xB3\xAF\xAC\xFC\xAC\xC2",
+			      CHARSET_BIG5)->value.length, 9);
+}
+
+static void guards_are_dropped(void **state)
+{
+	(void)state;
+	assert_value("=\"张三\"", CHARSET_UTF8, "cn.person_name", "张三");
+	assert_value("张 \xE3\x80\x80三\t", CHARSET_UTF8, "cn.person_name",
+		     "张三");
+	assert_value("古丽•艾合买提", CHARSET_UTF8, "cn.person_name",
+		     "古丽·艾合买提");
+	assert_value("北京市东城区 中山路１２号", CHARSET_UTF8, "cn.address",
+		     "北京市东城区中山路12号");
+	assert_value("1990/3/7 0:00:00", CHARSET_UTF8, "birth_date",
+		     "19900307");
+}
+
+static void strata_are_told(void **state)
+{
+	(void)state;
+	assert_int_equal(only("王伟", CHARSET_UTF8)->stratum, NAME_FREQUENT);
+	assert_int_equal(only("孔伟", CHARSET_UTF8)->stratum, NAME_COMMON);
+	assert_int_equal(only("欧阳伟", CHARSET_UTF8)->stratum, NAME_COMMON);
+	assert_int_equal(only("佐伟", CHARSET_UTF8)->stratum, NAME_RARE);
+	assert_int_equal(only("阿不都·热合曼", CHARSET_UTF8)->stratum,
+			 NAME_DOTTED);
+	assert_int_equal(only("1990-03-07", CHARSET_UTF8)->stratum, 90);
+	assert_int_equal(only("女", CHARSET_UTF8)->stratum, SEX_FEMALE);
+	assert_false(only("产品说明", CHARSET_UTF8)->passed);
+	assert_false(only("本产品仅供个人用户在有效期之内使用",
+			  CHARSET_UTF8)->passed);
+}
+
+static void assert_masked(const char *text, const char *wanted)
+{
+	const struct match *m = only(text, CHARSET_UTF8);
+	struct masked masked = { "" };
+
+	detectors[m->detector]->mask(m->value, &masked);
+	assert_string_equal(masked.text, wanted);
+}
+
+static void masks_hide(void **state)
+{
+	(void)state;
+	assert_masked("王伟", "王*");
+	assert_masked("欧阳小红", "欧***");
+	assert_masked("广东省深圳市南山区科技路1号", "广东省深圳市***");
+	assert_masked("上海浦东新区世纪大道8号", "上海***");
+	assert_masked("朝阳区建国路100号", "***");
+	assert_masked("1990-03-07", "1990-**-**");
+	assert_masked("男", "*");
+}
+
+static size_t count_rows(uint64_t origin, unsigned rows)
+{
+	const struct match *matches;
+	size_t count = 0, n;
+
+	clear(CHARSET_UTF8);
+	chunk.origin = origin;
+	for (unsigned i = 0; i < rows; i++) {
+		add_cell("王伟", 0);
+		add_cell("男", CELL_ROW_END);
+	}
+	matcher_begin(matcher, &chunk);
+	while ((n = matcher_next(matcher, &matches)))
+		count += n;
+	assert_int_equal(matcher_rows(matcher), rows);
+	return count;
+}
+
+static void large_objects_are_sampled(void **state)
+{
+	(void)state;
+	assert_int_equal(count_rows(0, 5000), 10000);
+	assert_int_equal(count_rows(CELL_BYTES - 1, 640), 1280);
+	assert_int_equal(count_rows(CELL_BYTES, 640),
+			 2 * 640 / CELL_STEP);
+}
+
+/* Cut at every byte, and with every byte broken: nothing is read behind. */
+static void broken_characters_are_none(void **state)
+{
+	static const char text[] = "北京市东城区中山路12号\xF0\xA0\xAE\xB7";
+	const struct match *matches;
+
+	(void)state;
+	for (size_t cut = 1; cut < sizeof(text); cut++) {
+		for (int charset = CHARSET_ASCII; charset <= CHARSET_LATIN1;
+		     charset++) {
+			clear((enum charset)charset);
+			chunk.length = chunk.end = (uint32_t)cut;
+			chunk.cells[chunk.cell_count++] =
+				(struct cell){ .length = (uint32_t)cut };
+			memcpy(chunk.text, text, cut);
+			chunk.text[cut / 2] ^= 0xFF;
+			matcher_begin(matcher, &chunk);
+			while (matcher_next(matcher, &matches))
+				;
+		}
+	}
+}
+
+static int begin(void **state)
+{
+	(void)state;
+	matcher = matcher_new(TODAY, SEEDS_BEST);
+	return !matcher;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	matcher_free(matcher);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(charsets_are_read),
+		cmocka_unit_test(guards_are_dropped),
+		cmocka_unit_test(strata_are_told),
+		cmocka_unit_test(masks_hide),
+		cmocka_unit_test(large_objects_are_sampled),
+		cmocka_unit_test(broken_characters_are_none),
+	};
+
+	return cmocka_run_group_tests(tests, begin, end);
+}
