@@ -85,6 +85,13 @@ static inline bool json_is_space(unsigned char c)
 	return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
+static inline uint32_t json_skip_space(const struct chunk *c, uint32_t at)
+{
+	while (at < c->length && json_is_space(c->text[at]))
+		at++;
+	return at;
+}
+
 /* ---- json_look.c ---- */
 
 /* What the head of a file holds. */
@@ -96,13 +103,45 @@ enum json_kind {
 };
 enum json_kind json_look(const struct head *);
 
-/* ---- json_text.c ---- */
+/* ---- json_escape.c ---- */
 
 /* Undoes escapes, which makes no text longer. What is no ASCII becomes UTF-8,
  * or in text of another charset the ASCII that a full-width form stands for,
  * or a question mark. `out` may be `text`. */
 size_t json_unescape(const unsigned char *text, size_t length, bool utf8,
 		     unsigned char *out);
+
+/* ---- json_rows.c ---- */
+
+/* Begins running text, unless it has begun; ends it, if it has. */
+void json_text_begin(struct json *, uint32_t at);
+void json_text_end(struct json *, uint32_t at);
+/* Reads on; the token at rows.at, and the text that is open, stay as they
+ * are. Text that fills half of the chunk goes in pieces. */
+int json_read_on(struct json *);
+
+/* Whether the element at hand, an object or an array, makes a table of the
+ * array that it is the first one of. */
+bool json_makes_table(struct json *);
+/* Makes it one; else, where there is no room for another, goes on with
+ * text. */
+int json_table_begin(struct json *);
+/* The array of the rows ends, or what was in it is no JSON. */
+void json_table_end(struct json *);
+void json_row_end(struct json *);
+
+/* What is at rows.at is no JSON: goes on with it as text. */
+int json_damaged(struct json *);
+/* The file ends inside of a value. */
+void json_truncated(struct json *);
+
+/* ---- json_values.c ---- */
+
+/* Take the token at rows.at; the rest of a string that is larger than a
+ * chunk. */
+int json_string(struct json *);
+int json_bare(struct json *);
+int json_long_string(struct json *);
 
 /* ---- json_columns.c ---- */
 
@@ -111,7 +150,8 @@ size_t json_unescape(const unsigned char *text, size_t length, bool utf8,
 int json_table(struct json *);
 /* Notes the key text[from, to) before a value. */
 void json_key(struct json *, uint32_t from, uint32_t to, bool escaped);
-/* The column of the value at hand; PATH_NONE: none, it stands for itself. */
+/* The column of the value at hand, which may be a row itself; PATH_NONE: none,
+ * it stands for itself. */
 uint16_t json_field(struct json *);
 /* The path of the container that opens, inside of rows. */
 uint16_t json_container(struct json *, bool object);

@@ -185,8 +185,8 @@ uint16_t json_field(struct json *v)
 	uint16_t path = top->object ? v->path : top->path;
 
 	if (v->depth < v->row_depth)
-		return PATH_NONE;
-	if (v->depth == v->row_depth && !top->object)
+		path = v->table;
+	else if (v->depth == v->row_depth && !top->object)
 		path = position(v);
 	return path == PATH_NONE ? path
 				 : paths_field(&v->paths, v->table, path);
@@ -217,24 +217,17 @@ static uint32_t title_end(const struct chunk *c, uint32_t at)
 		       : 0;
 }
 
-static uint32_t skip_space(const struct chunk *c, uint32_t at)
-{
-	while (at < c->length && json_is_space(c->text[at]))
-		at++;
-	return at;
-}
-
 /* Where the array that begins at `at` ends, if it is nothing but titles. */
 static uint32_t titles_end(const struct chunk *c, uint32_t at)
 {
 	do {
-		at = skip_space(c, at);
+		at = json_skip_space(c, at);
 		if (at >= c->length || c->text[at] != '"')
 			return 0;
 		at = title_end(c, at);
 		if (!at)
 			return 0;
-		at = skip_space(c, at + 1);
+		at = json_skip_space(c, at + 1);
 	} while (at < c->length && c->text[at++] == ',');
 	return at && at <= c->length && c->text[at - 1] == ']' ? at - 1 : 0;
 }
@@ -245,14 +238,14 @@ uint32_t json_titles(struct json *v)
 	uint32_t at = v->rows.at, end = titles_end(c, at);
 
 	for (unsigned i = 0; end && i < PATHS_BELOW; i++) {
-		uint32_t from = skip_space(c, at), to = title_end(c, from);
+		uint32_t from = json_skip_space(c, at), to = title_end(c, from);
 		uint16_t path = below(v, v->table,
 				      (c->has_raw ? c->raw : c->text) + from +
 					      1,
 				      to - from - 1);
 
 		v->columns[i] = (uint16_t)(path + 1);
-		at = skip_space(c, to + 1);
+		at = json_skip_space(c, to + 1);
 		if (c->text[at++] == ']')
 			break;
 	}

@@ -86,6 +86,17 @@ uint16_t paths_field(struct paths *p, uint16_t table, uint16_t path)
 	return known->table == table ? known->field : PATH_NONE;
 }
 
+/* From where to tell the way to a path that is its own column: numbers[]. */
+static uint16_t above_itself(const struct paths *p, uint16_t path)
+{
+	uint16_t parent = p->paths[path].parent;
+
+	if (parent == PATH_NONE ||
+	    p->names.bytes[p->paths[path].name] != '[')
+		return parent;
+	return p->paths[parent].parent;
+}
+
 void paths_way(const struct paths *p, uint16_t above, uint16_t path,
 	       struct buffer *out)
 {
@@ -93,7 +104,7 @@ void paths_way(const struct paths *p, uint16_t above, uint16_t path,
 	size_t count = 0, length = 0, before = out->length;
 
 	if (path == above)
-		above = p->paths[path].parent;
+		above = above_itself(p, path);
 	do {
 		way[count++] = path;
 		length += p->paths[path].length + 1u;

@@ -13,7 +13,8 @@
 #include "scanner/formats/xml_records.h"
 #include "scanner/formats/xml_workbook.h"
 
-#define TEXT_LONG (64 * 1024) /* of one value; more is a passage */
+#define TEXT_LONG (64 * 1024) /* of one value; more is a passage, */
+#define TEXT_MAX (256 * 1024)  /* as soon as it can be cut; or anywhere */
 #define DEPTH_MAX 256 /* elements further in are all told by this one */
 
 struct document {
@@ -164,7 +165,9 @@ static int on_text(void *context, const unsigned char *text, size_t length)
 	x->tags = 0;
 	x->gap = false;
 	buffer_append(&x->text, text, length);
-	if (x->text.length > TEXT_LONG && is_blank(text[length - 1]))
+	if (x->text.length > TEXT_MAX ||
+	    (x->text.length > TEXT_LONG &&
+	     (is_blank(text[length - 1]) || text[length - 1] >= 0x80)))
 		outcome = text_end(x);
 	return outcome;
 }
@@ -239,7 +242,9 @@ static int element_begin(struct document *x, const struct markup_tag *tag)
 
 	if (!top || x->names[top] != PATH_NONE)
 		name = xml_path(&x->paths, x->names[top], tag, NULL);
-	if (!top || x->stack[top] != PATH_NONE)
+	if (!tag->length && x->stack[top] == x->names[top])
+		path = name;
+	else if (!top || x->stack[top] != PATH_NONE)
 		path = xml_path(&x->paths, x->stack[top], tag, &x->naming);
 	if (x->root == PATH_NONE)
 		x->root = path;

@@ -84,6 +84,20 @@ want_count 1 finding '.line == 7 and .field == "people[].tel" and
 want_count 1 finding '.path == "nested.jsonl" and .line == 1 and
 	.field == "[].payload" and .confidence != "low"' "$work/p.jsonl"
 
+# What only looks like JSON, and what has keys in other ways, is text whose
+# keys are labels.
+mkdir "$work/keys"
+printf '%s\n' '{"a": 1} // JSON5' '{ idNo: "11010119900307109X", }' \
+	> "$work/keys/a.json5"
+echo "[{'idNo': '11010119900307109X', 'tel': None}]" > "$work/keys/a.py"
+printf '%s\n' 'people:' '  - idNo: 11010119900307109X' > "$work/keys/a.yaml"
+printf '%s\n' '[person]' 'idNo=11010119900307109X' > "$work/keys/a.ini"
+echo 'admin.idNo = 11010119900307109X' > "$work/keys/a.properties"
+echo 'x {"idNo":"11010119900307109X"}' > "$work/keys/a.log"
+scan --jsonl k.jsonl keys
+want_count 6 finding '.labels == ["idno"] and .confidence == "high" and
+	.field == null' "$work/k.jsonl"
+
 # What programs write is no table of people.
 python3 "$gen/harmless_json.py" "$work/harmless"
 scan --jsonl h.jsonl harmless

@@ -64,7 +64,7 @@ scan --reveal --jsonl l.jsonl lines.html lines.xml
 records finding "$work/l.jsonl" | jq -r '"\(.value) \(.line)"' | sort > \
 	"$work/lines"
 printf '%s\n' '13900139000 2' '13900139001 5' '13900139002 9' \
-	'13900139003 3' '13900139004 4' > "$work/wanted"
+	'13900139003 3' '13900139004 4' '张三 8' > "$work/wanted"
 same "lines" "$work/lines" "$work/wanted"
 
 # Cut off or wrong anywhere: one state each, and it ends.

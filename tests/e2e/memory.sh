@@ -44,6 +44,32 @@ PY
 rm "$work/line.txt"
 bounded "one field of $size MiB" 2 line.csv
 rm "$work/line.csv"
+# A document is read in order: records, and a string without end.
+python3 - "$work" 200 <<'PY'
+import sys
+folder, size = sys.argv[1], int(sys.argv[2])
+record = b'{"id":1,"a":{"tel":"13812345679"},"b":[1,{"c":"\\u5f20"}]},\n'
+with open(folder + "/big.json", "wb") as f:
+    f.write(b'{"data":[')
+    for _ in range(size // 2):
+        f.write(record * ((1 << 20) // len(record)))
+    f.write(b'{"id":"')
+    for _ in range(size // 2):
+        f.write(b"no, nothing; " * 80000)
+    f.write(b'"}]}')
+record = b"<c id='1'><name>x</name><tel>13812345679</tel></c>\n"
+with open(folder + "/big.xml", "wb") as f:
+    f.write(b"<?xml version='1.0'?><data>")
+    for _ in range(size // 2):
+        f.write(record * ((1 << 20) // len(record)))
+    f.write("<c><name>".encode())
+    for _ in range(size // 2):
+        f.write(("没有" * 170000).encode())
+    f.write(b"</name></c></data>")
+PY
+bounded "JSON of 200 MiB" 2 big.json
+bounded "XML of 200 MiB" 2 big.xml
+rm "$work/big.json" "$work/big.xml"
 "$(compiled dump)" mysqldump 600 > "$work/big.sql" 2> "$work/rows"
 bounded "a dump of 600 MiB" 2 big.sql
 rm "$work/big.sql"

@@ -47,7 +47,7 @@ static void arrays_in_rows_are_columns(void **state)
 	      "0=1 0=2 1=3 2=4#;\n65535=] "
 	      "definition []: os[].c,t[],t[][]\n");
 	gives("[{},{\"a\":[]},\"x\",{\"a\":\"1\"}]",
-	      "65535=;\n65535=;\n65535=x 0=1;\n");
+	      "65535=;\n65535=;\n0=x;\n1=1;\n");
 }
 
 static void arrays_of_arrays_have_positions(void **state)
@@ -58,6 +58,15 @@ static void arrays_of_arrays_have_positions(void **state)
 	      "65535=]} definition d[]: 1,2,[][]\n");
 	gives("[ [ \"id\" , \"\\u59d3\" ],\n[\"1\",\"2\"]]",
 	      "0=1 1=2;\n65535=] definition []: id,姓\n");
+}
+
+static void many_values_are_rows(void **state)
+{
+	(void)state;
+	gives("{\"tel\":[\"1\",\"2\",3,\"4\",null,\"6\" , 7,\n"
+	      "\"8\",\"\\\\9\"],\"p\":[1,2]}",
+	      "table tel[]:\n0=1;\n0=2;\n0=3#;\n0=4;\n0=;\n0=6;\n0=7#;\n"
+	      "0=8;\n0=\\9;\n65535=],\"p\":[1,2]} definition tel[]: tel[]\n");
 }
 
 static void the_rest_is_text(void **state)
@@ -215,6 +224,7 @@ int main(void)
 		cmocka_unit_test(arrays_are_tables),
 		cmocka_unit_test(arrays_in_rows_are_columns),
 		cmocka_unit_test(arrays_of_arrays_have_positions),
+		cmocka_unit_test(many_values_are_rows),
 		cmocka_unit_test(the_rest_is_text),
 		cmocka_unit_test(several_values_are_rows),
 		cmocka_unit_test(escapes_are_undone),
