@@ -27,11 +27,12 @@ int json_read_on(struct json *v)
 {
 	struct rows *r = &v->rows;
 	uint32_t at = r->at, keep = v->text ? v->from : at;
+	bool end = at + CHUNK_CONTEXT >= r->stream.chunk->length;
 	int outcome;
 
 	if (r->piece)
 		return rows_piece(r, 0);
-	if (v->text && keep <= CHUNK_TEXT / 2) {
+	if (v->text && end && keep <= CHUNK_TEXT / 2) {
 		r->field = UINT16_MAX;
 		return rows_piece(r, keep);
 	}
