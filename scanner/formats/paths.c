@@ -52,7 +52,7 @@ uint16_t paths_below(struct paths *p, uint16_t parent,
 	uint32_t slot = slot_of(p, parent, name, length);
 
 	if (!p->slots[slot] &&
-	    (*below >= PATHS_BELOW || length > PATHS_NAME_MAX)) {
+	    (*below >= PATHS_BELOW || !length || length > PATHS_NAME_MAX)) {
 		name = (const unsigned char *)"*";
 		length = 1;
 		slot = slot_of(p, parent, name, length);

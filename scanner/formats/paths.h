@@ -34,7 +34,7 @@ struct paths {
 };
 
 /* The path of a name (UTF-8) below another one, made at need. A name that is
- * one of too many is not kept: all these are "*". */
+ * empty, too long or one of too many is not kept: all these are "*". */
 uint16_t paths_below(struct paths *, uint16_t parent,
 		     const unsigned char *name, size_t length);
 

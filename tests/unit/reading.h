@@ -55,11 +55,10 @@ static inline int reading_emit(struct emitter *e)
 static inline void reading_name(struct buffer *found, const struct table *t)
 {
 	struct buffer named = { 0 };
-	char *line = found->length ? (char *)(uintptr_t)buffer_string(found)
-				   : NULL;
+	char *line = (char *)(uintptr_t)buffer_string(found);
 	char *end = line + found->length;
 
-	while (line && line < end) {
+	while (line < end) {
 		char *feed = strchr(line, '\n') + 1;
 		char *field = line;
 		long number;
