@@ -120,8 +120,12 @@ static bool has_gaps(const struct fixed_layout *l, const unsigned char *line,
 bool fixed_fits(const struct fixed_layout *l, const unsigned char *line,
 		uint32_t length)
 {
-	return l->ruled ? has_gaps(l, line, length)
-			: fixed_width(l->measure, line, length) == l->width;
+	unsigned width;
+
+	if (l->ruled)
+		return has_gaps(l, line, length);
+	width = fixed_width(l->measure, line, length);
+	return width >= l->least && width <= l->width;
 }
 
 /* In what the text can be counted. */
@@ -150,8 +154,7 @@ static unsigned count_fits(const struct head *head, uint32_t at,
 }
 
 /* Takes the measure in which most lines fit. False when too few do. */
-static bool settle_measure(const struct head *head, struct fixed_layout *l,
-			   unsigned percent)
+static bool settle_measure(const struct head *head, struct fixed_layout *l)
 {
 	enum fixed_measure best = FIXED_BYTES;
 	unsigned most = 0, lines = 0;
@@ -167,7 +170,7 @@ static bool settle_measure(const struct head *head, struct fixed_layout *l,
 		}
 	}
 	l->measure = best;
-	return most && most * 100 >= lines * percent;
+	return most && most * 5 >= lines * 4;
 }
 
 /* The columns that a line of dashes marks. */
@@ -186,6 +189,13 @@ static void read_dashes(const struct line *line, struct fixed_layout *l)
 	}
 }
 
+static void set_names(const struct head *head, struct fixed_layout *l,
+		      const struct line *names)
+{
+	l->names_from = (uint32_t)(names->text - head->text);
+	l->names_to = l->names_from + names->length;
+}
+
 static bool find_ruled(const struct head *head, struct fixed_layout *l)
 {
 	struct line line, names = { 0 };
@@ -199,13 +209,10 @@ static bool find_ruled(const struct head *head, struct fixed_layout *l)
 		l->ruled = true;
 		read_dashes(&line, l);
 		l->rows = at;
-		l->names_from = l->names_to =
-			(uint32_t)(line.text - head->text);
-		if (names.length) {
-			l->names_from = (uint32_t)(names.text - head->text);
-			l->names_to = l->names_from + names.length;
-		}
-		return settle_measure(head, l, 80);
+		set_names(head, l, names.length ? &names : &line);
+		if (!names.length)
+			l->names_to = l->names_from;
+		return settle_measure(head, l);
 	}
 	return false;
 }
@@ -222,7 +229,7 @@ struct places {
 	unsigned lines;
 };
 
-static void count_places(struct places *places, enum fixed_measure measure,
+static void count_places(struct places *places, const struct fixed_layout *l,
 			 const struct line *line)
 {
 	const unsigned char *p = line->text, *end = p + line->length;
@@ -230,7 +237,7 @@ static void count_places(struct places *places, enum fixed_measure measure,
 
 	while (p < end) {
 		unsigned char c = *p;
-		unsigned next = i + step(measure, &p, end);
+		unsigned next = i + step(l->measure, &p, end);
 
 		for (; i < next; i++) {
 			struct place *place = &places->at[i];
@@ -243,6 +250,8 @@ static void count_places(struct places *places, enum fixed_measure measure,
 			place->firsts += c == place->first;
 		}
 	}
+	for (; i < l->width; i++)
+		places->at[i].blanks++;
 	places->lines++;
 }
 
@@ -284,21 +293,22 @@ static void begin_column(struct fixed_layout *l, unsigned place)
 
 /* Columns begin behind blanks, and where words and numbers meet. Numbers that
  * stand without a blank between them are told by the X that ends one, or as
- * the first is shorter in some lines. Returns how many places of digits there
- * are in a run at most. */
-static unsigned find_columns(const struct places *p, struct fixed_layout *l)
+ * the first is shorter in some lines. A line goes behind the last number at
+ * least. False when there is none, of some digits. */
+static bool find_columns(const struct places *p, struct fixed_layout *l)
 {
 	enum { GAP, WORDS, NUMBER } in = GAP;
 	bool whole = false, shorter = false;
-	unsigned run = 0, longest = 0;
+	unsigned run = 0;
 
+	l->least = 0;
 	for (unsigned i = 0; i < l->width; i++) {
 		const struct place *at = &p->at[i];
 		bool number = is_number(p, i, l->width);
 		bool begins = in == GAP;
 
 		run = number ? run + 1 : 0;
-		longest = run > longest ? run : longest;
+		l->least = run >= NUMBER_WIDTH ? i + 1 : l->least;
 		if (at->blanks == p->lines) {
 			in = GAP;
 			continue;
@@ -319,7 +329,7 @@ static unsigned find_columns(const struct places *p, struct fixed_layout *l)
 		in = number || (in != WORDS && may_be_number(p, i)) ? NUMBER
 								    : WORDS;
 	}
-	return longest;
+	return l->least;
 }
 
 /* A line of names: words, and not a digit. */
@@ -337,55 +347,96 @@ static bool may_name(const struct line *line)
 	return words;
 }
 
-/* The width that most of the first lines have, in some measure. */
+/* The width that most of the first lines have in one measure; returns how many
+ * do. */
+static unsigned usual_width(const struct head *head, enum fixed_measure measure,
+			    unsigned *width)
+{
+	unsigned votes = 0, same = 0;
+	struct line line;
+	uint32_t at = 0;
+
+	for (unsigned i = 0; i < LINES_PROBED && next_line(head, &at, &line);
+	     i++) {
+		unsigned is = fixed_width(measure, line.text, line.length);
+
+		if (!votes)
+			*width = is;
+		votes += is == *width ? 1 : -1u;
+		same += is == *width;
+	}
+	return same;
+}
+
+/* The measure in which most lines have one width. False when too few do. */
 static bool find_width(const struct head *head, struct fixed_layout *l)
 {
+	unsigned most = 0, lines;
+
 	for (unsigned m = 0; m < measures(head); m++) {
-		unsigned votes = 0, same = 0, lines = 0;
-		struct line line;
-		uint32_t at = 0;
+		unsigned width = 0, same;
 
+		same = usual_width(head, (enum fixed_measure)m, &width);
+		if (same <= most)
+			continue;
+		most = same;
 		l->measure = (enum fixed_measure)m;
-		for (; lines < LINES_PROBED && next_line(head, &at, &line);
-		     lines++) {
-			unsigned width = fixed_width(l->measure, line.text,
-						     line.length);
-
-			if (!votes)
-				l->width = width;
-			votes += width == l->width ? 1 : -1u;
-			same += width == l->width;
-		}
-		if (lines >= LINES_ENOUGH && same * 4 >= lines * 3 &&
-		    l->width && l->width <= FIXED_WIDTH_MAX)
-			return true;
+		l->width = width;
 	}
-	return false;
+	l->least = (l->width + 1) / 2;
+	return most * 4 >= LINES_ENOUGH * 3 && l->width &&
+	       l->width <= FIXED_WIDTH_MAX &&
+	       count_fits(head, 0, l, &lines) * 20 >= lines * 19;
+}
+
+/* Blanks inside of a column, by chance in all lines, are no gap: a column has
+ * a name of its own. */
+static void join_unnamed(const struct places *p, const struct line *names,
+			 struct fixed_layout *l)
+{
+	struct fixed_column cells[FIXED_COLUMNS_MAX];
+	unsigned kept = 0;
+
+	fixed_cut(l, names->text, names->length, cells);
+	for (unsigned i = 0; i < l->count; i++) {
+		unsigned from = l->columns[i].from;
+		bool named = cells[i].from < cells[i].to &&
+			     names->text[cells[i].from - (i > 0)] == ' ';
+
+		if (!i || named || p->at[from - 1].blanks < p->lines)
+			l->columns[kept++] = l->columns[i];
+		else
+			l->columns[kept - 1].to = l->columns[i].to;
+	}
+	l->count = kept;
 }
 
 static bool find_aligned(const struct head *head, struct fixed_layout *l)
 {
 	struct places *places;
-	struct line line;
+	struct line line, names = { 0 };
 	uint32_t at = 0;
 	bool found = false;
 
-	if (!find_width(head, l) || !settle_measure(head, l, 95))
+	if (!find_width(head, l))
 		return false;
 	places = calloc(1, sizeof(*places));
 	while (places && next_line(head, &at, &line)) {
 		if (!fixed_fits(l, line.text, line.length))
 			continue;
-		if (!places->lines && !l->names_to && may_name(&line)) {
-			l->names_from = (uint32_t)(line.text - head->text);
-			l->names_to = l->names_from + line.length;
+		if (!places->lines && !names.length && may_name(&line)) {
+			names = line;
 			l->rows = at;
 			continue;
 		}
-		count_places(places, l->measure, &line);
+		count_places(places, l, &line);
 	}
 	if (places && places->lines >= LINES_ENOUGH)
-		found = find_columns(places, l) >= NUMBER_WIDTH;
+		found = find_columns(places, l);
+	if (found && names.length) {
+		set_names(head, l, &names);
+		join_unnamed(places, &names, l);
+	}
 	free(places);
 	return found;
 }

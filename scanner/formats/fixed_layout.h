@@ -22,7 +22,9 @@ enum fixed_measure {
 struct fixed_layout {
 	enum fixed_measure measure;
 	bool ruled;     /* told by dashes: lines may be shorter */
-	unsigned width; /* places of a line; ruled: where the last one ends */
+	/* Places of a line, and how many it has at least: blanks at its end may
+	 * be missing. Not when it is ruled. */
+	unsigned width, least;
 	unsigned count;
 	struct fixed_column {
 		unsigned from, to; /* places */

@@ -125,6 +125,26 @@ static void named(void **unused)
 	buffer_release(&wanted);
 }
 
+/* Blanks at the ends of lines are missing, and stand in a column by chance. */
+static void blanks(void **unused)
+{
+	struct buffer text = { 0 }, wanted = { 0 };
+
+	(void)unused;
+	buffer_text(&text, "DAY        NOTE\n");
+	buffer_text(&wanted, "fixed\ntable -: DAY,NOTE\n");
+	for (unsigned i = 0; i < LINES; i++) {
+		const char *note = i % 8 ? "ab cd" : "";
+
+		buffer_format(&text, "2024-06-%02u %s\n", i % 28 + 1, note);
+		buffer_format(&wanted, "0=2024-06-%02u 1=%s;\n", i % 28 + 1,
+			      note);
+	}
+	assert_reads(buffer_string(&text), buffer_string(&wanted));
+	buffer_release(&text);
+	buffer_release(&wanted);
+}
+
 static void no_tables(void **unused)
 {
 	static const char *const texts[] = {
@@ -190,6 +210,7 @@ int main(void)
 		cmocka_unit_test(ruled),
 		cmocka_unit_test(aligned),
 		cmocka_unit_test(named),
+		cmocka_unit_test(blanks),
 		cmocka_unit_test(no_tables),
 		cmocka_unit_test(cut_off),
 	};

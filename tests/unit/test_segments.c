@@ -76,6 +76,44 @@ static void csv_anywhere(void **unused)
 	assert_cuts_do_not_matter(text, sizeof(text) - 1, 5, 1);
 }
 
+/* Escaped and quoted line ends, delimiters of several bytes, lone CRs, and
+ * frames at the cut. */
+static void delimited_anywhere(void **unused)
+{
+	static const char *const texts[] = {
+		"1\t\\N\t13800138001\n2\tx\\\ny\t13800138002\n"
+		"3\t\\\t\\\\\t13800138003\n4\t\\\\\t13800138004\n",
+		"a|!|b|!|c\n1|!|\"x\ny|!|\"|!|13800138001\n"
+		"2|!|z|y|!|13800138002\n3|!||!|13800138003\n"
+		"4|!|w|!|13800138004\n",
+		"a;b\r1;13800138001\r2;'x\r13800138009'\r3;'13800138002'\r"
+		"\r4;13800138003\r5;13800138004",
+		"+---+-------------+\n| a | b           |\n"
+		"+---+-------------+\n| 1 | 13800138001 |\n"
+		"|   | 13800138002 |\n| 3 |             |\n"
+		"+---+-------------+\n| 4 | 13800138003 |\n",
+	};
+	static const unsigned rows[] = { 4, 4, 5, 4 };
+
+	(void)unused;
+	for (unsigned i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		assert_cuts_do_not_matter(texts[i], strlen(texts[i]), rows[i],
+					  1);
+}
+
+static void fixed_anywhere(void **unused)
+{
+	struct buffer text = { 0 };
+
+	(void)unused;
+	for (unsigned i = 0; i < 30; i++)
+		buffer_format(&text, "%s   138001380%02u%s\n",
+			      i % 3 ? "张三" : "ab  ", i,
+			      i == 12 ? " and more" : "");
+	assert_cuts_do_not_matter(buffer_string(&text), text.length, 29, 1);
+	buffer_release(&text);
+}
+
 static void sql_anywhere(void **unused)
 {
 	static const char text[] =
@@ -240,6 +278,8 @@ int main(void)
 		cmocka_unit_test(text_anywhere),
 		cmocka_unit_test(gb18030_anywhere),
 		cmocka_unit_test(csv_anywhere),
+		cmocka_unit_test(delimited_anywhere),
+		cmocka_unit_test(fixed_anywhere),
 		cmocka_unit_test(sql_anywhere),
 		cmocka_unit_test(jsonl_anywhere),
 		cmocka_unit_test(json_values_anywhere),
