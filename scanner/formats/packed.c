@@ -180,6 +180,11 @@ struct source *packed_source(struct packed *p)
 	return &p->unpacked.source;
 }
 
+bool packed_followed(const struct packed *p)
+{
+	return p->ended && p->at < p->filled;
+}
+
 void packed_close(struct packed *p)
 {
 	close_decoder(p);
@@ -251,7 +256,7 @@ static int settle(const struct packed *p, struct extraction *x)
 		    OUTCOME_OK ||
 	    budget_time(x->budget, x->problem) != OUTCOME_OK)
 		return OUTCOME_PARTIAL;
-	if (p->ended && p->at < p->filled)
+	if (packed_followed(p))
 		return deliver_rest(p, x);
 	return OUTCOME_OK;
 }

@@ -44,6 +44,8 @@ struct packed;
 struct packed *packed_open(struct source *, const struct codec *,
 			   struct budget *);
 struct source *packed_source(struct packed *);
+/* True when what was read so far ended before the source did. */
+bool packed_followed(const struct packed *);
 void packed_close(struct packed *);
 
 /* An extractor: streams one behind the other are one member, what follows

@@ -93,6 +93,7 @@ static int read_blocks(struct pgdump *p, int64_t object)
 	struct pgdump_blocks blocks = pgdump_blocks(&p->reader);
 	struct source *source = &blocks.source;
 	struct packed *packed = NULL;
+	bool followed = false;
 	int outcome;
 
 	if (p->reader.codec) {
@@ -105,11 +106,20 @@ static int read_blocks(struct pgdump *p, int64_t object)
 	}
 	outcome = object ? deliver_object(p, object, source)
 			 : pgdump_script_run(&p->script, source);
-	if (packed)
+	if (packed) {
+		followed = packed_followed(packed);
 		packed_close(packed);
+	}
 	if (outcome != OUTCOME_OK)
 		return outcome;
-	return pgdump_blocks_end(&blocks) ? OUTCOME_OK : OUTCOME_PARTIAL;
+	if (!pgdump_blocks_end(&blocks))
+		return OUTCOME_PARTIAL;
+	if (followed) {
+		p->script.partial = true;
+		problem_set(p->x->problem, OUTCOME_PARTIAL, REASON_DAMAGED,
+			    "pg_dump: data that are not packed as the rest");
+	}
+	return OUTCOME_OK;
 }
 
 /* Large objects behind their numbers, ended by a number of 0. */
@@ -163,9 +173,12 @@ static bool find_data(struct pgdump *p, uint64_t behind)
 static int read_custom(struct pgdump *p)
 {
 	struct pgdump_reader *r = &p->reader;
-	uint64_t begin = pgdump_tell(r);
+	uint64_t begin;
 	unsigned char type;
 
+	if (r->entries < 0 && !find_data(p, 0))
+		return OUTCOME_OK;
+	begin = pgdump_tell(r);
 	while (pgdump_read(r, &type, 1)) {
 		int outcome = read_data(p, type);
 

@@ -26,6 +26,7 @@ bool pgdump_names_add(struct pgdump_names *n, const struct pgdump_entry *e)
 		n->list = list;
 		n->room = room;
 	}
+	n->sorted = false;
 	n->list[n->count] = (struct pgdump_name){ .id = e->id,
 						  .data = e->data,
 						  .copy = n->text.length };

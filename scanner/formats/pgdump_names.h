@@ -26,7 +26,7 @@ void pgdump_names_release(struct pgdump_names *);
 /* Keeps the name of an entry with data. False when there are too many. */
 bool pgdump_names_add(struct pgdump_names *, const struct pgdump_entry *);
 
-/* The name, or NULL; marks it as met. To be called after the last add. */
+/* The name, or NULL; marks it as met. It stays until the next add. */
 const struct pgdump_name *pgdump_names_find(struct pgdump_names *,
 					    int64_t id);
 

@@ -250,11 +250,8 @@ static bool read_place(struct pgdump_reader *r, struct pgdump_entry *e)
 	return length <= 0 || skip_rest(r, length, 0);
 }
 
-bool pgdump_entry_read(struct pgdump_reader *r, struct pgdump_entry *e)
+static bool read_entry(struct pgdump_reader *r, struct pgdump_entry *e)
 {
-	if (r->entries <= 0)
-		return false;
-	r->entries--;
 	return pgdump_int(r, &e->id) && skip_ints(r, 1) && /* has data */
 	       skip_texts(r, 3) && /* object's class and number, name */
 	       read_text(r, &e->kind, NULL) &&
@@ -266,6 +263,17 @@ bool pgdump_entry_read(struct pgdump_reader *r, struct pgdump_entry *e)
 	       skip_ints(r, r->minor >= 16) && /* kind of relation */
 	       skip_texts(r, 2) && /* owner, WITH OIDS */
 	       read_depends(r, e) && read_place(r, e);
+}
+
+bool pgdump_entry_read(struct pgdump_reader *r, struct pgdump_entry *e)
+{
+	if (r->entries <= 0)
+		return false;
+	r->entries--;
+	if (read_entry(r, e))
+		return true;
+	r->entries = -1;
+	return false;
 }
 
 void pgdump_entry_release(struct pgdump_entry *e)

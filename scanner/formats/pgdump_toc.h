@@ -29,7 +29,8 @@ struct pgdump_reader {
 	unsigned int_size, offset_size;
 	enum pgdump_form form;
 	const struct codec *codec; /* of the data that follow; NULL: plain */
-	int64_t entries;   /* of the table, still to be read */
+	int64_t entries;   /* of the table, still to be read; below 0 after
+			    * a fault: the rest of it is not found */
 	bool fault;	   /* something was not read; the reason is set */
 	unsigned char bytes[16 * 1024];
 };

@@ -276,16 +276,24 @@ static void cut_archives_give_what_is_there(void **state)
 	}
 }
 
-static void damaged_archives_do_no_harm(void **state)
+/* zlib's sums tell what is wrong in data; elsewhere no harm is done. */
+static void damaged_archives_are_not_clean(void **state)
 {
 	(void)state;
 	for (enum packing p = PLAIN; p < PACKINGS; p++) {
 		struct buffer b = whole(16, p);
+		const unsigned char *data = memmem(b.bytes, b.length,
+						   "\x78\x9C", 2);
 		struct record r;
 
 		record_start(&r);
-		for (size_t at = 7; at < b.length; at += b.length / 500 + 1)
+		for (size_t at = 7; at < b.length; at += b.length / 500 + 1) {
 			with_byte(&r, &b, at, b.bytes[at] ^ 0x90);
+			assert_true(p != ZLIB || b.bytes + at < data ||
+				    r.problem.reason != REASON_NONE ||
+				    (record_has(&r, "value399;") &&
+				     record_has(&r, "=behind;")));
+		}
 		assert_int_equal(r.budget.memory, 0);
 		record_release(&r);
 		buffer_release(&b);
@@ -309,6 +317,24 @@ static void behind_damage_data_are_found(void **state)
 	with_byte(&r, &b, (size_t)(first - b.bytes) - 5, 1); /* negative */
 	assert_int_equal(r.problem.reason, REASON_DAMAGED);
 	assert_true(record_has(&r, "behind"));
+	record_release(&r);
+	buffer_release(&b);
+}
+
+/* What the rest of the table would say is lost, but not the data. */
+static void behind_a_damaged_table_data_are_found(void **state)
+{
+	struct buffer b = whole(16, PLAIN);
+	const unsigned char *last = memmem(b.bytes, b.length,
+					   "COPY public.u", 13);
+	struct record r;
+
+	(void)state;
+	record_start(&r);
+	with_byte(&r, &b, (size_t)(last - b.bytes) - 1, 0x40);
+	assert_int_equal(r.problem.reason, REASON_BYTES);
+	assert_true(record_has(&r, "0=1399 1=value399;"));
+	assert_true(record_has(&r, "large object"));
 	record_release(&r);
 	buffer_release(&b);
 }
@@ -461,8 +487,9 @@ int main(void)
 		cmocka_unit_test(versions_and_packings_are_read),
 		cmocka_unit_test(unknown_archives_are_told),
 		cmocka_unit_test(cut_archives_give_what_is_there),
-		cmocka_unit_test(damaged_archives_do_no_harm),
+		cmocka_unit_test(damaged_archives_are_not_clean),
 		cmocka_unit_test(behind_damage_data_are_found),
+		cmocka_unit_test(behind_a_damaged_table_data_are_found),
 		cmocka_unit_test(broken_streams_cost_one_table),
 		cmocka_unit_test(promises_are_not_believed),
 		cmocka_unit_test(long_definitions_are_told),
