@@ -52,6 +52,43 @@ static void weigh_person(const unsigned char *sequence, int birth, int today,
 		e->points -= 1;
 }
 
+/*
+ * A number of 18 digits that was kept as a double: Excel keeps 15 of them and
+ * fills up with zeros, which hardly any other number has. What others write
+ * is a whole number that a double holds (one of 16 to 128 does), or its first
+ * 16 or 17 digits; that means something only when a column is full of them.
+ */
+static bool damaged(const struct candidate *c, struct evidence *e)
+{
+	uint64_t number = 0, kept;
+
+	if (c->digits != LENGTH_NOW)
+		return false;
+	for (unsigned i = 0; i < LENGTH_NOW; i++)
+		number = number * 10 + (c->text[i] - '0');
+	kept = (uint64_t)(double)number;
+	if (number % 100 && number != kept && number != (kept + 5) / 10 * 10)
+		return false;
+	e->checks |= CHECK_DAMAGED;
+	e->points = number % 1000 ? -2 : 3; /* that still tells who it is */
+	return true;
+}
+
+/* Of one that was written with fewer digits, 1.10101199003E+17, the month of
+ * birth is left. */
+static enum answer examine_rest(const struct candidate *c, struct evidence *e)
+{
+	unsigned char date[8];
+
+	memcpy(date, c->text + 6, 6);
+	memcpy(date + 6, "01", 2);
+	if (memcmp(c->text + 12, "000000", 6) != 0 ||
+	    !birth_possible(calendar_date(date), c->today) || !damaged(c, e))
+		return ANSWER_NO;
+	e->strength = 60;
+	return ANSWER_STOP;
+}
+
 /* Only a month rules out most numbers: asked first. */
 static bool month_possible(const unsigned char *mm)
 {
@@ -76,7 +113,7 @@ static enum answer examine_now(const struct candidate *c, struct evidence *e)
 		return ANSWER_NO;
 	birth = calendar_date(t + 6);
 	if (!birth_possible(birth, c->today))
-		return ANSWER_NO;
+		return birth ? ANSWER_NO : examine_rest(c, e);
 
 	e->points = region == REGION_EXACT ? 6 : 5;
 	e->strength = region == REGION_EXACT ? 90 : 60;
@@ -84,12 +121,8 @@ static enum answer examine_now(const struct candidate *c, struct evidence *e)
 		e->checks |= CHECK_REGION;
 	weigh_person(t + 14, birth, c->today, e);
 	if (!checksum_mod11_2(t)) {
-		/* a spreadsheet keeps 15 digits and fills up with zeros; that
-		 * still tells who it is */
-		bool damaged = !memcmp(t + 15, "000", 3);
-
-		e->checks |= damaged ? CHECK_DAMAGED : 0;
-		e->points = damaged ? 3 : 0;
+		if (!damaged(c, e))
+			e->points = 0;
 		return ANSWER_STOP;
 	}
 	e->checks |= CHECK_CHECKSUM;

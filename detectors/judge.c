@@ -13,6 +13,7 @@
 #include "detectors/claim.h"
 #include "detectors/context.h"
 #include "detectors/labels.h"
+#include "scanner/base/number.h"
 
 /* The nearest label decides for a value in prose. */
 static void weigh_label(const struct stretch *s, uint32_t begin,
@@ -136,6 +137,29 @@ static bool may_be_value(const struct stretch *s, uint32_t begin)
 		(first >= 'a' && first <= 'z' && s->high - begin == 18));
 }
 
+/* A cell that is a number like 1.10101199003E+17. */
+static bool judge_number(struct judge *j, const struct stretch *s,
+			 struct match *out)
+{
+	char digits[NUMBER_DIGITS + 16] = { 0 }; /* readable behind it */
+	size_t n = number_digits(s->text + s->low, s->high - s->low, digits);
+	struct candidate c = { .text = (unsigned char *)digits,
+			       .length = (uint16_t)n,
+			       .digits = (uint16_t)n,
+			       .group_count = 1,
+			       .groups = { (uint8_t)n },
+			       .form = FORM_CELL };
+	struct claim claim;
+
+	if (!n || n > TOKEN_TEXT || !j->digit_kinds[n])
+		return false;
+	claim_ask(j, &c, j->digit_kinds[n], &claim);
+	if (claim.detector < 0)
+		return false;
+	claim_write(j, &claim, &c, s->low, false, out);
+	return true;
+}
+
 size_t judge_cell(struct judge *j, const struct stretch *cell,
 		  struct match *out, bool *settled)
 {
@@ -149,6 +173,9 @@ size_t judge_cell(struct judge *j, const struct stretch *cell,
 	*settled = judge_plain(j, s.text, s.low, s.high - s.low, out, &found);
 	if (*settled)
 		return found;
+	*settled = judge_number(j, &s, out);
+	if (*settled)
+		return 1;
 	while (glyph_at(&s, begin).as == GLYPH_INVISIBLE ||
 	       glyph_at(&s, begin).as == ' ')
 		begin += glyph_at(&s, begin).length;

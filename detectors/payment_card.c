@@ -77,10 +77,13 @@ static enum answer examine(const struct candidate *c, struct evidence *e)
 	test = test_pan(c->text, c->length);
 	e->checks |= test ? CHECK_TEST : 0;
 	if (!checksum_luhn(c->text, c->length)) {
-		/* a spreadsheet keeps 15 digits and fills up with zeros */
-		if (c->length == 19 && issuer == ISSUER_EXACT &&
-		    !memcmp(c->text + 15, "0000", 4))
+		/* a spreadsheet keeps 15 digits and fills up with zeros, of
+		 * which few tell nothing without a label */
+		if (c->length > 15 && issuer == ISSUER_EXACT && !test &&
+		    !memcmp(c->text + 15, "0000", c->length - 15u)) {
 			e->checks |= CHECK_DAMAGED;
+			e->points = -4;
+		}
 		return ANSWER_MISS;
 	}
 	few = digits_few(c->text, c->length);

@@ -19,6 +19,7 @@ enum trait {
 	TRAIT_DULL = 1 << 2,
 	TRAIT_MINOR = 1 << 3,
 	TRAIT_ENDS_X = 1 << 4,
+	TRAIT_DAMAGED = 1 << 5, /* digits lost: it cannot pass */
 	/* A row that it stood in held a value of that tier (people.h). */
 	TRAIT_TIER_SHIFT = 8,
 };

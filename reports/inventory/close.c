@@ -91,6 +91,7 @@ static bool take_places(struct closing *c)
 static bool is_counted(const struct closing *c, size_t i)
 {
 	return c->holdings.profiles[i].confidence >= CONFIDENCE_MEDIUM &&
+	       !c->holdings.list[i].census->judgement.damaged &&
 	       people_tier(c->holdings.list[i].detector) >= 0;
 }
 
@@ -260,7 +261,7 @@ static void add_totals(struct sweep *totals, const struct closing *c)
 		totals->findings[CONFIDENCE_MEDIUM] += p->medium;
 		totals->findings[CONFIDENCE_LOW] += p->low;
 		totals->findings[CONFIDENCE_NONE] +=
-			p->passed - p->high - p->medium - p->low;
+			p->passed + p->damaged - p->high - p->medium - p->low;
 	}
 }
 

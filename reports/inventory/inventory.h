@@ -65,6 +65,7 @@ struct profile {
 	uint64_t rows;       /* of the table; 0 in running text */
 	uint64_t candidates; /* of the shape */
 	uint64_t passed;     /* with all checks */
+	uint64_t damaged;    /* digits lost: not passed, and yet findings */
 	uint64_t tests;      /* published test values among passed */
 	uint64_t minors;     /* under 14 at the scan's date, among passed */
 	uint64_t high, medium, low; /* findings at each confidence */

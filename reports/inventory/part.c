@@ -122,6 +122,8 @@ static uint32_t traits_of(const struct match *m)
 
 	if (m->passed)
 		traits |= TRAIT_PASSED;
+	else if (m->checks & CHECK_DAMAGED)
+		traits |= TRAIT_DAMAGED;
 	if (m->checks & CHECK_TEST)
 		traits |= TRAIT_TEST;
 	if (m->checks & CHECK_DULL)
@@ -229,7 +231,8 @@ static int take(struct part *part, struct sheet *sheet, const struct match *m,
 			     m->detector);
 	if (!census || !count(part, census, m, mark, hash))
 		return no_memory(problem);
-	if (m->passed && (census_wants(census, mark) ||
+	if ((m->passed || m->checks & CHECK_DAMAGED) &&
+	    (census_wants(census, mark) ||
 			  part->collector->options.listener))
 		return keep_place(part, sheet, census, m, mark, problem);
 	return OUTCOME_OK;

@@ -96,6 +96,8 @@ static void rule(struct holding *h, unsigned columns)
 	/* What has no check digit cannot speak against its own order. */
 	if (h->counter && h->trial.chance >= GRAMMAR_CHANCE)
 		h->ruling.verdict = VERDICT_CHANCE;
+	if (h->census->judgement.damaged)
+		h->ruling.verdict = VERDICT_CONFIRMED;
 }
 
 static void count_findings(struct profile *p, const struct census *census)
@@ -131,11 +133,12 @@ static enum confidence confidence_of_all(const struct profile *p,
 		       : p->low ? CONFIDENCE_LOW : CONFIDENCE_NONE;
 	for (k = 0; k < census->mark_slots; k++) {
 		mark = &census->marks[k];
-		if (mark->mark & MARK_PASSED && !(mark->mark & CHECK_TEST))
+		if (mark->mark & (MARK_PASSED | CHECK_DAMAGED) &&
+		    !(mark->mark & CHECK_TEST))
 			counts[confidence_of(&census->judgement,
 					     mark->mark)] += mark->count;
 	}
-	if (p->passed == p->tests)
+	if (p->passed == p->tests && !p->damaged)
 		return p->tests ? CONFIDENCE_LOW : CONFIDENCE_NONE;
 	for (i = CONFIDENCE_LOW; i <= CONFIDENCE_HIGH; i++)
 		if (counts[i] >= counts[best] && counts[i])
@@ -156,6 +159,7 @@ static void fill(struct profile *p, struct holding *h, const char *path,
 		.rows = h->sheet->kind == TABLE_ROWS ? h->sheet->rows : 0,
 		.candidates = census_count(c, 0, 0),
 		.passed = census_count(c, MARK_PASSED, 0),
+		.damaged = census_count(c, CHECK_DAMAGED, MARK_PASSED),
 		.tests = census_count(c, MARK_PASSED | CHECK_TEST, 0),
 		.minors = census_count(c, MARK_PASSED | CHECK_MINOR, 0),
 		.distinct_candidates =
@@ -193,6 +197,29 @@ static int compare(const void *a, const void *b)
 				       (x->sheet->index < y->sheet->index);
 }
 
+/* Whether the column is one of numbers that a spreadsheet has kept as
+ * doubles: nearly all that fail have lost digits, few pass, as chance has it,
+ * and enough of all rows have the shape. */
+static bool is_damaged(const struct holding *h)
+{
+	uint64_t lost = census_count(h->census, CHECK_DAMAGED, MARK_PASSED);
+	uint64_t passed = census_count(h->census, MARK_PASSED, 0);
+	uint64_t failed = census_count(h->census, 0, MARK_PASSED);
+	struct judgement sure = { VERDICT_CONFIRMED,
+				  h->census->judgement.label_points, true };
+	const struct mark_count *m = h->census->marks;
+	bool believed = false;
+
+	for (uint32_t i = 0; i < h->census->mark_slots; i++)
+		believed |= m[i].count && m[i].mark & CHECK_DAMAGED &&
+			    confidence_of(&sure, m[i].mark) != CONFIDENCE_NONE;
+	return believed && !h->prose &&
+	       sketch_sampled(&h->census->distinct, TRAIT_DAMAGED, 0) >=
+		       TRIAL_MIN &&
+	       lost * 10 >= failed * 9 && passed * 2 <= failed &&
+	       lost * 4 >= h->sheet->rows;
+}
+
 /* What only has the shape, here and there, is no holding. */
 static bool is_holding(struct holding *h)
 {
@@ -200,7 +227,9 @@ static bool is_holding(struct holding *h)
 		cells_rule(h);
 		return cells_holding(h);
 	}
+	h->census->judgement.damaged = is_damaged(h);
 	return census_count(h->census, MARK_PASSED, 0) ||
+	       h->census->judgement.damaged ||
 	       h->census->judgement.label_points == 3;
 }
 

@@ -178,9 +178,23 @@ static void explain_x(struct holding *h)
 	}
 }
 
+static void explain_damage(struct holding *h, const struct profile *p)
+{
+	if (!p->damaged)
+		return;
+	next(h);
+	buffer_format(&h->reasons,
+		      "%" PRIu64 " have lost their last digits to a "
+		      "spreadsheet", p->damaged);
+	buffer_format(&h->reasons_zh,
+		      "%" PRIu64 " 个号码的末几位已被电子表格丢失",
+		      p->damaged);
+}
+
 void holding_explain(struct holding *h, const struct profile *p)
 {
 	explain_trial(h);
+	explain_damage(h, p);
 	if (!cells_judge(h->detector))
 		explain_verdict(h);
 	explain_surnames(h);

@@ -150,6 +150,18 @@ static enum confidence band(int points)
 	return points >= 1 ? CONFIDENCE_LOW : CONFIDENCE_NONE;
 }
 
+static enum confidence confidence_of_damaged(const struct judgement *j,
+					     int label, int points)
+{
+	enum confidence c = band(points);
+
+	if (c == CONFIDENCE_NONE || j->verdict == VERDICT_CHANCE)
+		return CONFIDENCE_NONE;
+	return j->damaged || (label == 3 && c >= CONFIDENCE_MEDIUM)
+		       ? CONFIDENCE_MEDIUM
+		       : CONFIDENCE_LOW;
+}
+
 enum confidence confidence_of(const struct judgement *j, uint32_t mark)
 {
 	static const int column_points[] = {
@@ -161,7 +173,9 @@ enum confidence confidence_of(const struct judgement *j, uint32_t mark)
 		     column_points[j->verdict];
 
 	if (!(mark & MARK_PASSED))
-		return CONFIDENCE_NONE;
+		return mark & CHECK_DAMAGED
+			       ? confidence_of_damaged(j, label, points)
+			       : CONFIDENCE_NONE;
 	if (mark & CHECK_TEST)
 		return CONFIDENCE_LOW;
 	if (mark & MARK_LOOSE)
@@ -171,5 +185,8 @@ enum confidence confidence_of(const struct judgement *j, uint32_t mark)
 			return CONFIDENCE_NONE;
 		points = points < 1 ? 1 : points; /* not lost */
 	}
+	/* Of such a column some pass by chance. */
+	if (j->damaged && points > 5)
+		points = 5;
 	return band(points);
 }

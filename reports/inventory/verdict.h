@@ -68,11 +68,13 @@ static inline uint32_t mark_of(const struct match *m)
 struct judgement {
 	enum verdict verdict;
 	int label_points; /* of the column's name: 3, 1, -3 or 0 */
+	bool damaged;	  /* its numbers have lost digits to a spreadsheet */
 };
 
 /* Total points: 6 and up high, 3 to 5 medium, 1 and 2 low. Published test
  * values are kept at low. In a column of chance only what a label and a known
- * issuer or region vouch for is left. */
+ * issuer or region vouch for is left. What has lost digits is medium at most,
+ * and low where neither its column nor a label speaks for it. */
 enum confidence confidence_of(const struct judgement *, uint32_t mark);
 
 #endif

@@ -86,11 +86,19 @@ static bool on_relation(void *context, const struct xml_element *element)
 	return true;
 }
 
+static bool is_true(struct xml_attribute a)
+{
+	return a.length && (*a.value == '1' || *a.value == 't');
+}
+
 static bool on_sheet(void *context, const struct xml_element *element)
 {
 	struct plan *p = context;
 	struct sheet_name *s;
 
+	if (!strcmp(element->name, "workbookPr"))
+		p->xlsx->from_1904 =
+			is_true(xml_find(element, "date1904"));
 	if (strcmp(element->name, "sheet") != 0 ||
 	    p->sheet_count == RELATIONS_MAX)
 		return true;
@@ -189,7 +197,7 @@ int xlsx_read(struct zip_archive *a)
 	plan->xlsx = &x;
 	if (package_plan(p, "xl/_rels/workbook.xml.rels", on_relation, plan) &&
 	    package_plan(p, "xl/workbook.xml", on_sheet, plan) &&
-	    read_shared(plan) && read_sheets(plan))
+	    xlsx_read_styles(&x) && read_shared(plan) && read_sheets(plan))
 		package_rest(p, ooxml_suffixes, read_part);
 	plan_free(plan);
 	shared_strings_release(&x.strings);

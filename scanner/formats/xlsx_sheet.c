@@ -7,6 +7,7 @@
 
 #include "scanner/base/number.h"
 #include "scanner/formats/ooxml.h"
+#include "scanner/formats/sheet_date.h"
 #include "scanner/formats/sheet_rows.h"
 #include "scanner/formats/xlsx.h"
 
@@ -24,7 +25,8 @@ enum where { ELSEWHERE, IN_VALUE, IN_FORMULA };
 
 struct sheet {
 	struct package *package;
-	const struct shared_strings *strings;
+	const struct xlsx *xlsx;
+	bool date; /* the cell's style shows one */
 	struct sheet_rows rows;
 	bool in_cell, phonetic;
 	enum where where;
@@ -82,6 +84,7 @@ static bool on_open(void *context, const struct xml_element *element)
 		s->in_cell = true;
 		s->phonetic = false;
 		s->kind = kind_of(xml_find(element, "t"));
+		s->date = xlsx_is_date(s->xlsx, xml_find(element, "s"));
 		s->column = column_of(s, xml_find(element, "r"));
 		s->next_column = s->column + 1;
 		buffer_clear(&s->value);
@@ -155,14 +158,31 @@ static bool shared_cell(struct sheet *s)
 			return true;
 		index = index * 10 + (c - '0');
 	}
-	text = shared_strings_get(s->strings, index, &length);
+	text = shared_strings_get(&s->xlsx->strings, index, &length);
 	return !text || !length || add_cell(s, 0, text, length);
+}
+
+/* A number as it is meant: a date, or all digits. */
+static bool number_cell(struct sheet *s)
+{
+	char digits[NUMBER_DIGITS], date[SHEET_DATE_TEXT];
+	size_t length = 0;
+
+	if (s->date)
+		length = sheet_date_write(strtod(buffer_string(&s->value),
+						 NULL),
+					  s->xlsx->from_1904, date);
+	if (length)
+		return add_cell(s, 0, (unsigned char *)date, length);
+	length = number_digits(s->value.bytes, s->value.length, digits);
+	if (length)
+		return add_cell(s, CELL_NUMBER, (unsigned char *)digits,
+				length);
+	return add_cell(s, CELL_NUMBER, s->value.bytes, s->value.length);
 }
 
 static bool cell_end(struct sheet *s)
 {
-	char digits[NUMBER_DIGITS];
-	size_t length;
 
 	s->in_cell = false;
 	/* A formula's literals may be values of their own. */
@@ -178,11 +198,7 @@ static bool cell_end(struct sheet *s)
 		return shared_cell(s);
 	if (s->kind == KIND_TEXT)
 		return add_cell(s, 0, s->value.bytes, s->value.length);
-	length = number_digits(s->value.bytes, s->value.length, digits);
-	if (length)
-		return add_cell(s, CELL_NUMBER, (unsigned char *)digits,
-				length);
-	return add_cell(s, CELL_NUMBER, s->value.bytes, s->value.length);
+	return number_cell(s);
 }
 
 static bool on_close(void *context, const char *name)
@@ -222,7 +238,7 @@ bool xlsx_read_sheet(struct xlsx *x, uint64_t index, const char *name)
 				       REASON_MEMORY, "xlsx: no memory"));
 	p->prose = false;
 	s->package = p;
-	s->strings = &x->strings;
+	s->xlsx = x;
 	sheet_start(&s->rows, &p->composer, name);
 	going = package_part(p, index, &events, s) && conclude(s);
 	package_release(p, &s->value);

@@ -117,8 +117,8 @@ static uint32_t mark(int points, uint16_t checks, enum label label,
 static void bands_of_confidence(void **state)
 {
 	struct judgement plain = { .verdict = VERDICT_INSUFFICIENT };
-	struct judgement named = { VERDICT_INSUFFICIENT, 3 };
-	struct judgement denied = { VERDICT_INSUFFICIENT, -3 };
+	struct judgement named = { VERDICT_INSUFFICIENT, 3, false };
+	struct judgement denied = { VERDICT_INSUFFICIENT, -3, false };
 	struct judgement real = { .verdict = VERDICT_CONFIRMED };
 	struct judgement mixed = { .verdict = VERDICT_MIXED };
 
@@ -151,7 +151,7 @@ static void bands_of_confidence(void **state)
 
 static void test_values_stay_low(void **state)
 {
-	struct judgement real = { VERDICT_CONFIRMED, 3 };
+	struct judgement real = { VERDICT_CONFIRMED, 3, false };
 	struct judgement chance = { .verdict = VERDICT_CHANCE };
 
 	(void)state;
@@ -164,7 +164,7 @@ static void test_values_stay_low(void **state)
 static void chance_drops_the_rest(void **state)
 {
 	struct judgement plain = { .verdict = VERDICT_CHANCE };
-	struct judgement named = { VERDICT_CHANCE, 3 };
+	struct judgement named = { VERDICT_CHANCE, 3, false };
 	uint16_t known = CHECK_CHECKSUM | CHECK_ISSUER;
 
 	(void)state;

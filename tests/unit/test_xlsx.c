@@ -112,6 +112,33 @@ static void numbers_are_spelled_out(void **state)
 		"8=12345.0#;\n");
 }
 
+static void dates_are_written_as_such(void **state)
+{
+	struct archive a = { 0 };
+	struct record r;
+
+	(void)state;
+	archive_text(&a, "xl/workbook.xml", "<workbook><sheets/></workbook>");
+	archive_text(&a, "xl/styles.xml",
+		     "<styleSheet><numFmts>"
+		     "<numFmt numFmtId='164' formatCode='0&quot;d&quot;'/>"
+		     "<numFmt numFmtId='165' formatCode='[$-804]yyyy\\-mm'/>"
+		     "</numFmts><cellStyleXfs><xf numFmtId='14'/>"
+		     "</cellStyleXfs><cellXfs><xf numFmtId='0'/>"
+		     "<xf numFmtId='14'/><xf numFmtId='164'/>"
+		     "<xf numFmtId='165'/></cellXfs></styleSheet>");
+	archive_text(&a, "xl/worksheets/one.xml",
+		     SHEET("<row><c s='1'><v>32939</v></c>"
+			   "<c s='2'><v>32939</v></c>"
+			   "<c s='3'><v>32939.75</v></c>"
+			   "<c s='0'><v>32939</v></c>"
+			   "<c s='1'><v>13800138000</v></c></row>"));
+	document_reads(&r, &a, OUTCOME_OK);
+	document_has(&r, "0=1990-03-07 1=32939# 2=1990-03-07 18:00:00 "
+			 "3=32939# 4=13800138000#;\n");
+	record_release(&r);
+}
+
 static void references_may_lie(void **state)
 {
 	(void)state;
@@ -313,6 +340,7 @@ int main(void)
 		cmocka_unit_test(sheets_are_tables),
 		cmocka_unit_test(headers_are_found_below_titles),
 		cmocka_unit_test(numbers_are_spelled_out),
+		cmocka_unit_test(dates_are_written_as_such),
 		cmocka_unit_test(references_may_lie),
 		cmocka_unit_test(other_parts_are_prose_or_members),
 		cmocka_unit_test(malformed_parts_are_read_raw),
