@@ -43,7 +43,7 @@ static uint64_t get(const unsigned char *p, unsigned bytes)
  * beside, or the language driver, only when that leaves it open. */
 static enum charset detect(const struct dbf_header *h, const struct head *head)
 {
-	enum charset charset;
+	enum charset charset = CHARSET_ASCII;
 	struct buffer text = { 0 };
 
 	for (size_t at = h->length; at + h->record_length <= head->length;
@@ -54,7 +54,8 @@ static enum charset detect(const struct dbf_header *h, const struct head *head)
 					      head->bytes + at +
 						      h->fields[i].offset,
 					      h->fields[i].length);
-	charset = charset_detect(text.bytes, text.length, NULL);
+	if (text.length)
+		charset = charset_detect(text.bytes, text.length, NULL);
 	buffer_release(&text);
 	return charset;
 }
