@@ -100,10 +100,10 @@ static enum verdict rule_names(struct holding *h)
 	double hundred = cells_surnames(h, NAME_COMMON);
 	int label = h->census->judgement.label_points;
 
+	if (label < 0 || (c.all >= ENOUGH && of_texts < 0.3))
+		return VERDICT_CHANCE;
 	if (c.distinct < ENOUGH)
 		return VERDICT_INSUFFICIENT;
-	if (label < 0)
-		return VERDICT_CHANCE;
 	if (dotted >= 0.5 && of_texts >= (label > 0 ? 0.8 : 0.9))
 		return VERDICT_CONFIRMED;
 	if (label > 0 && of_texts >= 0.8 && hundred >= 0.5 &&
