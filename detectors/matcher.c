@@ -33,6 +33,7 @@ struct matcher {
 	bool opened;         /* ... has been tried as a number */
 	uint32_t whole;      /* cells before it have been tried as a whole */
 	uint32_t step;       /* of rows whose cells are, less one */
+	bool stepped;        /* this row is one of them */
 	uint64_t rows, lines;
 	uint32_t line_at;    /* lines counted up to this offset, */
 	uint32_t line_end;   /* and none ends before this one */
@@ -82,6 +83,12 @@ static void pass_begin(struct pass *pass, const unsigned char *text,
 	pass->next = pass->seeds.count = 0;
 }
 
+/* Whether its cells are tried as a whole. */
+static inline void begin_row(struct matcher *m)
+{
+	m->stepped = !((m->chunk->row + m->rows) & m->step);
+}
+
 void matcher_begin(struct matcher *m, const struct chunk *chunk)
 {
 	m->chunk = chunk;
@@ -93,6 +100,7 @@ void matcher_begin(struct matcher *m, const struct chunk *chunk)
 	m->step = chunk->origin < CELL_BYTES ? 0 : CELL_STEP - 1;
 	m->opened = false;
 	m->rows = m->lines = 0;
+	begin_row(m);
 	m->map_at = 0;
 	m->map_raw = chunk->origin;
 }
@@ -320,16 +328,28 @@ static bool may_hold(const struct matcher *m, const struct cell *cell)
 	return halves[0] | halves[1];
 }
 
+/* Goes on to the cell behind this one. */
+static inline const struct cell *pass_cell(struct matcher *m,
+					   const struct cell *cell)
+{
+	if (cell->flags & CELL_ROW_END) {
+		m->rows++;
+		begin_row(m);
+	}
+	return cell + 1;
+}
+
 /* A cell that may be a name, an address or the like, of a row that is tried
- * for them; `rows` are before it in the chunk. */
-static inline bool is_whole(const struct matcher *m, const struct cell *cell,
-			    uint64_t rows)
+ * for them. */
+static inline bool is_whole(const struct matcher *m, const struct cell *cell)
 {
 	const struct chunk *c = m->chunk;
-	const unsigned char *text = cell->flags & CELL_SIDE ? c->side : c->text;
+	const unsigned char *text;
 
-	return !((c->row + rows) & m->step) &&
-	       cell_may_hold(text + cell->offset, cell->length) &&
+	if (!m->stepped)
+		return false;
+	text = cell->flags & CELL_SIDE ? c->side : c->text;
+	return cell_may_hold(text + cell->offset, cell->length) &&
 	       !(cell->flags & CELL_PIECE) && !c->prose &&
 	       cell->field != FIELD_NONE && cell >= c->cells + m->whole;
 }
@@ -339,13 +359,9 @@ static const struct cell *skip_cells(struct matcher *m,
 				     const struct cell *cell,
 				     const struct cell *end, uint32_t seed)
 {
-	uint64_t rows = m->rows;
-
-	for (; cell < end && !(cell->flags & CELL_SIDE) &&
-	       cell->offset + cell->length <= seed && !is_whole(m, cell, rows);
-	     cell++)
-		rows += cell->flags / CELL_ROW_END & 1;
-	m->rows = rows;
+	while (cell < end && !(cell->flags & CELL_SIDE) &&
+	       cell->offset + cell->length <= seed && !is_whole(m, cell))
+		cell = pass_cell(m, cell);
 	return cell;
 }
 
@@ -353,13 +369,13 @@ static const struct cell *skip_cells(struct matcher *m,
 static bool take_whole(struct matcher *m, const struct cell *cell)
 {
 	const struct chunk *c = m->chunk;
-	struct stretch stretch = stretch_of(c, cell->offset,
-					    cell->offset + cell->length);
+	struct stretch stretch;
 
-	if (!is_whole(m, cell, m->rows))
+	if (!is_whole(m, cell))
 		return true;
 	if (full(m))
 		return false;
+	stretch = stretch_of(c, cell->offset, cell->offset + cell->length);
 	if (cell->flags & CELL_SIDE)
 		stretch.text = stretch.raw = c->side;
 	place(m, cell_judge(&m->judge, &stretch, &m->matches[m->count]), cell);
@@ -434,8 +450,7 @@ static void run_cells(struct matcher *m)
 				return;
 			m->opened = false;
 		}
-		m->rows += (cell->flags & CELL_ROW_END) != 0;
-		cell++;
+		cell = pass_cell(m, cell);
 	}
 }
 

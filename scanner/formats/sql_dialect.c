@@ -156,12 +156,17 @@ static bool ends_strings(const unsigned char *p, size_t length)
 	return any;
 }
 
+/* Every segment of a script asks again: what tells stands soon. */
+#define TELLING (16 * 1024)
+
 const struct sql_dialect *sql_dialect_of(const unsigned char *head,
 					 size_t length)
 {
 	const struct sql_dialect *best = dialects;
 	unsigned most = 1; /* one faint mark is none */
 
+	if (length > TELLING)
+		length = TELLING;
 	for (size_t i = 0; i < sizeof(dialects) / sizeof(*dialects); i++) {
 		const struct sql_mark *mark = dialects[i].marks;
 		unsigned weight = 0;
