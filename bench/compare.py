@@ -15,6 +15,8 @@ MEBIBYTES = int(os.environ.get("MEBIBYTES", 1024))
 RUNS = int(os.environ.get("RUNS", 5))
 PANDIAN = os.path.abspath(os.environ.get("PANDIAN", "build/pandian"))
 PATTERNS = os.path.abspath("bench/patterns")
+# A Python that has the module: no Debian package brings it.
+DUCKDB = os.environ.get("DUCKDB", "duckdb-python")
 SOURCES = ["scanner", "detectors", "reports", "/usr/include",
            "/usr/lib/python3", "/usr/share/perl", "/usr/lib/gcc"]
 SUFFIXES = (".c", ".h", ".py", ".pm", ".pl", ".hpp")
@@ -180,6 +182,33 @@ def small():
     shutil.rmtree(path)
 
 
+def readers():
+    """What others take merely to read the list into a table."""
+    path = dump("csv", MEBIBYTES, "d.csv")
+    size = os.path.getsize(path)
+    warm([path])
+    print(f"\n### Merely reading the list, {size / 1e9:.2f} GB\n")
+    row("program", "seconds", "CPU seconds", "GB/s")
+    row("---", "--:", "--:", "--:")
+    count = f"SELECT count(*) FROM read_csv('{path}', all_varchar=true)"
+    for name, command in (
+            ("sqlite3 .import", ["sqlite3", ":memory:",
+                                 f".import --csv {path} t"]),
+            ("Miller", ["mlr", "--icsv", "--ojson", "nothing", path]),
+            ("DuckDB, one thread, counting rows", [
+                DUCKDB, "-c", "import duckdb; duckdb.sql('SET threads=1');"
+                f'duckdb.sql("{count}").fetchall()']),
+            ("**pandian -j1**", pandian(1, path)),
+            ("**pandian -j2**", pandian(2, path))):
+        if not shutil.which(command[0]):
+            row(name, "not here", "", "")
+            continue
+        r = median(command)
+        row(name, f"{r.seconds:.2f}", f"{r.cpu:.2f}",
+            f"{size / 1e9 / r.seconds:.2f}")
+    os.unlink(path)
+
+
 def one_line(mebibytes):
     path = f"{WORK}/line.txt"
     block = ("客户王芳身份证号11010119900307109X电话13812345679；" *
@@ -234,10 +263,12 @@ def main(parts):
                 shutil.rmtree(path)
             else:
                 os.unlink(path)
+    if "readers" in parts:
+        readers()
     if "small" in parts:
         small()
     if "memory" in parts:
         memory()
 
 
-main(sys.argv[2:] or ["speed", "small", "memory"])
+main(sys.argv[2:] or ["speed", "readers", "small", "memory"])

@@ -2,10 +2,11 @@
 # Measures the program beside others on the same generated inputs, in one
 # run, and prints tables for docs/benchmarks.md.
 #
-#   bench/run.sh [speed|small|memory]...    default: all
+#   bench/run.sh [speed|readers|small|memory]...    default: all
 #
 # MEBIBYTES (1024) is the size of a corpus, RUNS (5) how often each program
-# runs; the median counts. Inputs are made below TMPDIR and removed.
+# runs; the median counts. DUCKDB names a Python that can import duckdb.
+# Inputs are made below TMPDIR and removed.
 cd "$(dirname "$0")/.." || exit 2
 set -e
 

@@ -22,7 +22,7 @@ postgresql-15|postgresql-16|postgresql-17|postgresql-18'
 # Ubuntu has Chromium as a snap only; the case that needs it is skipped there.
 browser='chromium chromium-driver python3-selenium'
 ! grep -q -x 'ID=debian' /etc/os-release 2> /dev/null || test="$test $browser"
-bench="$build"' libhyperscan-dev|libvectorscan-dev ripgrep'
+bench="$build"' libhyperscan-dev|libvectorscan-dev ripgrep sqlite3 miller'
 
 case $1 in
 build) wanted=$build ;;
