@@ -238,22 +238,18 @@ static int take(struct part *part, struct sheet *sheet, const struct match *m,
 	return OUTCOME_OK;
 }
 
-#define HASHED_AT_ONCE 64
-
-static void hash_matches(const struct part *part, const struct match *m,
+static void hash_matches(struct part *part, const struct match *m,
 			 size_t count, struct hash128 *hashes)
 {
 	const struct kind *kinds = part->collector->kinds;
-	struct secret values[HASHED_AT_ONCE];
-	uint64_t salts[HASHED_AT_ONCE];
 	size_t i;
 
 	for (i = 0; i < count; i++) {
-		values[i] = m[i].value;
-		salts[i] = kinds[m[i].detector].salt;
+		part->values[i] = m[i].value;
+		part->salts[i] = kinds[m[i].detector].salt;
 	}
-	hash_count_many(part->collector->options.keys, salts, values, count,
-			hashes);
+	hash_count_many(part->collector->options.keys, part->salts,
+			part->values, count, hashes);
 }
 
 /* `table` may be NULL: running text only. */

@@ -40,6 +40,7 @@ struct pending {
 	uint32_t traits;
 };
 
+#define HASHED_AT_ONCE 64
 #define ROW_VALUES 256 /* a longer row is taken in pieces */
 
 struct part {
@@ -59,6 +60,9 @@ struct part {
 	uint32_t row_traits;
 	unsigned pending_count;
 	struct pending pending[ROW_VALUES];
+	/* Of the matches that are being hashed. */
+	struct secret values[HASHED_AT_ONCE];
+	uint64_t salts[HASHED_AT_ONCE];
 };
 
 struct account {
