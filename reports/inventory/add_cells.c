@@ -1,6 +1,6 @@
 /*
- * Cells on their way into tallies: every cell of every row passes here once,
- * so what most of them need stands in one loop.
+ * Cells on their way into tallies. Every cell of every row passes here once:
+ * rows as most rows are by vectors (lengths.h), others cell by cell.
  */
 #include "reports/inventory/lengths.h"
 #include "reports/inventory/part.h"

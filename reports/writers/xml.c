@@ -314,22 +314,36 @@ static void put_asset_facts(struct tree *t, const struct asset *asset)
 	put_count(t, "depth", asset->depth);
 }
 
-/* By which combinations of kinds its level rises, and to which. */
-static void put_raised(struct tree *t, const struct asset_row *row)
+/* By which combinations of kinds a level rises, and to which. */
+static void put_raised(struct tree *t, uint32_t combined, int raised)
 {
 	char ids[128] = "";
 	size_t i, length = 0;
 
-	if (!row->combined)
+	if (!combined)
 		return;
 	for (i = 0; i < combination_count; i++)
-		if (row->combined >> i & 1 && !strstr(ids, combinations[i].id))
+		if (combined >> i & 1 && !strstr(ids, combinations[i].id))
 			length += (size_t)snprintf(
 				ids + length, sizeof(ids) - length, "%s%s",
 				length ? " " : "", combinations[i].id);
-	if (row->raised)
-		put_count(t, "raised", (uint64_t)row->raised);
+	if (raised)
+		put_count(t, "raised", (uint64_t)raised);
 	put_text(t, "combined", ids);
+}
+
+static int put_table(void *context, const struct table_row *table)
+{
+	struct tree *t = context;
+
+	open_element(t, "table");
+	put_text(t, "name", table->name);
+	put_count(t, "rows", table->rows);
+	put_count(t, "columns", table->columns);
+	put_level(t, table->level);
+	put_raised(t, table->combined, table->raised);
+	close_element(t);
+	return t->failed;
 }
 
 static int put_asset(void *context, const struct asset_row *row)
@@ -343,13 +357,15 @@ static int put_asset(void *context, const struct asset_row *row)
 	put_text(t, "exposure",
 		 exposure_name(exposure_of(row->asset.mode)));
 	put_level(t, row->level);
-	put_raised(t, row);
+	put_raised(t, row->combined, row->raised);
 	put_count(t, "findings", row->findings);
 	put_count(t, "people", row->people.estimate);
 	put_count(t, "peopleLow", row->people.low);
 	put_count(t, "peopleHigh", row->people.high);
 	put_count(t, "sensitivePeople", row->people.sensitive);
 	outcome = store_each_people(t->store, row, put_people, t);
+	if (!outcome)
+		outcome = store_each_table(t->store, row, put_table, t);
 	if (!outcome)
 		outcome = store_each_profile(t->store, row, put_profile, t);
 	if (!outcome)

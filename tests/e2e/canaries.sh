@@ -17,7 +17,8 @@ keep()
 
 # What programs read is the same in both languages.
 scan --key given/key --inventory o/inventory.db --jsonl o/a.jsonl \
-	--json o/a.json --csv o/a.csv --text o/a.txt --sarif o/a.sarif share
+	--json o/a.json --csv o/a.csv --columns o/a.columns --text o/a.txt \
+	--sarif o/a.sarif share
 want_status 3
 keep scan
 run report --lang zh --html o/zh.html --xml o/zh.xml --xlsx o/zh.xlsx \

@@ -20,6 +20,7 @@ for check in \
 	'//*[@owner][@exposure="all"][@people > 1000]' \
 	'/*/*[@id="V-CR-5000"][@reached="yes"]' \
 	'//*[@table="t_customer"]/*[@id="V-AGG-1K"]' \
+	'//*[@name="t_customer"][@rows="1500"][@raised="4"][@jrt0197]' \
 	'//*[@name="sfzh"][@declared][@distinctExact="true"]'; do
 	[ "$(xmllint --xpath "count($check)" "$work/a.xml")" = 1 ] ||
 		fail "not once in the XML: $check"
