@@ -52,7 +52,8 @@ check sqlserver utf-16 dbo.t_customer
 
 [ -n "$slow" ] && exit
 for name in copy sqlserver; do # more than 32 MiB of each
-	[ $name = copy ] && rows=500000 || rows=200000
+	rows=500000
+	[ $name = copy ] || rows=200000
 	script $name utf-8 $rows
 	for j in 1 2; do
 		scan -j$j --inventory $j.db $name.sql

@@ -80,8 +80,9 @@ static int note_cells(struct emitter *e)
 		noted.places[noted.rows] = c->origin + cell->place;
 		noted.ends[noted.rows++] = noted.text.length;
 	}
-	buffer_append(&r->log, noted.text.bytes + from,
-		      noted.text.length - from);
+	if (noted.text.length > from)
+		buffer_append(&r->log, noted.text.bytes + from,
+			      noted.text.length - from);
 	return OUTCOME_OK;
 }
 
