@@ -186,10 +186,11 @@ size_t name_masker_mask(struct name_masker *n, const char *name,
 	n->count = 0;
 	buffer_text(&before, name);
 	for (size_t i = 0; i < sizeof(views) / sizeof(*views); i++) {
-		struct buffer swap = before;
+		struct buffer swap;
 
 		buffer_clear(&after);
 		pass(n, buffer_string(&before), views[i], true, &after);
+		swap = before; /* its string may have moved it */
 		before = after;
 		after = swap;
 	}

@@ -107,12 +107,35 @@ static void endless_names_are_cut(void **state)
 	name_masker_free(masker);
 }
 
+/* Names that fill the room of a buffer to the last byte. */
+static void names_of_any_length(void **state)
+{
+	struct name_masker *masker = name_masker_new(TODAY);
+	const struct match *matches;
+	char name[1025];
+
+	(void)state;
+	for (size_t length = 16; length < sizeof(name); length++) {
+		struct buffer masked = { 0 };
+
+		memset(name, 'x', length);
+		memcpy(name, "13800138000 ", 12);
+		name[length] = 0;
+		assert_int_equal(name_masker_mask(masker, name, &masked,
+						  &matches), 1);
+		assert_int_equal(masked.length, length);
+		buffer_release(&masked);
+	}
+	name_masker_free(masker);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(values_are_masked),
 		cmocka_unit_test(other_names_stay),
 		cmocka_unit_test(endless_names_are_cut),
+		cmocka_unit_test(names_of_any_length),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
