@@ -51,11 +51,11 @@ static bool is_told(const struct book *book, const struct sheet *sheet,
 		    uint32_t field)
 {
 	const struct columns *names = book_columns(book, sheet);
-	const struct tally *tally = sheet->tallies + field;
 
 	if (!sheet->folded && names && field < names->count)
 		return true;
-	return field < sheet->tally_count && (tally->filled || tally->blanks);
+	return field < sheet->tally_count && (sheet->tallies[field].filled ||
+					      sheet->tallies[field].blanks);
 }
 
 /* Field `field` of a sheet of rows. */

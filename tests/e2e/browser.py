@@ -169,6 +169,18 @@ def test_table(page):
     page.search("")
 
 
+def test_link(page):
+    """A page that is opened at a table."""
+    number = page.driver.execute_script(
+        "return shelves.findIndex(shelf => shelf.width > 5)")
+    page.driver.get("about:blank")
+    page.driver.get(f"{page.url}#t{number}")
+    assert page.total("table") > 5
+    page.driver.get("about:blank")
+    page.driver.get(page.url)
+    assert page.one("#assets").is_displayed()
+
+
 def test_languages(page):
     html = page.one("html")
     before = [page.one(s).text for s in ("h1", "#assets-h", "#ledger-h")]
@@ -293,7 +305,8 @@ def main():
     try:
         share = Page(driver, "share.html")
         for test in (test_lists, test_sorting, test_opening, test_table,
-                     test_languages, test_ledger, test_maps, test_paper, test_labels):
+                     test_link, test_languages, test_ledger, test_maps,
+                     test_paper, test_labels):
             print(test.__name__, flush=True)
             test(share)
         share.assert_alone()

@@ -44,7 +44,9 @@ function start()
 	drawMap();
 	window.addEventListener('hashchange',
 		() => turnTo(window.location.hash));
-	turnTo(window.location.hash);
+	/* The blocks of columns stand behind the script. */
+	document.addEventListener('DOMContentLoaded',
+		() => turnTo(window.location.hash));
 	button.hidden = false;
 	button.addEventListener('click', changeLanguage);
 	window.addEventListener('beforeprint',
