@@ -280,6 +280,13 @@ static bool may_be_number(const struct places *p, unsigned i)
 	return at->digits && nearly(p, at->digits + at->crosses + at->blanks);
 }
 
+/* The same word stands before it in every line: a sentence, not a column. */
+static bool is_labelled(const struct places *p, unsigned i)
+{
+	return i && p->at[i - 1].first >= 0x80 &&
+	       p->at[i - 1].firsts == p->lines;
+}
+
 static void begin_column(struct fixed_layout *l, unsigned place)
 {
 	if (l->count == FIXED_COLUMNS_MAX)
@@ -294,7 +301,7 @@ static void begin_column(struct fixed_layout *l, unsigned place)
 /* Columns begin behind blanks, and where words and numbers meet. Numbers that
  * stand without a blank between them are told by the X that ends one, or as
  * the first is shorter in some lines. A line goes behind the last number at
- * least. False when there is none, of some digits. */
+ * least. False when there is none, of some digits, or one with a label. */
 static bool find_columns(const struct places *p, struct fixed_layout *l)
 {
 	enum { GAP, WORDS, NUMBER } in = GAP;
@@ -319,6 +326,8 @@ static bool find_columns(const struct places *p, struct fixed_layout *l)
 			begins = number ? in == WORDS
 					: in == NUMBER && whole &&
 						  !may_be_number(p, i);
+		if (begins && number && is_labelled(p, i))
+			return false;
 		if (begins) {
 			begin_column(l, i);
 			whole = number;

@@ -154,11 +154,17 @@ static void no_tables(void **unused)
 		"-- - --\nThis is a text\nthat does not keep\nto columns.\n",
 		NULL
 	};
-	struct buffer base64 = { 0 };
+	struct buffer base64 = { 0 }, sentences = { 0 };
 	struct record r;
 
 	(void)unused;
 	record_start(&r);
+	for (unsigned i = 0; i < 40; i++)
+		buffer_format(&sentences, "流水号%011u，备注%011u。\n",
+			      i * 7919, i * i);
+	record_bytes(&r, sentences.bytes, sentences.length);
+	assert_memory_equal(buffer_string(&r.log), "text\n", 5);
+	buffer_release(&sentences);
 	for (unsigned i = 0; texts[i]; i++) {
 		record_bytes(&r, texts[i], strlen(texts[i]));
 		assert_memory_equal(buffer_string(&r.log), "text\n", 5);
