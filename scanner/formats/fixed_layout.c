@@ -261,12 +261,14 @@ static bool nearly(const struct places *p, unsigned lines)
 	return lines * 20 >= p->lines * 19;
 }
 
-/* A place of digits, or of marks between them as dates have them. */
+/* A place of digits, or of marks between them as dates have them, or of the X
+ * behind them. */
 static bool is_number(const struct places *p, unsigned i, unsigned width)
 {
 	const struct place *at = &p->at[i];
 
-	if (at->digits && nearly(p, at->digits + at->crosses))
+	if ((at->digits || (i && nearly(p, at[-1].digits))) &&
+	    nearly(p, at->digits + at->crosses))
 		return true;
 	return i && i + 1 < width && nearly(p, at->firsts) &&
 	       memchr("-/:.", at->first, 4) && nearly(p, at[-1].digits) &&
@@ -280,11 +282,16 @@ static bool may_be_number(const struct places *p, unsigned i)
 	return at->digits && nearly(p, at->digits + at->crosses + at->blanks);
 }
 
-/* The same word stands before it in every line: a sentence, not a column. */
+/* The same word or sign stands before it in every line, with a blank between
+ * at most: a sentence, not a column. */
 static bool is_labelled(const struct places *p, unsigned i)
 {
-	return i && p->at[i - 1].first >= 0x80 &&
-	       p->at[i - 1].firsts == p->lines;
+	const struct place *at = &p->at[i];
+
+	at -= i && at[-1].blanks == p->lines;
+	return at > p->at && at[-1].firsts == p->lines &&
+	       (at[-1].first >= 0x80 || at[-1].first == '=' ||
+		at[-1].first == ':');
 }
 
 static void begin_column(struct fixed_layout *l, unsigned place)

@@ -160,7 +160,7 @@ static void no_tables(void **unused)
 	(void)unused;
 	record_start(&r);
 	for (unsigned i = 0; i < 40; i++)
-		buffer_format(&sentences, "流水号%011u，备注%011u。\n",
+		buffer_format(&sentences, "流水号 %017uX，备注%011u。\n",
 			      i * 7919, i * i);
 	record_bytes(&r, sentences.bytes, sentences.length);
 	assert_memory_equal(buffer_string(&r.log), "text\n", 5);
