@@ -11,7 +11,7 @@
 #include "detectors/cell.h"
 #include "scanner/base/marks.h"
 
-#define MATCHES 2048 /* handed over at a time */
+#define MATCHES 256 /* handed over at a time: they stay in the first cache */
 #define SEED_REACH 512 /* from a value's begin to its seed, at most */
 #define MATCHES_OF_SEED 16 /* that one cluster can give at most */
 
