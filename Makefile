@@ -84,6 +84,15 @@ $(OUT)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+# What decides about findings: part of the name of the rules.
+RULES := $(sort $(wildcard detectors/*.[ch] detectors/tables/*.[ch]) \
+	   $(foreach f,cells profile verdict,reports/inventory/$f.c))
+$(OUT)/scanner/cli/rules.o: $(OUT)/scanner/cli/rules_source.h
+$(OUT)/scanner/cli/rules_source.h: $(RULES)
+	@mkdir -p $(@D)
+	cat $^ | sha256sum | \
+		sed 's/\(.*\)  -/#define RULES_SOURCE "\1"/' > $@
+
 # The parts of the HTML report, as strings of C, not indented.
 HTML_INC := $(patsubst %,$(OUT)/%.inc,$(wildcard reports/writers/html/*))
 $(OUT)/reports/writers/html.o: $(HTML_INC)

@@ -42,6 +42,13 @@ const struct policy_row *policy_row(const struct policy *policy,
 	return &unknown;
 }
 
+const struct policy_row *policy_rows(const struct policy *policy,
+				     size_t *count)
+{
+	*count = policy->count;
+	return policy->rows;
+}
+
 /* Cuts the next cell off the line; NULL behind the last one. */
 static char *next_cell(char **line)
 {

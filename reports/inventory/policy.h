@@ -33,6 +33,9 @@ void policy_free(struct policy *);
 /* The row for a code; for an unknown code a row of level 1 that says so. */
 const struct policy_row *policy_row(const struct policy *, const char *code);
 
+/* All rows, in the order of the file. */
+const struct policy_row *policy_rows(const struct policy *, size_t *count);
+
 /* Which of two rows stands for both: the higher level, else the one that is
  * sensitive, else the more private class. `than` may be NULL. */
 bool policy_outranks(const struct policy_row *, const struct policy_row *than);

@@ -15,6 +15,7 @@
 #include "scanner/cli/key.h"
 #include "scanner/cli/live.h"
 #include "scanner/cli/options.h"
+#include "scanner/cli/rules.h"
 #include "scanner/cli/watch.h"
 
 /* Everything that a sweep needs and that must be given back. */
@@ -31,7 +32,7 @@ struct job {
 	struct scan_progress progress;
 	struct watch watch;
 	struct buffer roots;
-	char started[32], ended[32], rules[33];
+	char started[32], ended[32], rules[RULES_NAME];
 	struct sweep sweep;
 	struct problem problem;
 };
@@ -43,31 +44,6 @@ static void time_text(char text[static 32])
 
 	gmtime_r(&now, &utc);
 	strftime(text, 32, "%Y-%m-%dT%H:%M:%SZ", &utc);
-}
-
-/* What decides about findings and levels, as a hash: two sweeps with the same
- * one can be compared. */
-static void rules_text(struct job *job)
-{
-	crypto_generichash_state state;
-	unsigned char hash[16];
-
-	crypto_generichash_init(&state, NULL, 0, sizeof(hash));
-	crypto_generichash_update(&state,
-				  (const unsigned char *)PANDIAN_VERSION,
-				  sizeof(PANDIAN_VERSION));
-	for (size_t i = 0; i < detector_count; i++) {
-		const struct policy_row *row =
-			policy_row(job->policy, detectors[i]->policy);
-
-		crypto_generichash_update(
-			&state, (const unsigned char *)detectors[i]->id,
-			strlen(detectors[i]->id) + 1);
-		crypto_generichash_update(&state, (const unsigned char *)row,
-					  sizeof(*row));
-	}
-	crypto_generichash_final(&state, hash, sizeof(hash));
-	sodium_bin2hex(job->rules, sizeof(job->rules), hash, sizeof(hash));
 }
 
 /* The roots as the reports name them: without the values in their names. */
@@ -125,7 +101,7 @@ static int prepare(struct job *job)
 			return OUTCOME_FATAL;
 	}
 	job->policy = job->loaded ? job->loaded : policy_default();
-	rules_text(job);
+	rules_name(job->policy, job->rules);
 	if (outputs_default(&s->outputs, &job->problem) != OUTCOME_OK)
 		return OUTCOME_FATAL;
 	job->store = store_create(s->outputs.inventory, &job->problem);
