@@ -2,11 +2,13 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "detectors/name_masker.h"
 #include "reports/writers/out.h"
 #include "reports/writers/sarif.h"
 #include "scanner/base/gettext.h"
 #include "scanner/cli/hook.h"
 #include "scanner/cli/language.h"
+#include "scanner/cli/options.h"
 
 /* "(high: checksum, date; label 身份证号; Sheet1.证件号, row 11)" */
 static void put_reasons(FILE *out, const struct hook_hit *hit)
@@ -63,19 +65,34 @@ static void put_unread(const struct hook_unread *unread)
 			unread->more);
 }
 
+/* Kind and path are as somebody wrote them: values in them are masked. */
+static void put_entry(const struct allow_entry *entry)
+{
+	struct name_masker *masker = name_masker_new(today());
+	struct buffer text = { 0 };
+	const struct match *ignored;
+
+	if (masker) {
+		name_masker_mask(masker, entry->kind, &text, &ignored);
+		buffer_byte(&text, ' ');
+		name_masker_mask(masker, entry->path, &text, &ignored);
+	}
+	fprintf(stderr, "%.8s… ", entry->fingerprint);
+	out_text(stderr, buffer_string(&text));
+	fputc('\n', stderr);
+	buffer_release(&text);
+	name_masker_free(masker);
+}
+
 static void put_unused(const struct allow *allow, bool removed)
 {
 	const char *words = removed ? _("removed") : _("unused");
 
 	for (size_t i = 0; i < allow->count; i++) {
-		const struct allow_entry *entry = &allow->entries[i];
-
-		if (!allow_unused(entry))
+		if (!allow_unused(&allow->entries[i]))
 			continue;
-		fprintf(stderr, ALLOW_FILE ": %s: %.8s… %s ", words,
-			entry->fingerprint, entry->kind);
-		out_text(stderr, entry->path);
-		fputc('\n', stderr);
+		fprintf(stderr, ALLOW_FILE ": %s: ", words);
+		put_entry(&allow->entries[i]);
 	}
 }
 

@@ -78,6 +78,22 @@ git add "$allow"
 hook
 silent 'after the update'
 
+# An entry that somebody wrote by hand may name a value: masked when told.
+bare=${id#* }
+cp "$allow" "$work/kept"
+for words in "cn.resident_id data/$bare.txt" "$bare data/gone.txt"; do
+	touch "${words#* }"
+	echo "00112233445566778899aabbccddeeff $words" >> "$allow"
+done
+git add .
+git commit -q -n -m gone
+git rm -q "data/$bare.txt" data/gone.txt
+hook
+[ "$(grep -c 'unused: 00112233… .*110101\*' "$work/err")" = 2 ] ||
+	fail "unused, with a value: $(cat "$work/err")"
+cp "$work/kept" "$allow"
+git add "$allow"
+
 # Members of archives, and hostile names.
 echo "$id" > m.txt
 zip -q box.zip m.txt
