@@ -123,7 +123,7 @@ static int put_asset(void *context, const struct asset_row *row)
 	data_open(&d->rows);
 	data_count(&d->rows, (uint64_t)row->id);
 	data_text(&d->rows, asset->path);
-	data_count(&d->rows, (uint64_t)asset_level(row));
+	data_count(&d->rows, (uint64_t)asset_own_level(row));
 	data_text(&d->rows, row->level ? row->level->seed : NULL);
 	data_count(&d->rows, (uint64_t)row->raised);
 	data_count(&d->rows, row->combined);

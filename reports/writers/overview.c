@@ -32,11 +32,21 @@ uint64_t kind_findings(const struct kind *kind)
 	       kind->findings[CONFIDENCE_HIGH];
 }
 
+static int within_levels(int level)
+{
+	return level < 0 ? 0 : level > LEVEL_MAX ? LEVEL_MAX : level;
+}
+
+int asset_own_level(const struct asset_row *row)
+{
+	return within_levels(row->level ? row->level->level : 0);
+}
+
 int asset_level(const struct asset_row *row)
 {
-	int level = row->level ? row->level->level : 0;
+	int own = asset_own_level(row), raised = within_levels(row->raised);
 
-	return level < 0 ? 0 : level > LEVEL_MAX ? LEVEL_MAX : level;
+	return raised > own ? raised : own;
 }
 
 bool asset_missing(const struct asset *asset)
@@ -92,7 +102,7 @@ static int take_asset(void *context, const struct asset_row *row)
 
 	overview->levels[asset_level(row)]++;
 	overview->holding += asset_level(row) > 0;
-	overview->raised += row->raised > asset_level(row);
+	overview->raised += asset_level(row) > asset_own_level(row);
 	overview->reasons[asset->state][asset->problem.reason]++;
 	overview->unread += asset->state != STATE_SCANNED;
 	if (asset_missing(asset)) {

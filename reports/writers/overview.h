@@ -28,7 +28,7 @@ struct overview {
 	int order[DETECTOR_COUNT_MAX];
 	size_t order_count;
 	uint64_t most;                  /* findings of one kind */
-	uint64_t levels[LEVEL_MAX + 1]; /* assets; 0: nothing found */
+	uint64_t levels[LEVEL_MAX + 1]; /* assets, by asset_level() */
 	uint64_t holding;               /* assets with something found */
 	uint64_t raised;                /* assets raised by combinations */
 	uint64_t chance;                /* columns of chance numbers */
@@ -42,7 +42,10 @@ struct overview {
 int overview_take(struct store *, struct overview *);
 
 uint64_t kind_findings(const struct kind *);
-/* 0 when nothing was found, else 1 to LEVEL_MAX. */
+/* Of the kinds that it holds: 0 when nothing was found, else 1 to LEVEL_MAX;
+ * and to where their combinations raise it. What is counted by level is
+ * counted at the raised one. */
+int asset_own_level(const struct asset_row *);
 int asset_level(const struct asset_row *);
 /* True when the sweep is incomplete for this asset's sake. */
 bool asset_missing(const struct asset *);

@@ -45,7 +45,8 @@ static pair words[WORD_COUNT_OF_WORDS] = {
 	[WORD_MINORS] = { "不满十四周岁", "under 14" },
 	[WORD_TOP_LEVELS] = { "3 级及以上的对象",
 			      "Objects at level 3 and up" },
-	[WORD_RAISED] = { "因组合升级", "raised by combination" },
+	[WORD_RAISED] = { "其中因组合升级", "of these, raised by "
+			  "combination" },
 	[WORD_COMBINATIONS] = { "组合规则", "Combinations" },
 	[WORD_FINDINGS] = { "发现", "Findings" },
 	[WORD_UNDECIDED] = { "待人工判断的列", "Undecided columns" },
@@ -76,8 +77,9 @@ static pair words[WORD_COUNT_OF_WORDS] = {
 		"敏感依《个人信息保护法》第二十八条。",
 		"Level: JR/T 0197-2020; class: JR/T 0171-2020; sensitive: "
 		"PIPL art. 28." },
-	[WORD_BY_LEVEL] = { "对象按最高级别分布",
-			    "Objects by the highest level they hold" },
+	[WORD_BY_LEVEL] = { "对象按级别分布（取最高级别，含组合升级）",
+			    "Objects by level: the highest that they hold, or "
+			    "to which a combination raises it" },
 	[WORD_NOTHING] = { "未发现", "nothing found" },
 	[WORD_KIND] = { "类别", "Kind" },
 	[WORD_LEVEL] = { "级别", "Level" },

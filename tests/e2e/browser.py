@@ -108,6 +108,15 @@ def test_lists(page):
     page.one("#assets-view .controls button").click()
 
 
+def test_levels(page):
+    """What the tile counts at a level is what the list has there."""
+    for level in "543":
+        page.choose("assets-level", level)
+        told = page.texts(f".tile .level.l{level} + b")[0]
+        assert page.total() == int(told.replace(",", "")), level
+    page.one("#assets-view .controls button").click()
+
+
 def test_sorting(page):
     head = "#assets-view [data-sort=people]"
     cells = "#assets-view tbody td:nth-child(4)"
@@ -304,9 +313,9 @@ def main():
     driver = browser()
     try:
         share = Page(driver, "share.html")
-        for test in (test_lists, test_sorting, test_opening, test_table,
-                     test_link, test_languages, test_ledger, test_maps,
-                     test_paper, test_labels):
+        for test in (test_lists, test_levels, test_sorting, test_opening,
+                     test_table, test_link, test_languages, test_ledger,
+                     test_maps, test_paper, test_labels):
             print(test.__name__, flush=True)
             test(share)
         share.assert_alone()
