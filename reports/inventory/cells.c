@@ -229,7 +229,7 @@ bool cells_holding(const struct holding *h)
 	return h->ruling.verdict >= VERDICT_MIXED ||
 	       (h->ruling.verdict == VERDICT_INSUFFICIENT &&
 		h->census->judgement.label_points > 0 &&
-		census_count(h->census, MARK_PASSED, 0));
+		census_count(h->census, MARK_PASSED, CHECK_DULL));
 }
 
 /* By its column's name, or by the code of a firm in most of its rows. */
