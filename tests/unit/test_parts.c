@@ -249,6 +249,44 @@ static void wide_tables_stay_bounded(void **state)
 	bench_free(b);
 }
 
+/* Rows by lists of which none has the columns of all. */
+static void lists_of_columns_make_one_table(void **state)
+{
+	static const char *const lists[][2] = {
+		{ "sfzh", "name" }, { "phone", "sfzh" }, { "phone", "email" },
+	};
+	struct bench *b = bench_new(false);
+	char text[19];
+	struct match m;
+	uint64_t i, k;
+
+	(void)state;
+	open_asset(b);
+	open_part(b);
+	for (k = 0; k < 3; k++) {
+		uint32_t table = open_table(b, "t", lists[k], 2);
+
+		for (i = 0; i < 20; i++) {
+			m = k ? phone_of(i + k * 10, text) : id_of(i, text);
+			m.field = 0;
+			m.row = i;
+			take(b, table, &m, 1, 1);
+		}
+	}
+	commit(b, 60);
+	close_asset(b);
+	assert_int_equal(b->seen.profile_count, 2);
+	assert_string_equal(b->seen.columns[0], "sfzh");
+	assert_int_equal(b->seen.profiles[0].passed, 20);
+	assert_int_equal(b->seen.profiles[0].rows, 60);
+	assert_string_equal(b->seen.columns[1], "phone");
+	assert_int_equal(b->seen.profiles[1].passed, 40);
+	assert_int_equal(b->seen.profiles[1].distinct_passed, 30);
+	assert_int_equal(b->seen.profiles[1].rows, 60);
+	assert_int_equal(b->seen.findings, 60);
+	bench_free(b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -256,6 +294,7 @@ int main(void)
 		cmocka_unit_test(parts_may_run_ahead),
 		cmocka_unit_test(a_part_may_not_fit),
 		cmocka_unit_test(names_are_bound_late),
+		cmocka_unit_test(lists_of_columns_make_one_table),
 		cmocka_unit_test(prose_has_lines),
 		cmocka_unit_test(wide_tables_stay_bounded),
 	};
