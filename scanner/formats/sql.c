@@ -179,7 +179,8 @@ static int lex_top(struct sql *v)
 	case SQL_INSERT:
 		return open_rows(v, VALUES, end);
 	case SQL_COPY:
-		return open_rows(v, COPY, end);
+		return open_rows(v, v->names.copy.own ? COPY_OWN : COPY,
+				 end);
 	case SQL_DEFINE:
 		return define_table(v);
 	case SQL_USE:
@@ -256,6 +257,8 @@ static int lex_step(struct sql *v)
 		return sql_lex_copy(v);
 	case COPY_ROW:
 		return sql_lex_copy_cell(v);
+	case COPY_OWN:
+		return sql_lex_copy_field(v);
 	default:
 		return lex_other(v);
 	}

@@ -3,6 +3,8 @@
  * between tabs, \N for NULL, escapes of C; a line with \. ends them.
  * (PostgreSQL, SQL Commands, COPY: "Text Format".)
  */
+#include "scanner/formats/sql_copy.h"
+
 #include <string.h>
 
 #include "scanner/formats/sql_escapes.h"
@@ -31,14 +33,18 @@ static bool add_escaped(struct sql *v, uint32_t from, uint32_t to)
 	return rows_side_cell(r, from, length);
 }
 
-/* The end of a row's last cell: without the carriage return of a dump that
- * went through Windows. */
-static uint32_t cell_end(const struct chunk *c, uint32_t from, uint32_t end)
+uint32_t sql_copy_cell_end(const unsigned char *text, uint32_t from,
+			   uint32_t end, uint32_t length)
 {
-	return end > from && end < c->length && c->text[end] == '\n' &&
-			       c->text[end - 1] == '\r'
+	return end > from && end < length && text[end] == '\n' &&
+			       text[end - 1] == '\r'
 		       ? end - 1
 		       : end;
+}
+
+static uint32_t cell_end(const struct chunk *c, uint32_t from, uint32_t end)
+{
+	return sql_copy_cell_end(c->text, from, end, c->length);
 }
 
 /* The row at r->at, when it is all there. *escape: the next backslash at or
@@ -79,10 +85,10 @@ static bool copy_row(struct sql *v, uint32_t *escape)
 	return false;
 }
 
-static bool at_end(const struct chunk *c, uint32_t at)
+bool sql_copy_ends(const unsigned char *text, uint32_t at)
 {
-	return c->text[at] == '\\' && c->text[at + 1] == '.' &&
-	       (c->text[at + 2] <= ' ');
+	return text[at] == '\\' && text[at + 1] == '.' &&
+	       text[at + 2] <= ' ';
 }
 
 int sql_lex_copy(struct sql *v)
@@ -92,7 +98,7 @@ int sql_lex_copy(struct sql *v)
 	uint32_t escape = marks_next(r->marks[ESCAPES], r->at, c->length);
 
 	while (r->at < r->stop && r->at < c->length) {
-		if (escape == r->at && at_end(c, r->at)) {
+		if (escape == r->at && sql_copy_ends(c->text, r->at)) {
 			if (c->length - r->at < 4 && !r->stream.ended)
 				return rows_advance(r, r->at);
 			r->at += 2;

@@ -52,7 +52,9 @@ static const struct sql_mark postgres_marks[] = {
 	{ "Target Server Type    : HighGo", 8 },
 	{ "ingbase", 2 },
 	{ "enGauss", 2 },
-	{ " FROM stdin;", 8 },
+	{ " FROM stdin", 8 },
+	{ " FROM STDIN", 8 },
+	{ " from stdin", 8 },
 	{ "standard_conforming_strings", 8 },
 	{ "pg_catalog", 4 },
 	{ "character varying", 4 },
@@ -233,8 +235,13 @@ static bool is_copy(const unsigned char *p, const unsigned char *end)
 	const unsigned char *feed = memchr(p, '\n', (size_t)(end - p));
 	size_t length = (size_t)((feed ? feed : end) - p);
 
+	if (length && *p == '\\') { /* a command of psql */
+		p++;
+		length--;
+	}
 	return sql_word_is(p, length, "COPY") &&
 	       (memmem(p, length, " FROM stdin", 11) ||
+		memmem(p, length, " FROM STDIN", 11) ||
 		memmem(p, length, " from stdin", 11));
 }
 
@@ -270,10 +277,10 @@ bool sql_speaks(const unsigned char *text, size_t length)
 		p = skip_blanks(p, end);
 		if (p == end)
 			break;
-		if (is_comment(p, end))
-			continue;
 		if (is_telling(p, end) || is_copy(p, end))
 			return true;
+		if (is_comment(p, end))
+			continue;
 		begun |= sql_word_in(p, (size_t)(end - p), beginnings);
 		if (!begun && others++ == OTHER_LINES)
 			return false;

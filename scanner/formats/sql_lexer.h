@@ -13,6 +13,8 @@ enum sql_where {
 	OTHER,    /* inside a statement that is read as running text */
 	COPY,     /* between the rows of a COPY */
 	COPY_ROW, /* inside one that is larger than a chunk */
+	COPY_OWN, /* in the rows of a COPY that has its own ways: to the end
+		   * of them by whoever began */
 };
 
 /* Of rows.bytes and rows.marks: in statements, and in the rows of a COPY. */
@@ -25,6 +27,7 @@ struct sql {
 	struct sql_ways ways;
 	struct sql_scan scan; /* OTHER, or a piece of a value */
 	bool cut;   /* OTHER: the head of an INSERT that is not complete */
+	bool quoted; /* COPY_OWN: a piece goes on inside of quotes */
 	bool comma; /* VALUES: another row must follow */
 	struct sql_names names;
 	struct buffer head; /* text of the last INSERT up to its rows */
@@ -62,6 +65,8 @@ bool sql_next_row(struct sql *);
 /* The rows of a COPY. */
 int sql_lex_copy(struct sql *);
 int sql_lex_copy_cell(struct sql *);
+/* A field of those that have their own ways. */
+int sql_lex_copy_field(struct sql *);
 
 /* The quote that closes a string which opened before `at`; MARKS_NONE when it
  * is not in the chunk. *escaped is set when the string has escapes. */

@@ -88,20 +88,13 @@ static enum sql_statement insert_head(struct sql_reader *r, uint32_t *end)
 }
 
 /* COPY table [(columns)] FROM stdin ...; the rows begin on the next line. */
-static enum sql_statement copy_head(struct sql_reader *r, uint32_t *end)
+static enum sql_statement copy_head(struct sql_reader *r, bool command,
+				    uint32_t *end)
 {
-	const unsigned char *feed;
-
 	if (!sql_take_table(r) ||
 	    (sql_take_byte(r, '(') && !take_columns(r)))
 		return r->at < r->end ? SQL_OTHER : SQL_CUT;
-	if (!sql_take_words(r, "FROM", "STDIN"))
-		return cut_or_other(r);
-	feed = memchr(r->text + r->at, '\n', r->end - r->at);
-	if (!feed)
-		return SQL_CUT;
-	*end = (uint32_t)(feed - r->text) + 1;
-	return SQL_COPY;
+	return sql_copy_head(r, command, end);
 }
 
 /* USE database, \connect database */
@@ -137,6 +130,7 @@ enum sql_statement sql_head(const struct stream *stream,
 {
 	struct sql_reader r = { stream, ways, stream->chunk->text, at,
 				stream->chunk->length, names };
+	bool command;
 
 	if (r.end - r.at < SQL_AHEAD && !stream->ended)
 		return SQL_CUT;
@@ -148,12 +142,11 @@ enum sql_statement sql_head(const struct stream *stream,
 		return insert_head(&r, end);
 	if (into)
 		return SQL_OTHER;
-	if (sql_take_word(&r, "USE") ||
-	    (ways->dialect->copy && sql_take_byte(&r, '\\') &&
-	     sql_take_word(&r, "connect")))
+	command = ways->dialect->copy && sql_take_byte(&r, '\\');
+	if (sql_take_word(&r, command ? "connect" : "USE"))
 		return use_database(&r);
 	if (ways->dialect->copy && sql_take_word(&r, "COPY"))
-		return copy_head(&r, end);
+		return copy_head(&r, command, end);
 	if (sql_take_words(&r, "COMMENT", "ON"))
 		return define(&r, sql_comment_on);
 	if (sql_take_word(&r, "EXEC") || sql_take_word(&r, "EXECUTE"))

@@ -6,6 +6,7 @@
 #define SCANNER_FORMATS_SQL_NAMES_H
 
 #include "scanner/base/buffer.h"
+#include "scanner/formats/sql_copy.h"
 #include "scanner/formats/sql_dialect.h"
 #include "scanner/formats/stream.h"
 
@@ -20,6 +21,7 @@ struct sql_names {
 		uint32_t name, comment, type; /* likewise */
 	} columns[SQL_COLUMNS_MAX];
 	const char *pointers[3][SQL_COLUMNS_MAX];
+	struct sql_copy copy; /* of SQL_COPY */
 };
 void sql_names_release(struct sql_names *);
 /* Fills in what is known; valid until the names change. */

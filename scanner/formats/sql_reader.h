@@ -40,6 +40,9 @@ bool sql_take_table(struct sql_reader *);
 /* The same, and behind it that of a column. */
 bool sql_take_column(struct sql_reader *, uint32_t *from, uint32_t *to);
 
+/* COPY, behind table and columns; a `command` of psql ends with its line. */
+enum sql_statement sql_copy_head(struct sql_reader *, bool command,
+				 uint32_t *end);
 /* CREATE TABLE, behind these words. */
 enum sql_statement sql_create_table(struct sql_reader *);
 /* COMMENT ON, likewise. */

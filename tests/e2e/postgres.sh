@@ -53,6 +53,17 @@ plain --inserts --inserts
 plain --column-inserts --column-inserts
 plain --rows-per-insert --inserts --rows-per-insert=50
 plain GBK --encoding=GBK
+# Rows as the server writes CSV.
+postgres_dump --schema-only > "$work/dump.sql"
+postgres_run -A -t -c "SELECT quote_ident(tablename) FROM pg_tables
+	WHERE schemaname = 'public'" > "$work/tables"
+while read -r table; do
+	echo "COPY public.$table FROM stdin WITH (FORMAT csv, HEADER);"
+	postgres_run -c "COPY public.$table TO STDOUT (FORMAT csv, HEADER)" \
+		< /dev/null
+	echo '\.'
+done < "$work/tables" >> "$work/dump.sql"
+check 'COPY of CSV' dump.sql
 archive custom -Fc
 archive 'custom, not packed' -Fc -Z0
 archive 'custom, GBK' -Fc --encoding=GBK

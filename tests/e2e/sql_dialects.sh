@@ -42,7 +42,7 @@ check()
 }
 
 for charset in utf-8 gb18030; do
-	check 'copy insert' $charset public.t_customer
+	check 'copy csv insert' $charset public.t_customer
 	check sqlserver $charset dbo.t_customer
 	check 'oracle dm' $charset loan.t_customer
 	check sqlite $charset t_customer

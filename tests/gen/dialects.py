@@ -3,7 +3,7 @@
 
     dialects.py DIALECT CHARSET ROWS > script
 
-DIALECT: copy and insert (as pg_dump writes), sqlserver (SSMS), oracle (SQL
+DIALECT: copy and insert (as pg_dump writes), csv (COPY of CSV), sqlserver (SSMS), oracle (SQL
 Developer), dm (DTS), sqlite (.dump), mysql (mysqldump). SQL Server's,
 Oracle's and DM's are written as these tools write, not by them.
 """
@@ -47,6 +47,16 @@ def copy(count):
             "\\", "\\\\").replace("\n", "\\n")
         yield f"{i}\t{no}\t{tel}\t{text}\t{MADE}\n"
     yield "\\.\n\n--\n-- PostgreSQL database dump complete\n--\n\n"
+
+
+def csv(count):
+    yield HEAD_PG
+    yield ("COPY public.t_customer FROM stdin WITH (FORMAT csv, HEADER, "
+           "DELIMITER '|');\n" + "|".join(COLUMNS) + "\n")
+    for i, no, tel, note in rows(count):
+        text = "" if note is None else '"' + note + '"'
+        yield f'{i}|"{no}"|{tel}|{text}|{MADE}\n'
+    yield "\\.\n\n"
 
 
 def insert(count):

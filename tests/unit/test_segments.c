@@ -176,6 +176,13 @@ static void dialects_anywhere(void **unused)
 		"CREATE FUNCTION f() AS $$ INSERT INTO t VALUES (1); $$;\n"
 		"INSERT INTO t VALUES\n\t(4, '13800138003'),\n\t(5, E'\\'');\n"
 		"COPY u (m) FROM stdin;\n13800138004\n13800138005\n\\.\n";
+	static const char csv[] =
+		"-- PostgreSQL database dump\n"
+		"COPY t (id, m) FROM stdin CSV DELIMITER '|';\n"
+		"1|13800138001\n2|\"a\nINSERT INTO x VALUES (1);\n(\"\"2\"\n"
+		"3\t|13800138002\n(4),|13800138003\n\\.\n"
+		"COPY t (id, m) FROM stdin;\n5\t13800138004\n\\.\n"
+		"INSERT INTO t VALUES (6, '13800138005');\n";
 	static const char use[] =
 		"-- MySQL dump\nUSE `a`;\nINSERT INTO `t` VALUES (1,'x'),"
 		"(2,'13800138001');\nUSE `b`;\n"
@@ -190,6 +197,7 @@ static void dialects_anywhere(void **unused)
 
 	(void)unused;
 	assert_cuts_do_not_matter(copy, sizeof(copy) - 1, 8, 1);
+	assert_cuts_do_not_matter(csv, sizeof(csv) - 1, 6, 1);
 	assert_cuts_do_not_matter(use, sizeof(use) - 1, 3, 1);
 	assert_cuts_do_not_matter(go, sizeof(go) - 1, 4, 1);
 }

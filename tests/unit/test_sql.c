@@ -175,6 +175,64 @@ static void copy_of_pg_dump(void **state)
 		    "table t: a, b\n1|\nx|\n");
 }
 
+/* By hand, and of other tools; in words of all versions. */
+static const char pg_own[] =
+	PG_HEAD
+	"COPY public.t (id, sfzh, \"note\") FROM stdin WITH (FORMAT csv, "
+	"DELIMITER '|', HEADER, NULL '-', ENCODING 'UTF8');\n"
+	"id|number|note\n"
+	"1|11010119900307109X|\"say \"\"hi\"\"|\nthere\"\n"
+	"-|\"13800138000\"|\\N\n"
+	"3|\"\"|a\"|\"b\n"
+	"\\.\n\n"
+	"COPY t FROM STDIN DELIMITER AS E'\\t' CSV HEADER QUOTE '''' ESCAPE "
+	"'\\';\n"
+	"a\t'b ''x'\tc\n"
+	"'1\\'2'\t'\\\\'\t\n"
+	"\\.\n"
+	"COPY t (a, b)\n  FROM stdin\n  DELIMITERS ';' NULL AS '\\\\';\n"
+	"1;\\\\\nx\\;y;z\\tw\n"
+	"\\.\n"
+	"copy t (a, b) from stdin with (format text, header false);\n"
+	"\\N\t1\n\\.\n"
+	"\\copy t (a, b) from stdin csv\n13800138000,\"open\n"
+	"\\.\n"
+	"SELECT 1;\n";
+
+static void copy_of_other_tools(void **state)
+{
+	(void)state;
+	assert_read(pg_own,
+		    "table public.t: id, sfzh, note\n"
+		    "1|11010119900307109X|say \"hi\"|\nthere\n"
+		    "|13800138000|\\N\n"
+		    "3||a|b\n"
+		    "table t: a, b 'x, c\n"
+		    "1'2|\\|\n"
+		    "table t: a, b\n1|\nx;y|z\tw\n"
+		    "table t: a, b\n|1\n"
+		    "table t: a, b\n13800138000|open\n");
+}
+
+/* Fields larger than a chunk, with what ends others in them. */
+static void long_fields_of_copy(void **state)
+{
+	struct buffer text = { 0 };
+	struct record r;
+	size_t i;
+
+	(void)state;
+	buffer_text(&text, "COPY t (a, b) FROM stdin (FORMAT csv);\n1,\"");
+	for (i = 0; i < 300000; i++)
+		buffer_byte(&text, (unsigned char)",\nx\"\""[i % 5]);
+	buffer_text(&text, "13800138000\",2\n3,4\n\\.\nSELECT 1;\n");
+	reading(&r, text.bytes, text.length);
+	assert_true(record_has(&r, "13800138000\"|2\n3|4\n"));
+	assert_int_equal(r.problem.reason, REASON_NONE);
+	record_release(&r);
+	buffer_release(&text);
+}
+
 static const char pg_insert[] =
 	PG_HEAD PG_TABLE
 	"INSERT INTO public.t_customer VALUES (1, '11010119900307109X', "
@@ -515,9 +573,9 @@ struct sample {
 };
 
 static const struct sample samples[] = {
-	{ pg_copy, NULL },     { pg_insert, NULL },   { sqlserver, "GO\r" },
-	{ oracle, "/" },       { dm, NULL },	      { sqlite_dump, NULL },
-	{ mysql, NULL },
+	{ pg_copy, NULL },   { pg_own, NULL }, { pg_insert, NULL },
+	{ sqlserver, "GO\r" }, { oracle, "/" }, { dm, NULL },
+	{ sqlite_dump, NULL }, { mysql, NULL },
 };
 #define SAMPLES (sizeof(samples) / sizeof(*samples))
 
@@ -595,6 +653,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(copy_of_pg_dump),
+		cmocka_unit_test(copy_of_other_tools),
+		cmocka_unit_test(long_fields_of_copy),
 		cmocka_unit_test(inserts_of_pg_dump),
 		cmocka_unit_test(scripts_of_sql_server),
 		cmocka_unit_test(exports_of_oracle),
