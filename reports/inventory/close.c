@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "detectors/labels.h"
+#include "reports/inventory/bands.h"
 #include "reports/inventory/catalogue.h"
 #include "reports/inventory/profile.h"
 #include "scanner/base/gettext.h"
@@ -105,15 +106,16 @@ static bool same_table(const struct closing *c, size_t a, size_t b)
 
 /* Findings about people, of medium confidence and more. Level 1 is not about
  * people. */
-static uint64_t items_of(const struct closing *c, size_t from, size_t to)
+static struct items items_of(const struct closing *c, size_t from, size_t to)
 {
 	const struct profile *p;
-	uint64_t items = 0;
+	struct items items = { 0 };
 
 	for (; from < to; from++) {
 		p = &c->holdings.profiles[from];
 		if (p->policy && p->policy->level > 1)
-			items += p->high + p->medium;
+			items_add(&items, p->policy->code,
+				  p->high + p->medium);
 	}
 	return items;
 }
@@ -268,11 +270,12 @@ static void add_totals(struct sweep *totals, const struct closing *c)
 static int publish(struct closing *c, struct problem *problem)
 {
 	const struct collector_options *options = &c->collector->options;
+	struct items items = items_of(c, 0, c->holdings.count);
 	int outcome = OUTCOME_OK;
 	size_t i;
 
 	add_totals(&c->collector->totals, c);
-	c->collector->items += items_of(c, 0, c->holdings.count);
+	items_sum(&c->collector->items, &items);
 	if (!crowd_merge(&c->collector->everyone, &c->everyone))
 		return no_memory(problem);
 	if (options->store) {

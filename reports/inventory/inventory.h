@@ -124,6 +124,14 @@ struct finding {
 	struct secret value;   /* empty but with --reveal */
 };
 
+/* Findings about people, of medium confidence and more. */
+struct items {
+	uint64_t all;
+	/* Of them, of kinds of which the law threatens from so many on
+	 * (bands.h). */
+	uint64_t of_50, of_500;
+};
+
 /* About how many people, over an asset's table, or over everything. */
 struct people {
 	int64_t asset;            /* id within this inventory; 0: over all */
@@ -131,8 +139,7 @@ struct people {
 	uint64_t estimate, low, high;
 	uint64_t sensitive; /* with a kind that policy calls sensitive */
 	uint64_t minors;
-	uint64_t items; /* findings about people, of medium confidence and
-	                 * more */
+	struct items items;
 	/* How many were counted by each detector's values. */
 	uint64_t by[DETECTOR_COUNT_MAX];
 };
@@ -145,7 +152,8 @@ struct asset_row {
 	                                   * NULL when nothing */
 	enum confidence confidence; /* highest of its findings */
 	uint64_t findings;
-	struct people people; /* in all of it; path and `by` not filled in */
+	struct people people; /* in all of it; path, items and `by`
+	                         * not filled in */
 	uint32_t combined;    /* bits: combinations[] (combine.h) in it */
 	int raised;           /* level that they raise it to, or 0 */
 	const char *owner;    /* name of the uid where it was read, or NULL */

@@ -29,7 +29,7 @@ struct collector {
 	atomic_uint_fast64_t found;
 	pthread_mutex_t lock; /* for what follows, the store, the listener */
 	struct crowd everyone;
-	uint64_t items; /* as in struct people */
+	struct items items;
 	struct sweep totals;
 };
 

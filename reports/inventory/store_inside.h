@@ -8,7 +8,7 @@
 #include "reports/inventory/store.h"
 
 #define STORE_APPLICATION_ID 0x70616e64 /* "pand" */
-#define STORE_VERSION 3
+#define STORE_VERSION 4
 
 /* The statements that write, in the order of store_inserts[]. */
 enum insert {

@@ -73,7 +73,6 @@ static int take_asset(void *context, struct row *row)
 	r.people.high = take_count(row);
 	r.people.sensitive = take_count(row);
 	r.people.minors = take_count(row);
-	r.people.items = take_count(row);
 	r.owner = take_text(row);
 	if (code && visit->store->policy)
 		r.level = highest_level(visit->store, r.id, r.confidence);
@@ -97,7 +96,7 @@ int store_each_asset(struct store *store,
 
 	return each_row(store_query(store, "SELECT a.*, w.estimate, w.low, "
 				       "w.high, w.sensitive, w.minors, "
-				       "w.items, o.name "
+				       "o.name "
 				       "FROM asset a LEFT JOIN people w ON "
 				       "w.asset=a.id AND w.number=0 LEFT JOIN "
 				       "owner o ON o.uid=a.uid ORDER BY "
@@ -219,7 +218,9 @@ int64_t take_people_row(struct row *row, struct people *people)
 	people->high = take_count(row);
 	people->sensitive = take_count(row);
 	people->minors = take_count(row);
-	people->items = take_count(row);
+	people->items.all = take_count(row);
+	people->items.of_50 = take_count(row);
+	people->items.of_500 = take_count(row);
 	return number;
 }
 

@@ -1,6 +1,7 @@
-/* The inventory's schema, version 3; docs/inventory.md explains it. Changed
+/* The inventory's schema, version 4; docs/inventory.md explains it. Changed
  * only with that number: version 1 had no owners, and no people of an asset as
- * a whole; version 2 neither strata nor columns without values. */
+ * a whole; version 2 neither strata nor columns without values,
+ * version 3 all items in one. */
 #include "reports/inventory/store_inside.h"
 
 const char store_schema[] =
@@ -84,6 +85,7 @@ const char store_schema[] =
 	" estimate INTEGER NOT NULL, low INTEGER NOT NULL,"
 	" high INTEGER NOT NULL, sensitive INTEGER NOT NULL,"
 	" minors INTEGER NOT NULL, items INTEGER NOT NULL,"
+	" items_50 INTEGER NOT NULL, items_500 INTEGER NOT NULL,"
 	" PRIMARY KEY (asset, number)) STRICT, WITHOUT ROWID;"
 
 	"CREATE TABLE band ("
@@ -127,7 +129,8 @@ const char *const store_inserts[INSERT_COUNT] = {
 	[INSERT_EVIDENCE] = "INSERT INTO evidence VALUES "
 			    "(?,?,?,?,?,?,?,?,?)",
 	[INSERT_PLACE] = "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-	[INSERT_PEOPLE] = "INSERT INTO people VALUES (?,?,?,?,?,?,?,?,?)",
+	[INSERT_PEOPLE] = "INSERT INTO people VALUES "
+			  "(?,?,?,?,?,?,?,?,?,?,?)",
 	[INSERT_BAND] = "INSERT INTO band VALUES (?,?,?,?,?)",
 	[INSERT_FLAG] = "INSERT INTO flag VALUES (?,?,?,?)",
 	[INSERT_PEOPLE_KIND] = "INSERT INTO people_kind VALUES (?,?,?,?)",

@@ -193,7 +193,7 @@ static int write_flags(struct store *store, int64_t asset, size_t number,
 
 	for (i = 0; outcome == OUTCOME_OK && i < band_count; i++) {
 		reach = band_reach(&bands[i], people);
-		if (reach == REACH_NO)
+		if (reach < REACH_MAYBE)
 			continue;
 		row = row_start(store, INSERT_FLAG);
 		put_int(&row, asset);
@@ -207,10 +207,6 @@ static int write_flags(struct store *store, int64_t asset, size_t number,
 
 static int write_bands(struct store *store, struct problem *problem)
 {
-	static const char *const of[] = {
-		[BAND_PEOPLE] = "people", [BAND_SENSITIVE] = "sensitive",
-		[BAND_ITEMS] = "items", [BAND_TABLE] = "table",
-	};
 	int outcome = OUTCOME_OK;
 	struct row row;
 	size_t i;
@@ -219,7 +215,7 @@ static int write_bands(struct store *store, struct problem *problem)
 		row = row_start(store, INSERT_BAND);
 		put_text(&row, bands[i].id);
 		put_count(&row, bands[i].least);
-		put_text(&row, of[bands[i].of]);
+		put_text(&row, band_of_name(bands[i].of));
 		put_text(&row, bands[i].zh);
 		put_text(&row, bands[i].en);
 		outcome = row_end(&row, problem);
@@ -242,7 +238,9 @@ static int write_people(struct store *store, int64_t asset, size_t number,
 	put_count(&row, people->high);
 	put_count(&row, people->sensitive);
 	put_count(&row, people->minors);
-	put_count(&row, people->items);
+	put_count(&row, people->items.all);
+	put_count(&row, people->items.of_50);
+	put_count(&row, people->items.of_500);
 	outcome = row_end(&row, problem);
 	if (outcome == OUTCOME_OK)
 		outcome = write_flags(store, asset, number, people, problem);

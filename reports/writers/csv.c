@@ -41,6 +41,26 @@ static void put_asset(FILE *out, const struct asset_row *row)
 	csv_count(out, (uint64_t)row->raised);
 }
 
+/* Thresholds of the law that the table's people reach; with a "?" those that
+ * lie within the bounds. */
+static void put_bands(FILE *out, const struct people *people)
+{
+	const char *between = ",";
+	enum reach reach;
+	size_t i;
+
+	for (i = 0; i < band_count; i++) {
+		reach = band_reach(&bands[i], people);
+		if (reach < REACH_MAYBE)
+			continue;
+		fprintf(out, "%s%s%s", between, bands[i].id,
+			reach == REACH_MAYBE ? "?" : "");
+		between = " ";
+	}
+	if (*between == ',')
+		csv_text(out, NULL);
+}
+
 static int put_line(void *context, const struct line *line)
 {
 	const struct profile *p = line->profile;
@@ -62,6 +82,7 @@ static int put_line(void *context, const struct line *line)
 	csv_count(out, line->people.sensitive);
 	put_asset(out, line->asset);
 	csv_text(out, profile_is_undecided(p) ? "true" : "false");
+	put_bands(out, &line->people);
 	fputs("\r\n", out);
 	return 0;
 }
@@ -77,7 +98,7 @@ static int write_csv(struct store *store, const struct report_options *options,
 	      "distinct,verdict,confidence,findings_high,findings_medium,"
 	      "findings_low,level,jrt0197,jrt0171,pipl,reasons,samples,people,"
 	      "people_low,people_high,people_sensitive,state,uid,owner,"
-	      "exposure,modified,raised,undecided\r\n",
+	      "exposure,modified,raised,undecided,bands\r\n",
 	      out);
 	return lines_each(store, put_line, out);
 }

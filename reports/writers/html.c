@@ -267,18 +267,14 @@ static void put_tiles(struct page *page)
 
 static void put_band(struct page *page, const struct band *band)
 {
-	static const enum word words[] = { WORD_BAND_NO, WORD_BAND_MAYBE,
-					   WORD_BAND_YES };
-	static const enum word units[] = { WORD_BAND_PEOPLE,
-					   WORD_BAND_SENSITIVE,
-					   WORD_BAND_ITEMS };
 	enum reach reach = band_reach(band, &page->overview.people);
 
 	fprintf(page->out, "<tr><th scope=\"row\">≥ %s ",
 		figure_count(band->least).text);
-	html_word(page, units[band->of]);
-	fprintf(page->out, "</th><td><span class=\"reach r%d\">", (int)reach);
-	html_word(page, words[reach]);
+	html_word(page, word_of_band(band->of));
+	fprintf(page->out, "</th><td><span class=\"reach r%d\">",
+		reach > REACH_NO ? (int)(reach - REACH_NO) : 0);
+	html_word(page, word_of_reach(reach));
 	fputs("</span></td><td>", page->out);
 	html_pair(page, band->zh, band->en);
 	fprintf(page->out, " <small>%s</small></td></tr>\n", band->id);

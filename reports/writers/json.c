@@ -333,7 +333,7 @@ static void put_bands(FILE *out, const struct people *people)
 	fputs(",\"bands\":{", out);
 	for (i = 0; i < band_count; i++) {
 		reach = band_reach(&bands[i], people);
-		if (reach == REACH_NO)
+		if (reach < REACH_MAYBE)
 			continue;
 		fprintf(out, "%s\"%s\":\"%s\"", comma, bands[i].id,
 			reach_name(reach));
@@ -364,7 +364,9 @@ void json_people(FILE *out, const struct people *people)
 	fputc('}', out);
 	json_count(out, "sensitive", people->sensitive);
 	json_count(out, "minors", people->minors);
-	json_count(out, "items", people->items);
+	json_count(out, "items", people->items.all);
+	json_count(out, "items_50", people->items.of_50);
+	json_count(out, "items_500", people->items.of_500);
 	put_bands(out, people);
 	fputs("}\n", out);
 }

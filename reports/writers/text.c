@@ -117,9 +117,6 @@ static void put_states(const struct summary *s)
 
 static void put_people(const struct summary *s)
 {
-	static const enum word units[] = { WORD_BAND_PEOPLE,
-					   WORD_BAND_SENSITIVE,
-					   WORD_BAND_ITEMS };
 	const struct people *people = &s->overview.people;
 	size_t i;
 
@@ -137,12 +134,12 @@ static void put_people(const struct summary *s)
 			figure_count(people->minors).text);
 	fputc('\n', s->out);
 	for (i = 0; i < band_count; i++) {
-		if (band_reach(&bands[i], &s->overview.people) == REACH_NO)
+		if (band_reach(&bands[i], people) < REACH_MAYBE)
 			continue;
 		paint(s, YELLOW);
 		fprintf(s->out, INDENT "≥ %s %s",
 			figure_count(bands[i].least).text,
-			say(s, units[bands[i].of]));
+			say(s, word_of_band(bands[i].of)));
 		plain(s);
 		fprintf(s->out, "%s%s\n", say(s, WORD_COLON),
 			s->language == CHINESE ? bands[i].zh : bands[i].en);

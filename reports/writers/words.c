@@ -59,14 +59,18 @@ static pair words[WORD_COUNT_OF_WORDS] = {
 
 	[WORD_BANDS] = { "法定数量门槛", "Thresholds of the law" },
 	[WORD_BANDS_NOTE] = {
-		"法律按处理者所处理的全部个人计数；本次扫描只见所给范围。",
+		"法律按处理者所处理的全部个人计数；本次扫描只见所给范围中读到的"
+		"部分。“条”为中等以上置信度的发现；达到门槛之半即为可能达到。",
 		"The law counts everybody whose data the company handles; "
-		"this sweep saw only what it was given." },
+		"this sweep saw what it was given, and could read. Items are "
+		"findings of medium confidence and more; from half of a "
+		"threshold on it may be reached." },
 	[WORD_BAND] = { "门槛", "Threshold" },
 	[WORD_BAND_PEOPLE] = { "人", "people" },
 	[WORD_BAND_SENSITIVE] = { "人（敏感）", "people, sensitive data" },
 	[WORD_BAND_ITEMS] = { "条", "items" },
 	[WORD_BAND_FOLLOWS] = { "后果", "What follows" },
+	[WORD_BAND_UNKNOWN] = { "未检测此类", "not looked for" },
 	[WORD_BAND_NO] = { "未达到", "below" },
 	[WORD_BAND_MAYBE] = { "可能达到", "within the bounds" },
 	[WORD_BAND_YES] = { "已达到", "reached" },
@@ -341,6 +345,25 @@ const char *word_exposure_long(enum language language,
 			       enum exposure exposure)
 {
 	return exposures[exposure][1][language];
+}
+
+enum word word_of_band(enum band_of of)
+{
+	return of == BAND_PEOPLE || of == BAND_TABLE ? WORD_BAND_PEOPLE
+	       : of == BAND_SENSITIVE		     ? WORD_BAND_SENSITIVE
+						     : WORD_BAND_ITEMS;
+}
+
+enum word word_of_reach(enum reach reach)
+{
+	static const enum word reaches[] = {
+		[REACH_UNKNOWN] = WORD_BAND_UNKNOWN,
+		[REACH_NO] = WORD_BAND_NO,
+		[REACH_MAYBE] = WORD_BAND_MAYBE,
+		[REACH_YES] = WORD_BAND_YES,
+	};
+
+	return reaches[reach];
 }
 
 const char *word_seed(enum language language, const char *seed)

@@ -56,6 +56,7 @@ enum word {
 	WORD_BAND_SENSITIVE,
 	WORD_BAND_ITEMS,
 	WORD_BAND_FOLLOWS,
+	WORD_BAND_UNKNOWN,
 	WORD_BAND_NO,
 	WORD_BAND_MAYBE,
 	WORD_BAND_YES,
@@ -127,6 +128,10 @@ const char *word_level(enum language, int level);
 const char *word_level_long(enum language, int level);
 const char *word_exposure(enum language, enum exposure);
 const char *word_exposure_long(enum language, enum exposure);
+/* What a threshold counts, and whether it is reached. */
+enum word word_of_band(enum band_of);
+enum word word_of_reach(enum reach);
+
 /* 公开 半公开 私密 of the policy, as the language says it. */
 const char *word_seed(enum language, const char *seed);
 /* Whether the policy calls it sensitive: yes, presumed, no. */

@@ -372,12 +372,8 @@ static void put_sum(struct book *b, const char *key, uint64_t n,
 
 static void put_bands(struct book *b)
 {
-	static const enum word words[] = { WORD_BAND_NO, WORD_BAND_MAYBE,
-					   WORD_BAND_YES };
-	static const enum word units[] = { WORD_BAND_PEOPLE,
-					   WORD_BAND_SENSITIVE,
-					   WORD_BAND_ITEMS };
 	const struct band *band;
+	enum reach reach;
 	char key[64];
 
 	for (band = bands; band < bands + band_count; band++) {
@@ -385,12 +381,10 @@ static void put_bands(struct book *b)
 			continue;
 		snprintf(key, sizeof(key), "≥ %s %s",
 			 figure_count(band->least).text,
-			 word(b->language, units[band->of]));
+			 word(b->language, word_of_band(band->of)));
 		put_text(b, key, b->head);
-		put_text(b, word(b->language,
-				 words[band_reach(band,
-						  &b->overview.people)]),
-			 NULL);
+		reach = band_reach(band, &b->overview.people);
+		put_text(b, word(b->language, word_of_reach(reach)), NULL);
 		put_text(b, b->language == CHINESE ? band->zh : band->en,
 			 b->wrapped);
 		next_row(b);

@@ -237,8 +237,6 @@ static int put_column(void *context, const struct column *column)
 static void put_bands(struct tree *t, const struct people *people,
 		      enum reach least)
 {
-	static const char *const of[] = { "people", "sensitive", "items",
-					  "table" };
 	const struct band *band;
 	enum reach reach;
 
@@ -248,7 +246,7 @@ static void put_bands(struct tree *t, const struct people *people,
 			continue;
 		open_element(t, "band");
 		put_text(t, "id", band->id);
-		put_text(t, "of", of[band->of]);
+		put_text(t, "of", band_of_name(band->of));
 		put_count(t, "least", band->least);
 		put_text(t, "reached", reach_name(reach));
 		close_element(t);
@@ -267,7 +265,9 @@ static int put_people(void *context, const struct people *people)
 	put_count(t, "high", people->high);
 	put_count(t, "sensitive", people->sensitive);
 	put_count(t, "minors", people->minors);
-	put_count(t, "items", people->items);
+	put_count(t, "items", people->items.all);
+	put_count(t, "items50", people->items.of_50);
+	put_count(t, "items500", people->items.of_500);
 	for (i = 0; i < detector_count; i++) {
 		if (!people->by[i])
 			continue;
@@ -425,7 +425,7 @@ static int put_document(struct tree *t)
 	put_text(t, "xmlns", "urn:pandian:report:1");
 	put_sweep(t, &overview.sweep);
 	put_people(t, &overview.people);
-	put_bands(t, &overview.people, REACH_NO);
+	put_bands(t, &overview.people, REACH_UNKNOWN);
 	outcome = store_each_asset(t->store, put_asset, t);
 	close_element(t);
 	t->failed |= libxml()->xmlTextWriterEndDocument(t->writer) < 0;

@@ -18,7 +18,10 @@ for check in \
 	'//*[@raised="4"][contains(@combined, "AGG-1")][contains(@path, "loan")]' \
 	'//*[not(@raised)][contains(@path, "企业客户")]' \
 	'//*[@owner][@exposure="all"][@people > 1000]' \
+	'/*/*[@id="V-CR-50"][@of="items_50"][@reached="yes"]' \
+	'/*/*[@id="V-CR-500"][@reached="unknown"]' \
 	'/*/*[@id="V-CR-5000"][@reached="yes"]' \
+	'//*[@table="t_customer"]/*[@id="V-CR-50"]' \
 	'//*[@table="t_customer"]/*[@id="V-AGG-1K"]' \
 	'//*[@name="t_customer"][@rows="1500"][@raised="4"][@jrt0197]' \
 	'//*[@name="sfzh"][@declared][@distinctExact="true"]'; do
@@ -32,6 +35,14 @@ grep -v -E 'Tag [a-z]+ invalid|^ *[<^]' "$work/html.log" |
 	grep -q 'parser error' && fail "the HTML does not parse"
 grep -q -i -E '(src|href)="?(https?:)?//' "$work/a.html" &&
 	fail "the HTML loads something"
+
+# Thresholds of the law, wherever people are told.
+want_count 1 people '.path == null and .bands["V-CR-50"] == "yes" and
+	.items_50 > 1000 and .items > .items_50' "$work/a.jsonl"
+grep -q 't_customer.*V-AGG-1K V-CR-50 ' "$work/a.csv" ||
+	fail "--csv lacks the thresholds of a table"
+grep -q '≥ 50 items' "$work/a.text" || fail "--text lacks a threshold"
+grep -q 'V-CR-500<' "$work/a.html" || fail "--html lacks a threshold"
 
 # Keys in the order of the contract.
 for type in asset finding profile column people; do
