@@ -137,6 +137,7 @@ int asset_commit(struct account *account, struct part *part, uint64_t lines,
 	struct rebase rebase = { .account = account, .lines = account->lines };
 	int outcome = OUTCOME_FATAL;
 
+	agree_end(&part->agree);
 	pthread_mutex_lock(&account->lock);
 	rebase.bases = calloc(part->book.sheet_count + 1, sizeof(struct base));
 	if (!rebase.bases || !part_end_row(part) || !part_end_text(part) ||

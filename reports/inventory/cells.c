@@ -146,23 +146,56 @@ static double fullest(const struct counts *c, int width)
 
 /* Business has its dates within few years; people are born over many, but of
  * one age in a school. */
+static bool spread_like_births(const struct counts *c, int label)
+{
+	return share(c->passed, c->all) >= 0.8 &&
+	       fullest(c, label == 3 ? 1 : 10) <= 0.8;
+}
+
+/* By chance no date is that of the ID beside it. One that never is may still
+ * be another person's, if its column's name says what it is. */
 static enum verdict rule_births(struct holding *h)
 {
 	struct counts c = counts_of(h->census);
-	int label = h->census->judgement.label_points;
+	struct judgement *judgement = &h->census->judgement;
+	uint64_t compared = h->census->compared;
+	double agreed = share(h->census->agreed, compared);
 
-	if (label <= 0)
-		return VERDICT_CHANCE;
+	if (compared >= ENOUGH && agreed >= 0.9) {
+		if (judgement->label_points < 0)
+			judgement->label_points = 0;
+		return VERDICT_CONFIRMED;
+	}
+	if (judgement->label_points <= 0)
+		return compared >= ENOUGH && agreed >= 0.1 ? VERDICT_MIXED
+							   : VERDICT_CHANCE;
 	if (c.distinct < ENOUGH)
 		return VERDICT_INSUFFICIENT;
-	if (share(c.passed, c.all) < 0.8)
+	if (!spread_like_births(&c, judgement->label_points))
 		return VERDICT_CHANCE;
-	if (label == 3 ? fullest(&c, 1) > 0.8 : fullest(&c, 10) > 0.8)
-		return VERDICT_CHANCE;
-	return VERDICT_CONFIRMED;
+	if (compared < ENOUGH || agreed >= 0.1)
+		return VERDICT_CONFIRMED;
+	return label_exact_here(h) ? VERDICT_MIXED : VERDICT_CHANCE;
 }
 
-/* Flags have two values, too: only 男 and 女 tell themselves. */
+/* How surely a column tells what the IDs beside it do, or its opposite (0 for
+ * men, say): a flag is right as often as wrong, 1 of 30,000 so often. */
+static bool sexes_agree(const struct census *census)
+{
+	double agreed = share(census->agreed, census->compared);
+
+	return census->compared >= 20 && (agreed >= 0.95 || agreed <= 0.05);
+}
+
+static bool sexes_differ(const struct census *census)
+{
+	double agreed = share(census->agreed, census->compared);
+
+	return census->compared >= 50 && agreed > 0.2 && agreed < 0.8;
+}
+
+/* Flags have two values, too: only 男 and 女 tell themselves, and what agrees
+ * with the IDs. */
 static enum verdict rule_sexes(struct holding *h)
 {
 	struct counts c = counts_of(h->census);
@@ -175,7 +208,11 @@ static enum verdict rule_sexes(struct holding *h)
 		return VERDICT_INSUFFICIENT;
 	if (words && share(told, texts_of(h)) >= 0.95 && (both || label > 0))
 		return VERDICT_CONFIRMED;
-	if (label <= 0 || told || share(c.passed, c.all) < 0.95)
+	if (told || share(c.passed, c.all) < 0.95)
+		return VERDICT_CHANCE;
+	if (c.distinct >= 2 && sexes_agree(h->census))
+		return VERDICT_CONFIRMED;
+	if (label <= 0 || (label < 3 && sexes_differ(h->census)))
 		return VERDICT_CHANCE;
 	return c.distinct >= 2 && c.distinct <= 4 ? VERDICT_CONFIRMED
 						  : VERDICT_INSUFFICIENT;

@@ -199,6 +199,8 @@ bool census_merge(struct census *census, const struct census *later)
 	census->sum.high += later->sum.high +
 			   (census->sum.low < later->sum.low);
 	series_merge(&census->series, &later->series);
+	census->compared += later->compared;
+	census->agreed += later->agreed;
 	census->sparse |= later->sparse;
 	return ok;
 }

@@ -59,6 +59,9 @@ struct census {
 	struct sketch distinct;        /* of candidates, with traits */
 	struct hash128 sum; /* of the hashes of all passing values */
 	struct series series;
+	/* Rows with a resident ID: the value was compared with that in it,
+	 * and was the same (agree.h). */
+	uint64_t compared, agreed;
 	bool sparse; /* not all rows were looked at (detectors/cell.h) */
 	struct place *places; /* the best PLACES_MAX, in order */
 	uint8_t place_count, place_room;

@@ -52,6 +52,7 @@ struct collector *collector_new(const struct collector_options *options,
 			.tier = people_trait((int)i),
 			.cell = detectors[i]->seed == SEED_CELL,
 			.number = detectors[i]->seed == SEED_DIGITS,
+			.role = agree_role_of(detectors[i]->id),
 		};
 	pthread_mutex_init(&collector->lock, NULL);
 	crowd_init(&collector->everyone);

@@ -216,6 +216,7 @@ static int take(struct part *part, struct sheet *sheet, const struct match *m,
 	uint64_t row = prose ? m->line : m->row;
 	uint32_t mark = mark_of(m);
 	struct census *census;
+	enum agree_role role;
 
 	if (sheet != part->row_sheet || row != part->row ||
 	    row == UINT64_MAX) {
@@ -231,6 +232,9 @@ static int take(struct part *part, struct sheet *sheet, const struct match *m,
 			     m->detector);
 	if (!census || !count(part, census, m, mark, hash))
 		return no_memory(problem);
+	role = part->collector->kinds[m->detector].role;
+	if (role && m->passed && !prose)
+		agree_take(&part->agree, sheet, census, role, m);
 	if ((m->passed || m->checks & CHECK_DAMAGED) &&
 	    (census_wants(census, mark) ||
 			  part->collector->options.listener))

@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 
 #include "detectors/name_masker.h"
+#include "reports/inventory/agree.h"
 #include "reports/inventory/book.h"
 #include "reports/inventory/collector.h"
 #include "reports/inventory/people.h"
@@ -20,6 +21,7 @@ struct kind {
 	uint32_t tier; /* trait for the row, or 0 */
 	bool number;   /* digits only: a series can be seen */
 	bool cell;     /* of SEED_CELL: may be anything */
+	enum agree_role role; /* beside other kinds in the row */
 };
 
 struct collector {
@@ -54,6 +56,7 @@ struct part {
 	struct spool spool; /* with a listener: all findings */
 	uint64_t found;
 	struct long_text text; /* that comes in pieces */
+	struct agree agree;
 	/* The row at hand; in running text a line is a row. */
 	struct sheet *row_sheet;
 	uint64_t row, row_kinds;

@@ -108,6 +108,21 @@ static void explain_surnames(struct holding *h)
 		      ten.text, hundred.text);
 }
 
+static void explain_agreement(struct holding *h)
+{
+	uint64_t agreed = h->census->agreed, compared = h->census->compared;
+
+	if (!compared)
+		return;
+	next(h);
+	buffer_format(&h->reasons,
+		      "agrees with the ID in the same row in %" PRIu64
+		      " of %" PRIu64 " rows", agreed, compared);
+	buffer_format(&h->reasons_zh,
+		      "与同行身份证号一致：%" PRIu64 "/%" PRIu64 " 行", agreed,
+		      compared);
+}
+
 static void explain_sparse(struct holding *h)
 {
 	if (!h->census->sparse)
@@ -198,6 +213,7 @@ void holding_explain(struct holding *h, const struct profile *p)
 	if (!cells_judge(h->detector))
 		explain_verdict(h);
 	explain_surnames(h);
+	explain_agreement(h);
 	explain_label(h);
 	explain_share(h, CHECK_REGION, "region", "行政区划已知");
 	explain_share(h, CHECK_ISSUER, "issuer", "发行方已知");

@@ -43,6 +43,8 @@ void put_census(struct row *row, const struct census *census,
 	put_count(row, census->series.near);
 	put_text(row, buffer_string(lengths));
 	put_bytes(row, sum, sizeof(sum));
+	put_count(row, census->compared);
+	put_count(row, census->agreed);
 	row->failed |= lengths->failed;
 }
 

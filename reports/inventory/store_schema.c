@@ -1,7 +1,7 @@
 /* The inventory's schema, version 4; docs/inventory.md explains it. Changed
  * only with that number: version 1 had no owners, and no people of an asset as
  * a whole; version 2 neither strata nor columns without values,
- * version 3 all items in one. */
+ * version 3 all items in one, and no rows compared. */
 #include "reports/inventory/store_inside.h"
 
 const char store_schema[] =
@@ -47,6 +47,7 @@ const char store_schema[] =
 	" policy TEXT NOT NULL, sampled INTEGER, sampled_passed INTEGER,"
 	" sample_share REAL, label_points INTEGER, in_series INTEGER,"
 	" near INTEGER, lengths TEXT, hash_sum BLOB,"
+	" compared INTEGER, agreed INTEGER,"
 	" PRIMARY KEY (asset, number)) STRICT, WITHOUT ROWID;"
 
 	"CREATE TABLE \"column\" ("
@@ -123,7 +124,7 @@ const char *const store_inserts[INSERT_COUNT] = {
 			 "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[INSERT_PROFILE] = "INSERT INTO profile VALUES "
 			   "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,"
-			   "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+			   "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[INSERT_COLUMN] = "INSERT INTO \"column\" VALUES (?,?,?,?,?,?,?,?,?,"
 			  "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[INSERT_EVIDENCE] = "INSERT INTO evidence VALUES "

@@ -1,0 +1,94 @@
+/* What agrees with the ID in its row. See agree.h. */
+#include "reports/inventory/agree.h"
+
+#include <string.h>
+
+#include "detectors/strata.h"
+
+#define ID_BIRTH 6 /* offsets in an ID */
+#define ID_SEX 16
+
+enum agree_role agree_role_of(const char *detector)
+{
+	return !strcmp(detector, "cn.resident_id") ? AGREE_ID
+	       : !strcmp(detector, "birth_date")   ? AGREE_BIRTH
+	       : !strcmp(detector, "sex")	   ? AGREE_SEX
+						   : AGREE_NONE;
+}
+
+/* Any ID of the row will do: who stands in it beside the customer has one,
+ * too. */
+static bool agrees(const struct agree *a, const struct agree_cell *cell)
+{
+	unsigned i;
+
+	for (i = 0; i < a->id_count; i++)
+		if (cell->role == AGREE_SEX
+			    ? a->ids[i].male == cell->male
+			    : !memcmp(a->ids[i].birth, cell->birth, 8))
+			return true;
+	return false;
+}
+
+void agree_end(struct agree *a)
+{
+	struct agree_cell *cell = a->cells;
+
+	for (; a->id_count && cell < a->cells + a->cell_count; cell++) {
+		cell->census->compared++;
+		cell->census->agreed += agrees(a, cell);
+	}
+	a->id_count = a->cell_count = 0;
+}
+
+static void take_id(struct agree *a, struct secret value)
+{
+	struct agree_id *id = &a->ids[a->id_count];
+
+	if (a->id_count == AGREE_IDS || value.length <= ID_SEX)
+		return;
+	memcpy(id->birth, value.bytes + ID_BIRTH, sizeof(id->birth));
+	id->male = value.bytes[ID_SEX] & 1;
+	a->id_count++;
+}
+
+/* Of codes 1 is taken for men, as GB/T 2261.1 has it; where it is the other
+ * way round the rows never agree, which tells as much. */
+static bool is_male(const struct match *m)
+{
+	return m->stratum == SEX_LETTER ? (m->value.bytes[0] | 0x20) == 'm'
+	       : m->stratum == SEX_CODE ? m->value.bytes[0] == '1'
+					: m->stratum == SEX_MALE;
+}
+
+static void take_cell(struct agree *a, struct census *census,
+		      enum agree_role role, const struct match *m)
+{
+	struct agree_cell *cell = &a->cells[a->cell_count];
+
+	if (a->cell_count == AGREE_CELLS || m->checks & CHECK_DULL ||
+	    (role == AGREE_BIRTH && m->value.length != sizeof(cell->birth)) ||
+	    (role == AGREE_SEX && m->stratum == SEX_UNTOLD))
+		return;
+	*cell = (struct agree_cell){ .census = census, .role = role };
+	if (role == AGREE_BIRTH)
+		memcpy(cell->birth, m->value.bytes, sizeof(cell->birth));
+	else
+		cell->male = is_male(m);
+	a->cell_count++;
+}
+
+void agree_take(struct agree *a, const struct sheet *sheet,
+		struct census *census, enum agree_role role,
+		const struct match *m)
+{
+	if (a->sheet != sheet || a->row != m->row) {
+		agree_end(a);
+		a->sheet = sheet;
+		a->row = m->row;
+	}
+	if (role == AGREE_ID)
+		take_id(a, m->value);
+	else
+		take_cell(a, census, role, m);
+}

@@ -1,0 +1,41 @@
+# A column of dates that agree with the ID in their row is one of births, by
+# whatever name, and one of codes that do is one of sexes; dates of contracts
+# and flags beside them are not.
+. tests/lib.sh
+
+python3 - "$work" <<'PY' || fail "no tables"
+import csv, random, sys
+sys.path.insert(0, "fixtures")
+import synthetic as syn
+rng = random.Random(5)
+rows = []
+for n in range(400):
+    person = syn.resident_id(rng)
+    y, m, d = person[6:10], person[10:12], person[12:14]
+    rows.append([f"{n:06}", person, f"{y}-{m}-{d}",
+                 "12"[int(person[16]) % 2 == 0], f"20{rng.randrange(15, 25)}-"
+                 f"{rng.randrange(1, 13):02}-{rng.randrange(1, 29):02}",
+                 rng.choice("01")])
+with open(f"{sys.argv[1]}/a.csv", "w", encoding="gb18030", newline="") as f:
+    csv.writer(f).writerows([["k1", "k2", "k3", "k4", "k5", "k6"]] + rows)
+with open(f"{sys.argv[1]}/b.sql", "w", encoding="utf-8") as f:
+    f.write("CREATE TABLE `b` (`k1` int, `k2` char(18), `k3` date, "
+            "`k4` char(1), `k5` date, `k6` int);\nINSERT INTO `b` VALUES ")
+    f.write(",".join("('" + "','".join(r) + "')" for r in rows) + ";\n")
+PY
+scan --inventory inv.db --jsonl out.jsonl a.csv b.sql
+want_status 0
+for file in a.csv b.sql; do
+	of=".path == \"$file\" and .column"
+	want_count 1 profile "$of == \"k3\" and .detector == \"birth_date\" and
+		.verdict == \"confirmed\" and .confidence == \"medium\"" \
+		"$work/out.jsonl"
+	want_count 1 profile "$of == \"k4\" and .detector == \"sex\" and
+		.verdict == \"confirmed\"" "$work/out.jsonl"
+	want_count 0 profile "$of == \"k5\" or ($of == \"k6\")" \
+		"$work/out.jsonl"
+done
+[ "$(sqlite3 "$work/inv.db" "SELECT count(*) FROM profile WHERE
+	detector IN ('birth_date', 'sex') AND compared = 400 AND
+	agreed = 400")" = 4 ] || fail "the inventory lacks what was compared"
+exit 0

@@ -1,0 +1,222 @@
+/* Dates of birth and sexes beside the ID in the same row. */
+#include "tests/unit/collected.h"
+
+#include "detectors/strata.h"
+
+#define ROWS 200
+#define NO_VERDICT (-1)
+#define COLUMNS 4
+
+static const char *const bare[COLUMNS] = { "c1", "c2", "c3", "c4" };
+
+/* What a row of the test has beside its number. */
+struct person {
+	char id[19], birth[9], other[9], sex[4];
+};
+
+/* Born on any day from 1950 to 1999. */
+static struct person person_of(struct bench *b)
+{
+	unsigned year = 1950 + (unsigned)(draw(b) % 50);
+	unsigned month = 1 + (unsigned)(draw(b) % 12);
+	unsigned day = 1 + (unsigned)(draw(b) % 28);
+	unsigned serial = (unsigned)(draw(b) % 1000);
+	struct person p;
+
+	snprintf(p.birth, sizeof(p.birth), "%04u%02u%02u", year, month, day);
+	snprintf(p.id, sizeof(p.id), "110101%s%03u", p.birth, serial);
+	p.id[17] = (char)checksum_mod11_2_of((unsigned char *)p.id);
+	p.id[18] = 0;
+	snprintf(p.other, sizeof(p.other), "%04u%02u%02u",
+		 2015 + (unsigned)(draw(b) % 10),
+		 1 + (unsigned)(draw(b) % 12), 1 + (unsigned)(draw(b) % 28));
+	snprintf(p.sex, sizeof(p.sex), "%d", serial % 2 ? 1 : 2);
+	return p;
+}
+
+static struct match match_of(const char *id, const char *text, uint16_t field,
+			     uint64_t row)
+{
+	return (struct match){
+		.detector = (uint8_t)detector_find(id), .passed = 1,
+		.checks = CHECK_GRAMMAR, .field = field, .row = row,
+		.value = { (const unsigned char *)text, strlen(text) },
+	};
+}
+
+static struct match date_of(const char *text, uint16_t field, uint64_t row)
+{
+	struct match m = match_of("birth_date", text, field, row);
+
+	m.stratum = (uint8_t)(strtoul(text, NULL, 10) / 10000 - 1900);
+	return m;
+}
+
+static struct match sex_of(const char *text, uint16_t field, uint64_t row)
+{
+	struct match m = match_of("sex", text, field, row);
+
+	m.stratum = SEX_CODE;
+	return m;
+}
+
+/* A table of rows that `fill` makes; what was found in it is in b->seen. */
+static struct bench *table_of(const char *const *columns,
+			      size_t (*fill)(struct bench *, uint64_t row,
+					     const struct person *,
+					     struct match *))
+{
+	struct bench *b = bench_new(false);
+	struct match m[COLUMNS];
+	struct person person;
+	uint64_t i;
+
+	open_asset(b);
+	for (i = 0; i < ROWS; i++) {
+		if (i % 80 == 0) { /* in three parts */
+			if (i)
+				commit(b, 80);
+			open_part(b);
+		}
+		person = person_of(b);
+		take(b, open_table(b, "t", columns, COLUMNS), m,
+		     fill(b, i % 80, &person, m), 1);
+	}
+	commit(b, ROWS % 80);
+	close_asset(b);
+	return b;
+}
+
+static void assert_ruled(const struct bench *b, const char *column,
+			 const char *id, int wanted)
+{
+	const struct profile *p = profile_of(b, column, id);
+	int verdict = p ? (int)p->verdict : NO_VERDICT;
+
+	if (verdict != wanted)
+		fail_msg("%s as %s is ruled %d, wanted %d", column, id,
+			 verdict, wanted);
+	if (wanted == VERDICT_CONFIRMED)
+		assert_true(p->confidence >= CONFIDENCE_MEDIUM);
+}
+
+/* The ID last: the row is compared when it ends. Two of a hundred differ. */
+static size_t fill_own(struct bench *b, uint64_t row, const struct person *p,
+		       struct match *m)
+{
+	m[0] = date_of(draw(b) % 50 ? p->birth : p->other, 0, row);
+	m[1] = date_of(p->other, 1, row);
+	m[2] = sex_of(p->sex, 2, row);
+	m[3] = match_of("cn.resident_id", p->id, 3, row);
+	return 4;
+}
+
+static void births_need_no_name(void **state)
+{
+	static const char *const against[COLUMNS] = { "到期日", "放款日",
+						      "状态", "sfzh" };
+	struct bench *b = table_of(bare, fill_own);
+
+	(void)state;
+	assert_ruled(b, "c1", "birth_date", VERDICT_CONFIRMED);
+	assert_ruled(b, "c2", "birth_date", NO_VERDICT);
+	assert_ruled(b, "c3", "sex", VERDICT_CONFIRMED);
+	assert_non_null(strstr(b->seen.reasons[0], "of 200 rows"));
+	bench_free(b);
+	b = table_of(against, fill_own);
+	assert_ruled(b, "到期日", "birth_date", VERDICT_CONFIRMED);
+	assert_ruled(b, "放款日", "birth_date", NO_VERDICT);
+	bench_free(b);
+}
+
+/* Codes the other way round tell it as well; flags tell nothing. */
+static size_t fill_sexes(struct bench *b, uint64_t row,
+			 const struct person *p, struct match *m)
+{
+	m[0] = match_of("cn.resident_id", p->id, 0, row);
+	m[1] = sex_of(*p->sex == '1' ? "0" : "1", 1, row);
+	m[2] = sex_of(draw(b) % 2 ? "0" : "1", 2, row);
+	m[3] = sex_of("1", 3, row);
+	return 4;
+}
+
+static void sexes_need_no_name(void **state)
+{
+	struct bench *b = table_of(bare, fill_sexes);
+
+	(void)state;
+	assert_ruled(b, "c2", "sex", VERDICT_CONFIRMED);
+	assert_ruled(b, "c3", "sex", NO_VERDICT);
+	assert_ruled(b, "c4", "sex", NO_VERDICT);
+	bench_free(b);
+}
+
+/* Another's: the column's name must say so, and then it is not sure. */
+static size_t fill_others(struct bench *b, uint64_t row,
+			  const struct person *p, struct match *m)
+{
+	static char birth[9];
+
+	snprintf(birth, sizeof(birth), "%s", person_of(b).birth);
+	m[0] = match_of("cn.resident_id", p->id, 0, row);
+	m[1] = date_of(birth, 1, row);
+	return 2;
+}
+
+static void births_of_others(void **state)
+{
+	static const char *const columns[COLUMNS] = { "sfzh", "出生日期", "c3",
+						      "c4" };
+	struct bench *b = table_of(columns, fill_others);
+
+	(void)state;
+	assert_ruled(b, "出生日期", "birth_date", VERDICT_MIXED);
+	bench_free(b);
+}
+
+/* Two persons in a row: one of them will do. No ID in it: nothing is. */
+static size_t fill_pairs(struct bench *b, uint64_t row,
+			 const struct person *p, struct match *m)
+{
+	static char spouse[19];
+
+	snprintf(spouse, sizeof(spouse), "%s", person_of(b).id);
+	m[0] = match_of("cn.resident_id", spouse, 0, row);
+	m[1] = match_of("cn.resident_id", p->id, 1, row);
+	m[2] = date_of(p->birth, 2, row);
+	return 3;
+}
+
+static size_t fill_alone(struct bench *b, uint64_t row,
+			 const struct person *p, struct match *m)
+{
+	m[0] = date_of(p->birth, 0, row);
+	m[1] = sex_of(p->sex, 1, row);
+	(void)b;
+	return 2;
+}
+
+static void rows_of_two_and_of_none(void **state)
+{
+	struct bench *b = table_of(bare, fill_pairs);
+
+	(void)state;
+	assert_ruled(b, "c3", "birth_date", VERDICT_CONFIRMED);
+	bench_free(b);
+	b = table_of(bare, fill_alone);
+	assert_ruled(b, "c1", "birth_date", NO_VERDICT);
+	assert_ruled(b, "c2", "sex", NO_VERDICT);
+	bench_free(b);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(births_need_no_name),
+		cmocka_unit_test(sexes_need_no_name),
+		cmocka_unit_test(births_of_others),
+		cmocka_unit_test(rows_of_two_and_of_none),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
