@@ -32,7 +32,7 @@ void sql_set_bytes(struct sql *v)
 	rows_bytes(&v->rows, v->where == COPY ? copy : statement);
 }
 
-static void begin_other(struct sql *v)
+void sql_begin_other(struct sql *v)
 {
 	v->where = OTHER;
 	v->cut = false;
@@ -67,7 +67,7 @@ static int lex_other(struct sql *v)
 	ended = sql_scan(&v->scan, c->text, c->length);
 	if (!ended && !r->stream.ended) {
 		if (!r->piece && from > CHUNK_TEXT / 2) {
-			begin_other(v); /* look again, with it in front */
+			sql_begin_other(v); /* look again, with it in front */
 			return rows_advance(r, from);
 		}
 		r->at = v->scan.at;
@@ -78,7 +78,7 @@ static int lex_other(struct sql *v)
 	if (r->piece) {
 		rows_piece_end(r, end);
 	} else if (!rows_cell(r, from, end, CELL_PIECE)) {
-		begin_other(v);
+		sql_begin_other(v);
 		return rows_advance(r, from);
 	}
 	r->at = end;
@@ -148,7 +148,7 @@ static int define_table(struct sql *v)
 	struct emitter *out = v->rows.stream.x->out;
 
 	sql_names_table(&v->names, &table);
-	begin_other(v); /* the statement is running text as well */
+	sql_begin_other(v); /* the statement is running text as well */
 	return out->table(out, &table);
 }
 
@@ -160,7 +160,7 @@ static void use_database(struct sql *v)
 	snprintf(v->ways.scope, sizeof(v->ways.scope), "%s",
 		 table.name ? table.name : "");
 	buffer_clear(&v->head); /* the same one means another table now */
-	begin_other(v);
+	sql_begin_other(v);
 }
 
 /* The start of a statement: which one is it? */
@@ -178,6 +178,10 @@ static int lex_top(struct sql *v)
 	switch (sql_head(&r->stream, &v->ways, r->at, into, &v->names, &end)) {
 	case SQL_INSERT:
 		return open_rows(v, VALUES, end);
+	case SQL_SELECT:
+		return open_rows(v, SELECTED, end);
+	case SQL_ASSIGN:
+		return open_rows(v, ASSIGNED, end);
 	case SQL_COPY:
 		return open_rows(v, v->names.copy.own ? COPY_OWN : COPY,
 				 end);
@@ -189,13 +193,13 @@ static int lex_top(struct sql *v)
 	case SQL_CUT: /* look at it whole, if it fits at all */
 		if (r->at && !r->stream.ended)
 			return rows_advance(r, r->at);
-		begin_other(v);
+		sql_begin_other(v);
 		v->cut = true;
 		return OUTCOME_OK;
 	case SQL_OTHER:
 		break;
 	}
-	begin_other(v);
+	sql_begin_other(v);
 	return OUTCOME_OK;
 }
 
@@ -257,6 +261,9 @@ static int lex_step(struct sql *v)
 		return sql_lex_copy(v);
 	case COPY_ROW:
 		return sql_lex_copy_cell(v);
+	case SELECTED:
+	case ASSIGNED:
+		return sql_lex_item(v);
 	case COPY_OWN:
 		return sql_lex_copy_field(v);
 	default:

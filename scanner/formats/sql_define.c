@@ -75,8 +75,7 @@ static bool at_type(struct sql_reader *r)
 	return !set;
 }
 
-/* To the parenthesis that closes the one that opens at r->at. */
-static void pass_parentheses(struct sql_reader *r)
+void sql_pass_parentheses(struct sql_reader *r)
 {
 	unsigned depth = 0;
 
@@ -99,7 +98,7 @@ static uint32_t take_type(struct sql_reader *r)
 			joint = '.';
 		from = r->at;
 		if (r->text[from] == '(') {
-			pass_parentheses(r);
+			sql_pass_parentheses(r);
 			to = r->at;
 			joint = 0;
 		} else if (!sql_take_name(r, &from, &to)) {

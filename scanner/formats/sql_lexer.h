@@ -13,8 +13,9 @@ enum sql_where {
 	OTHER,    /* inside a statement that is read as running text */
 	COPY,     /* between the rows of a COPY */
 	COPY_ROW, /* inside one that is larger than a chunk */
-	COPY_OWN, /* in the rows of a COPY that has its own ways: to the end
-		   * of them by whoever began */
+	SELECTED, /* between values of SELECT ... UNION ALL SELECT ..., and */
+	ASSIGNED, /* of SET: to the end of them by whoever began, as are */
+	COPY_OWN, /* the rows of a COPY that has its own ways */
 };
 
 /* Of rows.bytes and rows.marks: in statements, and in the rows of a COPY. */
@@ -51,6 +52,9 @@ void sql_scan_from(struct sql *, enum sql_unit, uint32_t at);
 /* Sets rows.bytes, by where it is. */
 void sql_set_bytes(struct sql *);
 
+/* What follows is running text, to the end of a statement. */
+void sql_begin_other(struct sql *);
+
 /* Fills in x->entry for a segment that has to guess it. */
 int sql_guess(struct sql *, struct extraction *);
 
@@ -61,6 +65,9 @@ int sql_lex_value(struct sql *);
  * by commas and comments. False when more text is needed for that; where is
  * TOP when the statement has no more rows. */
 bool sql_next_row(struct sql *);
+
+/* A value that is selected or assigned. */
+int sql_lex_item(struct sql *);
 
 /* The rows of a COPY. */
 int sql_lex_copy(struct sql *);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "scanner/formats/sql_items.h"
 #include "scanner/formats/sql_reader.h"
 #include "scanner/formats/sql_text.h"
 
@@ -61,30 +62,57 @@ static enum sql_statement cut_or_other(const struct sql_reader *r)
 	return r->end - r->at < WORDS_AHEAD ? SQL_CUT : SQL_OTHER;
 }
 
-/* INSERT [options] [INTO] table [(columns)] [OVERRIDING ...] VALUES */
+/* To the first row behind VALUES, which may be ROW(...). */
+static enum sql_statement values_head(struct sql_reader *r, uint32_t *end)
+{
+	sql_take_word(r, "ROW");
+	sql_skip(r);
+	*end = r->at;
+	if (r->at == r->end)
+		return SQL_CUT;
+	return r->text[r->at] == '(' ? SQL_INSERT : SQL_OTHER;
+}
+
+/* INSERT [options] [INTO] table [(columns)] [OVERRIDING ...] VALUES, or
+ * SELECT, or SET */
 static enum sql_statement insert_head(struct sql_reader *r, uint32_t *end)
 {
-	static const char *const options[] = { "LOW_PRIORITY", "DELAYED",
-					       "HIGH_PRIORITY", "IGNORE",
-					       "ALL",		"INTO" };
+	static const char *const options[] = {
+		"LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "OR",
+		"REPLACE", "IGNORE", "ALL", "INTO", "OVERWRITE", "TABLE",
+	};
+	uint32_t from, to;
 
 	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++)
 		sql_take_word(r, options[i]);
-	if (!sql_take_table(r) ||
-	    (sql_take_byte(r, '(') && !take_columns(r)))
+	if (!sql_take_table(r))
+		return r->at < r->end ? SQL_OTHER : SQL_CUT;
+	if (sql_take_word(r, "PARTITION"))
+		sql_pass_parentheses(r);
+	if (sql_take_word(r, "AS"))
+		sql_take_name(r, &from, &to);
+	if (sql_take_byte(r, '(') && !take_columns(r))
 		return r->at < r->end ? SQL_OTHER : SQL_CUT;
 	if (sql_take_word(r, "OVERRIDING")) {
 		if (!sql_take_word(r, "SYSTEM"))
 			sql_take_word(r, "USER");
 		sql_take_word(r, "VALUE");
 	}
-	if (!sql_take_word(r, "VALUES") && !sql_take_word(r, "VALUE"))
+	if (sql_take_word(r, "VALUES") || sql_take_word(r, "VALUE"))
+		return values_head(r, end);
+	if (sql_take_word(r, "SELECT"))
+		return sql_items_head(r, false, end);
+	if (!r->names->count && sql_take_word(r, "SET"))
+		return sql_items_head(r, true, end);
+	return cut_or_other(r);
+}
+
+/* UPDATE table SET column = value, ... */
+static enum sql_statement update_head(struct sql_reader *r, uint32_t *end)
+{
+	if (!sql_take_table(r) || !sql_take_word(r, "SET"))
 		return cut_or_other(r);
-	sql_skip(r);
-	*end = r->at;
-	if (r->at == r->end)
-		return SQL_CUT;
-	return r->text[r->at] == '(' ? SQL_INSERT : SQL_OTHER;
+	return sql_items_head(r, true, end);
 }
 
 /* COPY table [(columns)] FROM stdin ...; the rows begin on the next line. */
@@ -142,6 +170,8 @@ enum sql_statement sql_head(const struct stream *stream,
 		return insert_head(&r, end);
 	if (into)
 		return SQL_OTHER;
+	if (sql_take_word(&r, "UPDATE"))
+		return update_head(&r, end);
 	command = ways->dialect->copy && sql_take_byte(&r, '\\');
 	if (sql_take_word(&r, command ? "connect" : "USE"))
 		return use_database(&r);

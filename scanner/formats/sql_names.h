@@ -30,6 +30,8 @@ void sql_names_table(struct sql_names *, struct table *);
 enum sql_statement {
 	SQL_OTHER,
 	SQL_INSERT, /* *end: behind VALUES, at the first row */
+	SQL_SELECT, /* INSERT ... SELECT of values: at the first one */
+	SQL_ASSIGN, /* INSERT or UPDATE ... SET: the same */
 	SQL_COPY,   /* *end: at the first line of rows */
 	SQL_DEFINE, /* names and comments of a table, rows elsewhere */
 	SQL_USE,    /* names->name: the database of what follows */

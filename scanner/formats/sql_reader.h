@@ -23,6 +23,9 @@ bool sql_take_name(struct sql_reader *, uint32_t *from, uint32_t *to);
 /* '...', N'...' or E'...': the text in between. */
 bool sql_take_string(struct sql_reader *, uint32_t *from, uint32_t *to);
 
+/* To behind the parenthesis that closes the one that is next. */
+void sql_pass_parentheses(struct sql_reader *);
+
 /* Puts text of the chunk behind the other names, as UTF-8, without the
  * doubled quotes and escapes of names and strings. Returns its offset; 0 when
  * memory is out. */

@@ -73,6 +73,11 @@ bool sql_next_row(struct sql *v)
 		}
 		if (c->length - r->at < SQL_AHEAD && !r->stream.ended)
 			return false;
+		if (v->comma && sql_word_is(c->text + r->at,
+					    c->length - r->at, "ROW")) {
+			r->at += 3;
+			continue;
+		}
 		if (!at_comment(v))
 			break;
 		if (pass_comment(v))

@@ -296,6 +296,25 @@ static bool ends_by_line(struct sql_scan *s, const unsigned char *text,
 	return true;
 }
 
+/* Behind a value that is selected or assigned: another one, the rest of the
+ * statement, or its end. */
+static bool ends_item(const struct sql_scan *s, const unsigned char *text,
+		      uint32_t length)
+{
+	static const char *const words[] = {
+		"AS", "FROM", "UNION", "WHERE", "ON", "ORDER", "RETURNING",
+		NULL,
+	};
+	const unsigned char *p = text + s->at;
+	uint32_t left = length - s->at;
+
+	if (*p == '\n')
+		return sql_ender(s->dialect, text, s->at + 1, length) ||
+		       sql_word_in(p + 1, left - 1, s->dialect->starters);
+	return *p == ',' || *p == ')' || *p == ';' ||
+	       (!follows_word(text, s->at) && sql_word_in(p, left, words));
+}
+
 /* A byte outside of everything. True when the unit ends. */
 static bool scan_plain(struct sql_scan *s, const unsigned char *text,
 		       uint32_t length)
@@ -303,6 +322,8 @@ static bool scan_plain(struct sql_scan *s, const unsigned char *text,
 	unsigned char c = text[s->at];
 
 	if (s->unit == SQL_VALUE && !s->depth && (c == ',' || c == ')'))
+		return true;
+	if (s->unit == SQL_ITEM && !s->depth && ends_item(s, text, length))
 		return true;
 	s->depth += c == '(' || c == '['; /* ARRAY['a','b'] */
 	s->depth -= (c == ')' || c == ']') && s->depth;

@@ -30,6 +30,7 @@ enum sql_inside {
 enum sql_unit {
 	SQL_STATEMENT, /* or a comment that stands where one could begin */
 	SQL_VALUE,     /* up to a comma or closing parenthesis */
+	SQL_ITEM,      /* the same, or what ends a list of SELECT or SET */
 };
 
 struct sql_scan {

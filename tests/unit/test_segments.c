@@ -131,7 +131,7 @@ static void sql_anywhere(void **unused)
 		"INSERT INTO u VALUES(9,N'13800138007',x'00'),(10,_utf8'y',0);";
 
 	(void)unused;
-	assert_cuts_do_not_matter(text, sizeof(text) - 1, 7, 1);
+	assert_cuts_do_not_matter(text, sizeof(text) - 1, 8, 1);
 }
 
 static void jsonl_anywhere(void **unused)
@@ -183,6 +183,13 @@ static void dialects_anywhere(void **unused)
 		"3\t|13800138002\n(4),|13800138003\n\\.\n"
 		"COPY t (id, m) FROM stdin;\n5\t13800138004\n\\.\n"
 		"INSERT INTO t VALUES (6, '13800138005');\n";
+	static const char items[] =
+		"-- MySQL dump\n"
+		"INSERT INTO t SELECT 1,'13800138001' UNION ALL\nSELECT 2,\n"
+		"'); INSERT INTO x VALUES (1),(2,''13800138002'');\n' FROM "
+		"dual;\nUPDATE t SET m='13800138003; (', n = 1 WHERE id=1;\n"
+		"INSERT INTO t SET m='13800138004';\n"
+		"INSERT INTO t VALUES ROW(3,'13800138005'), ROW(4,'x');\n";
 	static const char use[] =
 		"-- MySQL dump\nUSE `a`;\nINSERT INTO `t` VALUES (1,'x'),"
 		"(2,'13800138001');\nUSE `b`;\n"
@@ -198,6 +205,7 @@ static void dialects_anywhere(void **unused)
 	(void)unused;
 	assert_cuts_do_not_matter(copy, sizeof(copy) - 1, 8, 1);
 	assert_cuts_do_not_matter(csv, sizeof(csv) - 1, 6, 1);
+	assert_cuts_do_not_matter(items, sizeof(items) - 1, 6, 1);
 	assert_cuts_do_not_matter(use, sizeof(use) - 1, 3, 1);
 	assert_cuts_do_not_matter(go, sizeof(go) - 1, 4, 1);
 }

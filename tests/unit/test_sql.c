@@ -452,6 +452,69 @@ static void dumps_of_mysql(void **state)
 		    "table t:\n7|y|ab\ntable t:\n8|A|101\n");
 }
 
+/* What is written by hand, or by tools, in place of a list of VALUES. */
+static const char other_rows[] =
+	"-- MySQL dump\n"
+	"CREATE TABLE t (id int, sfzh varchar(18), m varchar(20));\n"
+	"INSERT INTO t VALUES ROW(1,'11010119900307109X','a'), \n"
+	"ROW (2, 'x', NULL);\n"
+	"INSERT INTO t PARTITION (p0, p1) (id, m) VALUES (3,'13800138000');\n"
+	"INSERT OR REPLACE INTO t AS u VALUES (4,'b','c');\n"
+	"INSERT INTO t (id, m)\nSELECT 5, '13800138001' UNION ALL\n"
+	"SELECT 6 AS id, 'it''s, \\'x\\'' AS m\nUNION SELECT 7, NULL FROM "
+	"dual;\n"
+	"INSERT INTO t SET id = 8, `m`='13800138002, UNION', "
+	"t.sfzh = CONCAT('a','b')\n  ON DUPLICATE KEY UPDATE id = 9;\n"
+	"UPDATE `t` SET m = '13800138003' WHERE id = 10;\n"
+	"update loan.t set sfzh=null, m=N'x';\n"
+	"UPDATE t SET m = sfzh WHERE id = 1;\n"
+	"UPDATE t, u SET t.m = 'x';\n"
+	"INSERT INTO t SELECT id, 'x', m FROM old;\n"
+	"INSERT INTO t SELECT 1, 'x', 'y' FROM old;\n"
+	"INSERT INTO t (id) VALUES (11);\n";
+
+static void other_ways_to_write_rows(void **state)
+{
+	(void)state;
+	assert_read(other_rows,
+		    "define t: id int, sfzh varchar(18), m varchar(20)\n"
+		    "table t:\n1|11010119900307109X|a\n2|x|\n"
+		    "table t: id, m\n3|13800138000\n"
+		    "table t:\n4|b|c\n"
+		    "table t: id, m\n5|13800138001\n6|it's, 'x'\n7|\n"
+		    "table t: id, m, sfzh\n8|13800138002, UNION|ab\n"
+		    "table t: m\n13800138003\n"
+		    "table loan.t: sfzh, m\n|x\n"
+		    "table t: id\n11\n");
+	/* Where no semicolon ends a statement. */
+	assert_read("SET ANSI_NULLS ON\nGO\n"
+		    "INSERT [t] ([a], [b]) SELECT N'1', 2\n"
+		    "UNION ALL SELECT N'3', CAST(4 AS int)\n"
+		    "INSERT INTO t (a) SELECT 'x'\nGO\n"
+		    "UPDATE [dbo].[t] SET [a] = N'y'\n"
+		    "INSERT [t] VALUES (5)\nGO\n",
+		    "table t: a, b\n1|2\n3|4\ntable t: a\nx\n"
+		    "table dbo.t: a\ny\ntable t:\n5\n");
+}
+
+/* A value larger than a chunk is running text, and what follows is read. */
+static void long_values_are_selected(void **state)
+{
+	struct buffer text = { 0 };
+	struct record r;
+
+	(void)state;
+	buffer_text(&text, "INSERT INTO t SELECT 1, '");
+	for (size_t i = 0; i < 300000; i++)
+		buffer_byte(&text, 'x');
+	buffer_text(&text, "', 2;\nINSERT INTO t VALUES (3);\n");
+	reading(&r, text.bytes, text.length);
+	assert_true(record_has(&r, "table t:\n3\n"));
+	assert_int_equal(r.problem.reason, REASON_NONE);
+	record_release(&r);
+	buffer_release(&text);
+}
+
 static void databases_stand_before_tables(void **state)
 {
 	(void)state;
@@ -575,7 +638,7 @@ struct sample {
 static const struct sample samples[] = {
 	{ pg_copy, NULL },   { pg_own, NULL }, { pg_insert, NULL },
 	{ sqlserver, "GO\r" }, { oracle, "/" }, { dm, NULL },
-	{ sqlite_dump, NULL }, { mysql, NULL },
+	{ sqlite_dump, NULL }, { mysql, NULL }, { other_rows, NULL },
 };
 #define SAMPLES (sizeof(samples) / sizeof(*samples))
 
@@ -661,6 +724,8 @@ int main(void)
 		cmocka_unit_test(exports_of_dm),
 		cmocka_unit_test(dumps_of_sqlite),
 		cmocka_unit_test(dumps_of_mysql),
+		cmocka_unit_test(other_ways_to_write_rows),
+		cmocka_unit_test(long_values_are_selected),
 		cmocka_unit_test(databases_stand_before_tables),
 		cmocka_unit_test(second_bytes_of_gbk),
 		cmocka_unit_test(definitions_are_utf8_in_gbk),
