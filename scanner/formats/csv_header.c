@@ -326,6 +326,16 @@ static void skip_to(struct csv *v, uint32_t preamble, uint32_t rows)
 	v->rows.at = rows;
 }
 
+/* False when no script beside names the columns. */
+static bool open_beside(const struct header *h, int *outcome)
+{
+	char first[NAME_BYTES] = "";
+
+	if (h->count)
+		read_name(h, &h->rows[0].cells[0], first);
+	return h->count && csv_open_beside(h->csv, first, outcome);
+}
+
 int csv_open_table(struct csv *v)
 {
 	const struct table unnamed = { .kind = TABLE_ROWS };
@@ -343,7 +353,9 @@ int csv_open_table(struct csv *v)
 	h.cells = calloc((size_t)ROWS_SEEN * h.columns, sizeof(*h.cells));
 	while (h.cells && h.count < ROWS_SEEN && see_row(&h, &at))
 		;
-	if (find_names(&h, &first, &last)) {
+	if (open_beside(&h, &outcome)) {
+		skip_to(v, start, start);
+	} else if (find_names(&h, &first, &last)) {
 		outcome = open_named(&h, first, last);
 		skip_to(v, h.rows[first].at, h.rows[last].end);
 	} else {

@@ -50,4 +50,8 @@ bool csv_skip_line(const struct csv *, uint32_t *at);
  * is no data. Returns what the emitter does. */
 int csv_open_table(struct csv *);
 
+/* The same, named by the script that lies beside the table, when there is one
+ * and the table has not the names itself: `first` is its first field. */
+bool csv_open_beside(struct csv *, const char *first, int *outcome);
+
 #endif

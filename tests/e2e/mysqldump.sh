@@ -49,6 +49,18 @@ for database in loan_utf8mb4 loan_gbk; do
 done
 dump --no-create-info --no-create-info --complete-insert loan_utf8mb4
 check "$words"
+# A folder of files: rows as delimited text, names in the scripts beside.
+for options in '' '--fields-terminated-by=, --fields-enclosed-by="'; do
+	rm -rf "$work/dump"
+	mkdir "$work/dump"
+	chmod 777 "$work/dump"
+	# shellcheck disable=SC2086
+	mariadb_dump --tab="$work/dump" $options loan_utf8mb4 ||
+		fail "mysqldump --tab $options"
+	scan --jsonl d.jsonl dump
+	want_status 0
+	check "--tab $options"
+done
 dump --databases --databases loan_utf8mb4 loan_gbk
 check "$words" loan_utf8mb4.
 check "$words" loan_gbk.

@@ -17,7 +17,8 @@ static int table(struct emitter *e, const struct table *t)
 
 	record_table(e, t);
 	for (uint32_t i = 0; t->comments && i < t->column_count; i++)
-		buffer_format(&r->log, "%c%s", i ? ',' : '(', t->comments[i]);
+		buffer_format(&r->log, "%c%s", i ? ',' : '(',
+			      t->comments[i] ? t->comments[i] : "-");
 	if (t->comments)
 		buffer_text(&r->log, ")\n");
 	return OUTCOME_OK;
@@ -391,10 +392,70 @@ static void cut_off(void **unused)
 	buffer_release(&text);
 }
 
+static void keep_script(struct source *source)
+{
+	(void)source;
+}
+
+/* Rows, with the script beside that mysqldump --tab writes. */
+struct pair {
+	struct memory_source rows; /* first */
+	struct memory_source script;
+};
+
+static struct source *open_script(struct source *source, const char *name,
+				  const char *suffix)
+{
+	struct pair *pair = (struct pair *)source;
+
+	assert_string_equal(name, "t");
+	return strcmp(suffix, ".sql") ? NULL : &pair->script.source;
+}
+
+static void assert_named(const char *rows, const char *script,
+			 const char *wanted)
+{
+	struct problem problem = { 0 };
+	struct record r;
+	struct pair pair = { memory_source(rows, strlen(rows)),
+			     memory_source(script, strlen(script)) };
+
+	pair.rows.source.beside = open_script;
+	pair.script.source.close = keep_script;
+	start(&r, "a.b/t.txt");
+	record_read(&r, &pair.rows.source, &problem);
+	assert_log(&r, wanted);
+	record_release(&r);
+}
+
+#define LINES \
+	"张三\t13800138001\n李四\t13800138002\n王五\t13800138003\n" \
+	"赵六\t13800138004\n"
+#define LINES_READ ROWS "0=王五 1=13800138003;\n0=赵六 1=13800138004;\n"
+
+static void scripts_beside_name_columns(void **unused)
+{
+	static const char script[] =
+		"-- MariaDB dump 10.19\n\nDROP TABLE IF EXISTS `t`;\n"
+		"CREATE TABLE `t` (\n  `name` text,\n  `tel` text COMMENT "
+		"'手机'\n) ENGINE=InnoDB;\n";
+
+	(void)unused;
+	assert_named(LINES, script, "csv\ntable t: name,tel\n(-,手机)\n"
+				    LINES_READ);
+	/* Names of its own, another number of columns, no script. */
+	assert_named("name\tphone\n" LINES, script,
+		     "csv\ntable -: name,phone\n" LINES_READ);
+	assert_named(LINES, "CREATE TABLE `t` (`name` text);\n",
+		     "csv\ntable -:\n" LINES_READ);
+	assert_named(LINES, "", "csv\ntable -:\n" LINES_READ);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(delimiters),
+		cmocka_unit_test(scripts_beside_name_columns),
 		cmocka_unit_test(quotes),
 		cmocka_unit_test(escapes),
 		cmocka_unit_test(headers),
