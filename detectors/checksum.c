@@ -23,59 +23,56 @@ static uint64_t word_at(const unsigned char *p)
 	return le64toh(word);
 }
 
-/* The Luhn sum of eight digits (0 to 9 a byte), those in `twice` doubled. */
-static unsigned luhn_sum(uint64_t digits, uint64_t twice)
+/* The Luhn sum of eight digits, mod 10. The last one stands as it is, the one
+ * before it is doubled, and so on. */
+static unsigned luhn_sum(uint64_t digits)
 {
-	uint64_t doubled = digits + (digits & twice);
-	/* 0x76 + 10 sets the top bit of a byte: two places, minus nine */
+	uint64_t doubled = digits + (digits & 0x00FF00FF00FF00FFULL);
+	/* 0x76 + 10 sets the top bit of a byte: two places, minus nine,
+	 * which is plus one */
 	uint64_t tens = (doubled + BYTES(0x76)) >> 7 & BYTES(1);
 
-	return (unsigned)((doubled - tens * 9) * BYTES(1) >> 56);
+	return (unsigned)((doubled + tens) * BYTES(1) >> 56);
 }
 
 bool checksum_luhn(const unsigned char *digits, size_t n)
 {
-	/* the last digit stands as it is, the one before it is doubled */
-	uint64_t twice = n & 1 ? 0x00FF00FF00FF00FFULL << 8
-			       : 0x00FF00FF00FF00FFULL;
-	unsigned char tail[8] = "00000000";
 	unsigned sum = 0;
-	size_t i;
 
-	for (i = 0; i + 8 <= n; i += 8)
-		sum += luhn_sum(word_at(digits + i) - BYTES('0'), twice);
-	for (size_t j = 0; i + j < n; j++)
-		tail[j] = digits[i + j];
-	sum += luhn_sum(word_at(tail) - BYTES('0'), twice);
-	return n && sum % 10 == 0;
+	if (!n)
+		return false;
+	for (; n > 8; n -= 8) /* from the end, with zeros before the first */
+		sum += luhn_sum(word_at(digits + n - 8) - BYTES('0'));
+	sum += luhn_sum((word_at(digits) - BYTES('0')) << (64 - 8 * n));
+	return sum % 10 == 0;
 }
 
 unsigned char checksum_mod11_2_of(const unsigned char *id17)
 {
-	static const uint8_t weight[17] = { /* 2^(18-i) mod 11 */
+	static const int16_t weight[17] = { /* 2^(18-i) mod 11 */
 		7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2
 	};
 	unsigned sum = 0;
 
 #if defined(__SSE2__)
 	/* sixteen products at once; sums of products fit 16 bits */
+	const __m128i *weights = (const __m128i *)weight;
 	const __m128i zero = _mm_setzero_si128();
 	__m128i digits = _mm_sub_epi8(
 		_mm_loadu_si128((const __m128i *)id17), _mm_set1_epi8('0'));
-	__m128i weights = _mm_loadu_si128((const __m128i *)weight);
 	__m128i pairs = _mm_add_epi32(
 		_mm_madd_epi16(_mm_unpacklo_epi8(digits, zero),
-			       _mm_unpacklo_epi8(weights, zero)),
+			       _mm_loadu_si128(weights)),
 		_mm_madd_epi16(_mm_unpackhi_epi8(digits, zero),
-			       _mm_unpackhi_epi8(weights, zero)));
+			       _mm_loadu_si128(weights + 1)));
 
 	pairs = _mm_add_epi32(pairs, _mm_srli_si128(pairs, 8));
 	pairs = _mm_add_epi32(pairs, _mm_srli_si128(pairs, 4));
 	sum = (unsigned)_mm_cvtsi128_si32(pairs) +
-	      (unsigned)(id17[16] - '0') * weight[16];
+	      (unsigned)(id17[16] - '0') * (unsigned)weight[16];
 #else
 	for (size_t i = 0; i < sizeof(weight); i++)
-		sum += (unsigned)(id17[i] - '0') * weight[i];
+		sum += (unsigned)(id17[i] - '0') * (unsigned)weight[i];
 #endif
 	return (unsigned char)"10X98765432"[sum % 11];
 }
@@ -140,9 +137,10 @@ static int month_days(int year, int month)
 	static const uint8_t days[13] = {
 		0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
 	};
-	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 
-	return days[month] + (month == 2 && leap);
+	if (month != 2)
+		return days[month];
+	return year % 4 || (year % 100 == 0 && year % 400) ? 28 : 29;
 }
 
 static int two_digits(const unsigned char *p)
@@ -155,10 +153,10 @@ int calendar_date(const unsigned char *yyyymmdd)
 	int month = two_digits(yyyymmdd + 4), day = two_digits(yyyymmdd + 6);
 	int year;
 
-	if (month < 1 || month > 12 || day < 1 || day > 31)
+	if (month < 1 || month > 12)
 		return 0;
 	year = two_digits(yyyymmdd) * 100 + two_digits(yyyymmdd + 2);
-	if (!year || day > month_days(year, month))
+	if (!year || day < 1 || day > month_days(year, month))
 		return 0;
 	return year * 10000 + month * 100 + day;
 }

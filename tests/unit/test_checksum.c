@@ -19,15 +19,21 @@ static unsigned next_number(uint64_t *state)
 
 static void luhn_knows_printed_numbers(void **state)
 {
+	static const struct {
+		char number[24];
+		bool passes;
+	} cases[] = {
+		{ "79927398713", true },  { "18", true },
+		{ "91", true },		  { "99999999990", true },
+		{ "79927398710", false }, { "6222020000000009613", true },
+		{ "", false },		  { "1234567890123456", false },
+	};
+
 	(void)state;
-	assert_true(checksum_luhn(BYTES("79927398713"), 11));
-	assert_true(checksum_luhn(BYTES("18"), 2));
-	assert_true(checksum_luhn(BYTES("91"), 2));
-	assert_true(checksum_luhn(BYTES("99999999990"), 11));
-	assert_true(checksum_luhn(BYTES("6222020000000009613"), 19));
-	assert_false(checksum_luhn(BYTES("79927398710"), 11));
-	assert_false(checksum_luhn(BYTES("1234567890123456"), 16));
-	assert_false(checksum_luhn(BYTES(""), 0));
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		assert_int_equal(checksum_luhn(BYTES(cases[i].number),
+					       strlen(cases[i].number)),
+				 cases[i].passes);
 }
 
 /* The textbook's loop: from the right, every second digit doubled. */
@@ -147,6 +153,28 @@ static void mod11_2_knows_printed_numbers(void **state)
 	assert_false(checksum_mod11_2(BYTES("110105194912310021")));
 }
 
+static void mod11_2_agrees_with_the_standard(void **state)
+{
+	uint64_t seed = 4;
+
+	(void)state;
+	for (unsigned round = 0; round < 1000000; round++) {
+		unsigned char digits[17];
+		unsigned sum = 0, weight = 2; /* 2^1 for the 17th place */
+
+		for (size_t i = sizeof(digits); i-- > 0; weight *= 2) {
+			unsigned digit = next_number(&seed) % 10;
+
+			digits[i] = (unsigned char)('0' + digit);
+			sum += digit * weight;
+		}
+		/* ... and 2^0 for the check: together 1 mod 11 */
+		sum = (12 - sum % 11) % 11;
+		assert_int_equal(checksum_mod11_2_of(digits),
+				 sum == 10 ? 'X' : '0' + (int)sum);
+	}
+}
+
 static void codes_of_organisations(void **state)
 {
 	(void)state;
@@ -188,6 +216,30 @@ static void calendar_refuses_other_days(void **state)
 		assert_int_equal(calendar_date(BYTES(wrong[i])), 0);
 }
 
+static int date_plainly(int date)
+{
+	static const int days[] = { 31, 28, 31, 30, 31, 30,
+				    31, 31, 30, 31, 30, 31 };
+	int year = date / 10000, month = date / 100 % 100, day = date % 100;
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+	if (!year || month < 1 || month > 12 || day < 1)
+		return 0;
+	return day <= days[month - 1] + (month == 2 && leap) ? date : 0;
+}
+
+static void calendar_agrees_with_the_textbook(void **state)
+{
+	(void)state;
+	for (int date = 0; date < 100000000; date += 37) {
+		char text[12];
+
+		snprintf(text, sizeof(text), "%08d", date);
+		assert_int_equal(calendar_date(BYTES(text)),
+				 date_plainly(date));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -196,9 +248,11 @@ int main(void)
 		cmocka_unit_test(single_errors_are_found),
 		cmocka_unit_test(luhn_misses_only_09_and_90),
 		cmocka_unit_test(mod11_2_knows_printed_numbers),
+		cmocka_unit_test(mod11_2_agrees_with_the_standard),
 		cmocka_unit_test(codes_of_organisations),
 		cmocka_unit_test(calendar_counts_every_day),
 		cmocka_unit_test(calendar_refuses_other_days),
+		cmocka_unit_test(calendar_agrees_with_the_textbook),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
