@@ -101,19 +101,16 @@ static bool read_plain(const struct stretch *s, uint32_t at, uint32_t floor,
 
 bool address_whole(const unsigned char *text, uint32_t length)
 {
-	uint32_t at = 0;
+	size_t at;
 
 	if (!length || !ascii_is(*text, ASCII_ALNUM | ASCII_UNDERSCORE) ||
 	    !ascii_is(text[length - 1], ASCII_ALNUM))
 		return false;
+	at = ascii_alnum_run(text, length);
 	while (at < length && ascii_is(text[at], ASCII_LOCAL))
 		at++;
-	if (at > LOCAL_MAX || at == length || text[at] != '@' ||
-	    length - at > DOMAIN_MAX)
-		return false;
-	for (at++; at < length && ascii_is(text[at], ASCII_DOMAIN);)
-		at++;
-	return at == length;
+	return at <= LOCAL_MAX && at < length && text[at] == '@' &&
+	       length - at <= DOMAIN_MAX;
 }
 
 /* The same, character by character. */

@@ -19,8 +19,8 @@ struct address {
 bool address_around(const struct stretch *, uint32_t at, uint32_t floor,
 		    struct address *);
 
-/* True when address_around() would find all of the text, which stands alone
- * and is plain ASCII. */
+/* True when address_around() would find all of the text, which stands alone,
+ * if what is behind its first @ is a domain. 16 bytes behind are readable. */
 bool address_whole(const unsigned char *text, uint32_t length);
 
 #endif

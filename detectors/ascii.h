@@ -3,7 +3,11 @@
 #ifndef DETECTORS_ASCII_H
 #define DETECTORS_ASCII_H
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum ascii_class {
@@ -26,6 +30,41 @@ extern const uint8_t ascii_classes[256];
 static inline bool ascii_is(unsigned char c, unsigned classes)
 {
 	return ascii_classes[c] & classes;
+}
+
+/* How many of n bytes are ASCII_ALNUM, counted from the front. 16 bytes
+ * behind them are readable. */
+static inline size_t ascii_alnum_run(const unsigned char *p, size_t n)
+{
+	size_t run = 0;
+
+#if defined(__SSE2__)
+	/* what is added puts a range at the bottom of the signed numbers */
+	const __m128i zero = _mm_set1_epi8((char)(0x80 - '0'));
+	const __m128i ten = _mm_set1_epi8((char)(0x80 + 10));
+	const __m128i a = _mm_set1_epi8((char)(0x80 - 'a'));
+	const __m128i letters = _mm_set1_epi8((char)(0x80 + 26));
+	const __m128i small = _mm_set1_epi8(0x20);
+
+	for (; run < n; run += sizeof(__m128i)) {
+		__m128i c = _mm_loadu_si128((const __m128i *)(p + run));
+		__m128i digit = _mm_cmplt_epi8(_mm_add_epi8(c, zero), ten);
+		__m128i letter = _mm_cmplt_epi8(
+			_mm_add_epi8(_mm_or_si128(c, small), a), letters);
+		unsigned other = 0xFFFFU ^ (unsigned)_mm_movemask_epi8(
+						_mm_or_si128(digit, letter));
+
+		if (other) {
+			run += (unsigned)__builtin_ctz(other);
+			break;
+		}
+	}
+	return run < n ? run : n;
+#else
+	while (run < n && ascii_is(p[run], ASCII_ALNUM))
+		run++;
+	return run;
+#endif
 }
 
 #endif

@@ -78,12 +78,12 @@ static bool damaged(const struct candidate *c, struct evidence *e)
  * birth is left. */
 static enum answer examine_rest(const struct candidate *c, struct evidence *e)
 {
-	unsigned char date[8];
-
-	memcpy(date, c->text + 6, 6);
-	memcpy(date + 6, "01", 2);
-	if (memcmp(c->text + 12, "000000", 6) != 0 ||
-	    !birth_possible(calendar_date(date), c->today) || !damaged(c, e))
+	if (memcmp(c->text + 12, "000000", 6) != 0)
+		return ANSWER_NO;
+	memcpy(e->value, c->text + 6, 6);
+	memcpy(e->value + 6, "01", 2);
+	if (!birth_possible(calendar_date(e->value), c->today) ||
+	    !damaged(c, e))
 		return ANSWER_NO;
 	e->strength = 60;
 	return ANSWER_STOP;
@@ -102,8 +102,9 @@ static enum answer examine_now(const struct candidate *c, struct evidence *e)
 	enum region region;
 	int birth;
 
-	if (c->digits < 17 || (c->digits == 17 && t[17] != 'X') ||
-	    !month_possible(t + 10))
+	if (!month_possible(t + 10) || c->digits < 17 ||
+	    (c->digits == 17 && t[17] != 'X') ||
+	    !candidate_written_as(c, groupings))
 		return ANSWER_NO;
 	if (t[0] == '8')
 		region = permit_region(t) ? REGION_EXACT : REGION_NONE;
@@ -149,7 +150,7 @@ static enum answer examine_old(const struct candidate *c, struct evidence *e)
 	enum region region;
 	int birth;
 
-	if (c->digits != LENGTH_OLD)
+	if (c->digits != LENGTH_OLD || !candidate_written_as(c, groupings))
 		return ANSWER_NO;
 	region = region_grade_1999(t);
 	if (region == REGION_NONE)
@@ -179,8 +180,7 @@ static enum answer examine_old(const struct candidate *c, struct evidence *e)
 
 static enum answer examine(const struct candidate *c, struct evidence *e)
 {
-	if (c->text[0] < '1' || c->text[0] > '8' ||
-	    !candidate_written_as(c, groupings))
+	if (c->text[0] < '1' || c->text[0] > '8')
 		return ANSWER_NO;
 	return c->length == LENGTH_NOW ? examine_now(c, e)
 				       : examine_old(c, e);

@@ -64,15 +64,13 @@ bool candidate_written_as(const struct candidate *c, const grouping *allowed)
 
 bool digits_few(const unsigned char *digits, size_t n)
 {
-	unsigned seen = 0;
+	size_t i = 1, second;
 
-	for (size_t i = 0; i < n; i++) {
-		unsigned but_one;
-
-		seen |= 1U << (digits[i] - '0');
-		but_one = seen & (seen - 1);
-		if (but_one & (but_one - 1)) /* but two */
-			return false;
-	}
-	return true;
+	while (i < n && digits[i] == digits[0])
+		i++;
+	second = i;
+	while (i < n && (digits[i] == digits[0] ||
+			 digits[i] == digits[second]))
+		i++;
+	return i >= n;
 }

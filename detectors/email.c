@@ -5,9 +5,7 @@
  */
 #include "detectors/kinds.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "detectors/ascii.h"
 
@@ -16,67 +14,103 @@ enum {
 	DOMAIN_SHOWN = 80, /* bytes of the domain in a masked address */
 };
 
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+/* Words, a row for each first letter; none has digits. */
+typedef const char *const word_rows[26][11];
 
 /* icon@2x.png, polyfill@4.8.js: names of files and packages. */
-static const char *const file_endings[] = {
-	"avif", "bmp", "css", "gif", "gz", "htm", "html", "ico", "jpeg",
-	"jpg", "js", "json", "jsx", "map", "mjs", "png", "scss",
-	"svg", "tar", "tgz", "tiff", "ts", "tsx", "txt", "vue", "webp",
-	"woff", "xml", "yaml", "yml", "zip"
+static word_rows file_endings = {
+	['a' - 'a'] = { "avif" },
+	['b' - 'a'] = { "bmp" },
+	['c' - 'a'] = { "css" },
+	['g' - 'a'] = { "gif", "gz" },
+	['h' - 'a'] = { "htm", "html" },
+	['i' - 'a'] = { "ico" },
+	['j' - 'a'] = { "jpeg", "jpg", "js", "json", "jsx" },
+	['m' - 'a'] = { "map", "mjs" },
+	['p' - 'a'] = { "png" },
+	['s' - 'a'] = { "scss", "svg" },
+	['t' - 'a'] = { "tar", "tgz", "tiff", "ts", "tsx", "txt" },
+	['v' - 'a'] = { "vue" },
+	['w' - 'a'] = { "webp", "woff" },
+	['x' - 'a'] = { "xml" },
+	['y' - 'a'] = { "yaml", "yml" },
+	['z' - 'a'] = { "zip" },
 };
 
-/* Local parts that are an office or a machine; digits behind are dropped. */
-static const char *const roles[] = {
-	"abuse", "admin", "administrator", "auto-reply", "bot", "bounce",
-	"career", "careers", "compliance", "contact", "contactus",
-	"customerservice", "daemon", "do-not-reply", "donotreply", "enquiry",
-	"feedback", "finance", "ftp", "git", "hello", "help", "hostmaster",
-	"hr", "info", "ir", "job", "jobs", "kefu", "legal", "mail",
-	"mailer-daemon", "marketing", "media", "monitor", "news",
-	"newsletter", "no-reply", "no_reply", "nobody", "noc", "noreply",
-	"notice", "notification", "notifications", "office", "order",
-	"orders", "postmaster", "pr", "press", "privacy", "recruit", "reply",
-	"root", "sales", "security", "server", "service", "services", "spam",
-	"subscribe", "support", "system", "team", "test", "unsubscribe",
-	"webmaster", "www", "zhaopin"
+/* Local parts that are an office or a machine; digits may stand behind. */
+static word_rows roles = {
+	['a' - 'a'] = { "abuse", "admin", "administrator", "auto-reply" },
+	['b' - 'a'] = { "bot", "bounce" },
+	['c' - 'a'] = { "career", "careers", "compliance", "contact",
+			"contactus", "customerservice" },
+	['d' - 'a'] = { "daemon", "do-not-reply", "donotreply" },
+	['e' - 'a'] = { "enquiry" },
+	['f' - 'a'] = { "feedback", "finance", "ftp" },
+	['g' - 'a'] = { "git" },
+	['h' - 'a'] = { "hello", "help", "hostmaster", "hr" },
+	['i' - 'a'] = { "info", "ir" },
+	['j' - 'a'] = { "job", "jobs" },
+	['k' - 'a'] = { "kefu" },
+	['l' - 'a'] = { "legal" },
+	['m' - 'a'] = { "mail", "mailer-daemon", "marketing", "media",
+			"monitor" },
+	['n' - 'a'] = { "news", "newsletter", "no-reply", "no_reply",
+			"nobody", "noc", "noreply", "notice", "notification",
+			"notifications" },
+	['o' - 'a'] = { "office", "order", "orders" },
+	['p' - 'a'] = { "postmaster", "pr", "press", "privacy" },
+	['r' - 'a'] = { "recruit", "reply", "root" },
+	['s' - 'a'] = { "sales", "security", "server", "service", "services",
+			"spam", "subscribe", "support", "system" },
+	['t' - 'a'] = { "team", "test" },
+	['u' - 'a'] = { "unsubscribe" },
+	['w' - 'a'] = { "webmaster", "www" },
+	['z' - 'a'] = { "zhaopin" },
 };
 
-struct word {
-	const unsigned char *text;
-	size_t length;
-};
-
-static int compare(const void *key, const void *item)
+static bool all_digits(const unsigned char *p, size_t n)
 {
-	const struct word *word = key;
-	const char *listed = *(const char *const *)item;
-	int order = strncasecmp((const char *)word->text, listed,
-				word->length);
-
-	return order ? order : -(listed[word->length] != 0);
+	while (n && ascii_is(p[n - 1], ASCII_DIGIT))
+		n--;
+	return !n;
 }
 
-/* Is the word in a sorted list? No word of the lists has one letter. */
-static bool is_listed(const char *const *list, size_t count,
-		      const unsigned char *text, size_t length)
+/* How far the text goes on like the word, whose first letter it has. */
+static size_t like_word(const unsigned char *text, size_t length,
+			const char *word)
 {
-	const struct word word = { text, length };
+	size_t n = 1;
 
-	return length > 1 &&
-	       bsearch(&word, list, count, sizeof(*list), compare);
+	while (n < length &&
+	       (text[n] == word[n] || (text[n] | 0x20) == word[n]))
+		n++;
+	return n;
 }
 
-/* Atoms between single dots. */
-static bool local_valid(const unsigned char *p, size_t n)
+/* Is it one of the words, with or without digits behind it? */
+static bool is_listed(word_rows rows, const unsigned char *text, size_t length)
 {
-	if (!n || n > LOCAL_MAX || p[n - 1] == '.')
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (!ascii_is(p[i], ASCII_ATEXT) &&
-		    (p[i] != '.' || !i || p[i - 1] == '.'))
-			return false;
-	return true;
+	unsigned letter = (text[0] | 0x20U) - 'a';
+
+	for (size_t i = 0; letter < 26 && rows[letter][i]; i++) {
+		const char *word = rows[letter][i];
+		size_t n = like_word(text, length, word);
+
+		if (!word[n] && all_digits(text + n, length - n))
+			return true;
+	}
+	return false;
+}
+
+/* The length of the local part, atoms between single dots; 0: none. */
+static size_t local_part(const unsigned char *p, size_t n)
+{
+	size_t at = ascii_alnum_run(p, n); /* of most that is all */
+
+	while (at < n && (ascii_is(p[at], ASCII_ATEXT) ||
+			  (p[at] == '.' && at && p[at - 1] != '.')))
+		at++;
+	return at && at <= LOCAL_MAX && p[at - 1] != '.' ? at : 0;
 }
 
 static bool tld_valid(const unsigned char *p, size_t n)
@@ -86,9 +120,7 @@ static bool tld_valid(const unsigned char *p, size_t n)
 	for (size_t i = 0; i < n; i++)
 		if (!ascii_is(p[i], ASCII_LETTER))
 			return false;
-	if (n == 3 && !memcmp(p, "com", 3)) /* of most */
-		return true;
-	return !is_listed(file_endings, COUNT(file_endings), p, n);
+	return !is_listed(file_endings, p, n);
 }
 
 /* Labels between dots, at least two; no hyphen at the end of any. */
@@ -96,9 +128,8 @@ static bool domain_valid(const unsigned char *p, size_t n)
 {
 	size_t label = 0, labels = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		if (ascii_is(p[i], ASCII_ALNUM))
-			continue;
+	for (size_t i = ascii_alnum_run(p, n); i < n;
+	     i++, i += ascii_alnum_run(p + i, n - i)) {
 		if (!ascii_is(p[i], ASCII_DOT_HYPHEN) || i == label)
 			return false;
 		if (p[i] == '-')
@@ -111,25 +142,18 @@ static bool domain_valid(const unsigned char *p, size_t n)
 	return labels && tld_valid(p + label, n - label);
 }
 
-static bool role_address(const unsigned char *local, size_t n)
-{
-	while (n && local[n - 1] >= '0' && local[n - 1] <= '9')
-		n--;
-	return is_listed(roles, COUNT(roles), local, n);
-}
-
 static enum answer examine(const struct candidate *c, struct evidence *e)
 {
-	const unsigned char *at = memchr(c->text, '@', c->length);
-	size_t local = at ? (size_t)(at - c->text) : 0;
+	size_t local = local_part(c->text, c->length);
 
-	if (!at || c->length > LENGTH_MAX || !local_valid(c->text, local) ||
-	    !domain_valid(at + 1, c->length - local - 1))
+	if (!local || local == c->length || c->text[local] != '@' ||
+	    c->length > LENGTH_MAX ||
+	    !domain_valid(c->text + local + 1, c->length - local - 1))
 		return ANSWER_NO;
 	e->checks = CHECK_GRAMMAR;
 	e->points = 6;
 	e->strength = 60;
-	if (role_address(c->text, local)) {
+	if (is_listed(roles, c->text, local)) {
 		e->checks |= CHECK_ROLE;
 		e->points = 3;
 	}

@@ -47,7 +47,8 @@ static bool dull(const struct candidate *c, bool few)
 	const unsigned char *account = c->text + 6;
 
 	return few ||
-	       (c->length >= 16 && !memcmp(account, account + 1, 9));
+	       (c->length >= 16 && account[0] == account[1] &&
+		!memcmp(account, account + 1, 9));
 }
 
 /* Of random numbers of a known BIN one in ten passes, of 19 random digits
@@ -64,7 +65,7 @@ static enum answer examine(const struct candidate *c, struct evidence *e)
 	enum issuer issuer;
 	bool network, test, few;
 
-	if (c->digits != c->length)
+	if (c->digits != c->length || !card_begins(c->text))
 		return ANSWER_NO;
 	network = card_network(c->text, c->length);
 	issuer = issuer_grade(c->text, c->length);
@@ -72,10 +73,10 @@ static enum answer examine(const struct candidate *c, struct evidence *e)
 	    !candidate_written_as(c, groupings))
 		return ANSWER_NO;
 
-	e->checks |= network ? CHECK_NETWORK : 0;
-	e->checks |= issuer == ISSUER_EXACT ? CHECK_ISSUER : 0;
 	test = test_pan(c->text, c->length);
-	e->checks |= test ? CHECK_TEST : 0;
+	e->checks = (network ? CHECK_NETWORK : 0) |
+		    (issuer == ISSUER_EXACT ? CHECK_ISSUER : 0) |
+		    (test ? CHECK_TEST : 0);
 	if (!checksum_luhn(c->text, c->length)) {
 		/* a spreadsheet keeps 15 digits and fills up with zeros, of
 		 * which few tell nothing without a label */

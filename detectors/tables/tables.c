@@ -49,6 +49,11 @@ enum region region_grade_1999(const unsigned char *six)
 						      : REGION_PREFECTURE;
 }
 
+bool card_begins(const unsigned char *digits)
+{
+	return card_lead[number(digits, 4)];
+}
+
 bool card_network(const unsigned char *digits, size_t length)
 {
 	return card_lead[number(digits, 4)] >> (length - 13) & 1;

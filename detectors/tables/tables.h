@@ -17,6 +17,8 @@ enum region region_grade(const unsigned char *six);
 /* The same, but codes that were first used after 1999 are not exact. */
 enum region region_grade_1999(const unsigned char *six);
 
+/* The first four digits are those of some network or issuer. */
+bool card_begins(const unsigned char *digits);
 /* A card network numbers its cards so, of 13 to 19 digits. */
 bool card_network(const unsigned char *digits, size_t length);
 

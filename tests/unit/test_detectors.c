@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "detectors/ascii.h"
 #include "detectors/checksum.h"
 #include "detectors/detector.h"
 #include "detectors/kinds.h"
@@ -378,6 +379,19 @@ static void strengths_keep_the_order(void **state)
 
 static void people_and_offices_are_told_apart(void **state)
 {
+	static const char *const offices[] = {
+		"abuse@a.cn", "ZHAOPIN@a.cn", "no_reply@a.cn", "pr007@a.cn",
+		"jobs@a.cn", "job2@a.cn", "Notifications@a.cn",
+		"mailer-daemon@a.cn", "notification12@a.cn", "hr@b-c.com.cn"
+	};
+	static const char *const people[] = {
+		"p@a.cn", "prx@a.cn", "job2x@a.cn", "notific@a.cn",
+		"test.wang@a.cn", "138@qq.com", "_hr@a.cn", "hr_@a.cn",
+		"w@a.cn", "x.y@css.c.cs"
+	};
+	static const char *const files[] = {
+		"logo@3x.PNG", "a@4.js", "a@4.TSX", "a@b.zip", "a@b.woff"
+	};
 	struct evidence e;
 
 	(void)state;
@@ -386,11 +400,60 @@ static void people_and_offices_are_told_apart(void **state)
 	assert_int_equal(e.points, 3);
 	assert_true(is_hit(&detector_email, "z.san@example.com", &e));
 	assert_false(e.checks & CHECK_ROLE);
-	assert_false(is_hit(&detector_email, "logo@3x.PNG", &e));
+	for (size_t i = 0; i < sizeof(offices) / sizeof(*offices); i++) {
+		assert_true(is_hit(&detector_email, offices[i], &e));
+		assert_true(e.checks & CHECK_ROLE);
+	}
+	for (size_t i = 0; i < sizeof(people) / sizeof(*people); i++) {
+		assert_true(is_hit(&detector_email, people[i], &e));
+		assert_false(e.checks & CHECK_ROLE);
+	}
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++)
+		assert_false(is_hit(&detector_email, files[i], &e));
 	assert_true(is_hit(&detector_cn_uscc, "92310115MA1YYYY98R", &e));
 	assert_false(e.checks & CHECK_ROLE);
 	assert_true(is_hit(&detector_cn_uscc, "91350100M000100Y43", &e));
 	assert_true(e.checks & CHECK_ROLE);
+}
+
+static void few_different_digits_are_told(void **state)
+{
+	static const struct {
+		const char *digits;
+		bool few;
+	} cases[] = {
+		{ "7", true }, { "77777777777777777", true },
+		{ "4111111111111111", true }, { "6262626262626262", true },
+		{ "5555555555555556", true }, { "5555555555555567", false },
+		{ "1234567890123456", false }, { "6222222222222223", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		assert_int_equal(digits_few(BYTES(cases[i].digits),
+					    strlen(cases[i].digits)),
+				 cases[i].few);
+}
+
+/* Of all bytes, in every place of short and of long runs. */
+static void runs_of_letters_and_digits_end(void **state)
+{
+	unsigned char text[64 + 16];
+
+	(void)state;
+	for (size_t n = 0; n <= 64; n += n < 34 ? 1 : 15) {
+		for (size_t at = 0; at <= n; at++) {
+			for (unsigned c = 0; c < 256; c++) {
+				bool ends = !ascii_is((unsigned char)c,
+						      ASCII_ALNUM);
+
+				memset(text, "a9Zz0A"[at % 6], sizeof(text));
+				text[at] = (unsigned char)c;
+				assert_int_equal(ascii_alnum_run(text, n),
+						 ends ? at : n);
+			}
+		}
+	}
 }
 
 static void masks_hide(void **state)
@@ -442,6 +505,8 @@ int main(void)
 		cmocka_unit_test(mobiles_lose_their_prefix),
 		cmocka_unit_test(strengths_keep_the_order),
 		cmocka_unit_test(people_and_offices_are_told_apart),
+		cmocka_unit_test(few_different_digits_are_told),
+		cmocka_unit_test(runs_of_letters_and_digits_end),
 		cmocka_unit_test(masks_hide),
 		cmocka_unit_test(detectors_are_found_by_id),
 	};
