@@ -21,14 +21,18 @@ static void common_scalar(const unsigned char *p, struct common *c)
 	}
 }
 
-static void quick_scalar(const unsigned char *p, uint64_t *digits,
-			 uint64_t *others)
+static bool quick_scalar(const unsigned char *p, uint64_t digits[QUICK_WORDS])
 {
-	struct common c;
+	uint64_t others = 0;
 
-	common_scalar(p, &c);
-	*digits = c.digit;
-	*others = c.at | c.high;
+	for (unsigned i = 0; i < QUICK_WORDS; i++) {
+		struct common c;
+
+		common_scalar(p + i * QUICK_STEP, &c);
+		digits[i] = c.digit;
+		others |= c.at | c.high;
+	}
+	return others;
 }
 
 static uint64_t equal_scalar(const unsigned char *p, unsigned char byte)

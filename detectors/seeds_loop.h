@@ -94,10 +94,15 @@ static inline uint64_t those(test_fn *test, enum seeds_wide wide,
 
 /* Classifies 64 bytes. */
 typedef void common_fn(const unsigned char *, struct common *);
-/* The digits of 64 bytes, and what else in them could lead to a seed: @ and
- * high bytes. */
-typedef void quick_fn(const unsigned char *, uint64_t *digits,
-		      uint64_t *others);
+/* Words that are looked at together. They overlap: in one of them lies the
+ * whole of any group of digits that opens a value. */
+#define QUICK_WORDS 4
+#define QUICK_STEP 58
+#define QUICK_OVERLAP (64 - QUICK_STEP)
+#define QUICK_BYTES (QUICK_WORDS * QUICK_STEP)
+/* The digits of each of them, and whether anything else in them could lead to
+ * a seed: an @ or a high byte. */
+typedef bool quick_fn(const unsigned char *, uint64_t digits[QUICK_WORDS]);
 /* Where one byte, or the letters, stand among them: asked for seldom. */
 typedef uint64_t equal_fn(const unsigned char *, unsigned char);
 typedef uint64_t letters_fn(const unsigned char *);
@@ -172,26 +177,48 @@ INLINE void look_back(const unsigned char *text, size_t low, size_t at,
 	dense(&c, b);
 }
 
-#define WINDOW_OVERLAP 8 /* no group of digits that opens a value is longer */
-
-/* No six digits, no three and three, no high byte, no @ of an address: most
- * of source text. Single digits are common, so there is one branch for all. */
-INLINE bool quiet(const unsigned char *p, quick_fn *quick)
+INLINE uint64_t turned(uint64_t word, unsigned n)
 {
-	uint64_t digits, others, run3;
+	return word >> n | word << (64 - n);
+}
 
-	quick(p, &digits, &others);
-	run3 = digits & digits >> 1 & digits >> 2;
-	run3 &= run3 >> 3 | run3 >> 4;
-	if (!(run3 | others))
-		return true;
-	for (; others; others &= others - 1) {
-		unsigned i = (unsigned)__builtin_ctzll(others);
+/* Six digits, or three and three with something between: in both, the first
+ * three, the fifth and the sixth are digits. Bits are turned, which is cheaper
+ * than to shift them; that a group may seem to go on at the word's other end
+ * does no harm. */
+INLINE uint64_t groups(uint64_t digits)
+{
+	uint64_t run2 = digits & turned(digits, 1);
 
-		if (p[i] != '@' || sign_at(SEEDS_WIDE_NONE, p + i))
-			return false;
-	}
-	return !run3;
+	return run2 & turned(digits, 2) & turned(run2, 4);
+}
+
+/* Whether a word has a high byte, or an @ of an address. */
+INLINE bool has_other(const unsigned char *p, common_fn *classify)
+{
+	struct common c;
+
+	classify(p, &c);
+	return c.high || those(sign_at, SEEDS_WIDE_NONE, p, c.at);
+}
+
+/* How many words from p on have no groups of digits, no high byte and no @ of
+ * an address: all of them in most of source text. Single digits are common, so
+ * there is one branch for all. */
+INLINE unsigned quiet(const unsigned char *p, struct engine engine)
+{
+	uint64_t digits[QUICK_WORDS], found = 0;
+	bool others = engine.quick(p, digits);
+	unsigned n = 0;
+
+	for (unsigned i = 0; i < QUICK_WORDS; i++)
+		found |= groups(digits[i]);
+	if (!(found | others))
+		return QUICK_WORDS;
+	while (n < QUICK_WORDS && !groups(digits[n]) &&
+	       !(others && has_other(p + n * QUICK_STEP, engine.classify)))
+		n++;
+	return n;
 }
 
 /* The seeds of one word; `first`: nothing may be looked at before it. *busy
@@ -224,6 +251,7 @@ INLINE void find(const unsigned char *text, size_t low, size_t begin,
 	uint32_t count = 0;
 	uint64_t seeds;
 	size_t at = begin;
+	unsigned words;
 	bool busy;
 
 	while (at < end) {
@@ -237,10 +265,11 @@ INLINE void find(const unsigned char *text, size_t low, size_t begin,
 				out->at[count++] = (uint32_t)(
 					at + (size_t)__builtin_ctzll(seeds));
 			at += 64;
-		} while (busy && at < end);
-		while (at < end &&
-		       quiet(text + at - WINDOW_OVERLAP, engine.quick))
-			at += 64 - WINDOW_OVERLAP;
+		} while (at < end && (busy || end - at < QUICK_BYTES));
+		for (words = QUICK_WORDS;
+		     words == QUICK_WORDS && at + QUICK_BYTES <= end;
+		     at += words * QUICK_STEP)
+			words = quiet(text + at - QUICK_OVERLAP, engine);
 	}
 	out->count = count;
 }

@@ -42,14 +42,21 @@ INLINE void common128(const unsigned char *p, struct common *c)
 	c->high = mask_neon(high);
 }
 
-INLINE void quick128(const unsigned char *p, uint64_t *digits,
-		     uint64_t *others)
+INLINE bool quick128(const unsigned char *p, uint64_t digits[QUICK_WORDS])
 {
-	struct common c;
+	uint8x16_t digit[4], others = vdupq_n_u8(0);
 
-	common128(p, &c);
-	*digits = c.digit;
-	*others = c.at | c.high;
+	for (unsigned i = 0; i < QUICK_WORDS; i++, p += QUICK_STEP) {
+		for (unsigned k = 0; k < 4; k++) {
+			uint8x16_t v = vld1q_u8(p + 16 * k);
+			uint8x16_t sign = vceqq_u8(v, vdupq_n_u8('@'));
+
+			others = vorrq_u8(others, vorrq_u8(v, sign));
+			digit[k] = range_neon(v, '0', 10);
+		}
+		digits[i] = mask_neon(digit);
+	}
+	return vmaxvq_u8(others) >= 0x80;
 }
 
 INLINE uint64_t equal128(const unsigned char *p, unsigned char byte)

@@ -41,14 +41,21 @@ INLINE void common128(const unsigned char *p, struct common *c)
 	c->high = mask128(high);
 }
 
-INLINE void quick128(const unsigned char *p, uint64_t *digits,
-		     uint64_t *others)
+INLINE bool quick128(const unsigned char *p, uint64_t digits[QUICK_WORDS])
 {
-	struct common c;
+	__m128i digit[4], others = _mm_setzero_si128();
 
-	common128(p, &c);
-	*digits = c.digit;
-	*others = c.at | c.high;
+	for (unsigned i = 0; i < QUICK_WORDS; i++, p += QUICK_STEP) {
+		for (unsigned k = 0; k < 4; k++) {
+			__m128i v = _mm_loadu_si128((const __m128i *)p + k);
+			__m128i sign = _mm_cmpeq_epi8(v, _mm_set1_epi8('@'));
+
+			others = _mm_or_si128(others, _mm_or_si128(v, sign));
+			digit[k] = range128(v, '0', 10);
+		}
+		digits[i] = mask128(digit);
+	}
+	return _mm_movemask_epi8(others);
 }
 
 INLINE uint64_t equal128(const unsigned char *p, unsigned char byte)
@@ -117,19 +124,22 @@ AVX2 INLINE void common256(const unsigned char *p, struct common *c)
 	c->high = mask256(a, b);
 }
 
-AVX2 INLINE __m256i other256(__m256i v)
+/* With its bits turned, an @ is 0 and a high byte below, all else above. */
+AVX2 INLINE bool quick256(const unsigned char *p, uint64_t digits[QUICK_WORDS])
 {
-	return _mm256_or_si256(equal256v(v, '@'), v);
-}
+	__m256i sign = _mm256_set1_epi8('@'), least = sign;
 
-AVX2 INLINE void quick256(const unsigned char *p, uint64_t *digits,
-			  uint64_t *others)
-{
-	__m256i a = _mm256_loadu_si256((const __m256i *)p);
-	__m256i b = _mm256_loadu_si256((const __m256i *)p + 1);
+	for (unsigned i = 0; i < QUICK_WORDS; i++, p += QUICK_STEP) {
+		__m256i a = _mm256_loadu_si256((const __m256i *)p);
+		__m256i b = _mm256_loadu_si256((const __m256i *)p + 1);
 
-	*digits = mask256(range256(a, '0', 10), range256(b, '0', 10));
-	*others = mask256(other256(a), other256(b));
+		digits[i] = mask256(range256(a, '0', 10),
+				    range256(b, '0', 10));
+		least = _mm256_min_epi8(least, _mm256_xor_si256(a, sign));
+		least = _mm256_min_epi8(least, _mm256_xor_si256(b, sign));
+	}
+	return _mm256_movemask_epi8(
+		_mm256_cmpgt_epi8(_mm256_set1_epi8(1), least));
 }
 
 AVX2 INLINE uint64_t equal256(const unsigned char *p, unsigned char byte)
@@ -156,33 +166,38 @@ AVX2 void seeds_find_avx2(const unsigned char *text, size_t low, size_t begin,
 	     (struct engine){ quick256, common256, equal256, letters256 });
 }
 
+AVX512 INLINE uint64_t digits512(__m512i v)
+{
+	return _mm512_cmplt_epu8_mask(
+		_mm512_sub_epi8(v, _mm512_set1_epi8('0')),
+		_mm512_set1_epi8(10));
+}
+
 AVX512 INLINE void common512(const unsigned char *p, struct common *c)
 {
 	__m512i v = _mm512_loadu_si512(p);
 
-	c->digit = _mm512_cmplt_epu8_mask(
-		_mm512_sub_epi8(v, _mm512_set1_epi8('0')),
-		_mm512_set1_epi8(10));
+	c->digit = digits512(v);
 	c->separator = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(' ')) |
 		       _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('-'));
 	c->at = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('@'));
 	c->high = _mm512_movepi8_mask(v);
 }
 
-AVX512 INLINE void quick512(const unsigned char *p, uint64_t *digits,
-			    uint64_t *others)
+/* As quick256. */
+AVX512 INLINE bool quick512(const unsigned char *p,
+			    uint64_t digits[QUICK_WORDS])
 {
-	__m512i v = _mm512_loadu_si512(p);
-	/* An @ turns 0 and then 0xFF, a high byte stays above 0x7E. */
-	__m512i other = _mm512_add_epi8(
-		_mm512_xor_si512(v, _mm512_set1_epi8('@')),
-		_mm512_set1_epi8(-1));
+	__m512i sign = _mm512_set1_epi8('@'), least = sign;
 
-	*digits = _mm512_cmplt_epu8_mask(
-		_mm512_sub_epi8(v, _mm512_set1_epi8('0')),
-		_mm512_set1_epi8(10));
-	__asm__("" : "+r"(*digits)); /* moved out of the mask register once */
-	*others = _mm512_cmpge_epu8_mask(other, _mm512_set1_epi8(0x7F));
+	for (unsigned i = 0; i < QUICK_WORDS; i++) {
+		__m512i v = _mm512_loadu_si512(p + i * QUICK_STEP);
+
+		digits[i] = digits512(v);
+		__asm__("" : "+r"(digits[i])); /* out of the mask register */
+		least = _mm512_min_epi8(least, _mm512_xor_si512(v, sign));
+	}
+	return _mm512_cmple_epi8_mask(least, _mm512_setzero_si512());
 }
 
 AVX512 INLINE uint64_t equal512(const unsigned char *p, unsigned char byte)
