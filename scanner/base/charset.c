@@ -11,7 +11,9 @@
 
 #include "scanner/base/charset_tables.h"
 
-typedef uint64_t block __attribute__((vector_size(32)));
+typedef uint64_t lanes __attribute__((vector_size(16)));
+#define BLOCK 256 /* bytes that are looked at together */
+#define HIGH_BITS 0x8080808080808080
 
 const char *charset_name(enum charset charset)
 {
@@ -57,17 +59,39 @@ enum charset charset_bom(const unsigned char *bytes, size_t length,
 	return CHARSET_ASCII;
 }
 
+/* The first high byte of bytes[at..to), to within eight; `to` likewise. */
+static size_t ascii_words(const unsigned char *bytes, size_t at, size_t to)
+{
+	uint64_t word;
+
+	for (; to - at >= sizeof(word); at += sizeof(word)) {
+		memcpy(&word, bytes + at, sizeof(word));
+		if (word & HIGH_BITS)
+			break;
+	}
+	return at;
+}
+
+static bool is_ascii(const unsigned char *block)
+{
+	lanes all = { 0 }, some;
+
+	for (unsigned i = 0; i < BLOCK; i += sizeof(some)) {
+		memcpy(&some, block + i, sizeof(some));
+		all |= some;
+	}
+	return !((all[0] | all[1]) & HIGH_BITS);
+}
+
+/* Between hanzi there is little: blocks come after the first few words. */
 size_t charset_ascii_prefix(const unsigned char *bytes, size_t length)
 {
-	size_t at = 0;
-	block b[2];
+	size_t at = ascii_words(bytes, 0, length < 64 ? length : 64);
 
-	for (; length - at >= sizeof(b); at += sizeof(b)) {
-		memcpy(b, bytes + at, sizeof(b));
-		b[0] |= b[1];
-		if ((b[0][0] | b[0][1] | b[0][2] | b[0][3]) &
-		    0x8080808080808080)
-			break;
+	if (at == 64) {
+		while (length - at >= BLOCK && is_ascii(bytes + at))
+			at += BLOCK;
+		at = ascii_words(bytes, at, length);
 	}
 	while (at < length && bytes[at] < 0x80)
 		at++;
