@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "detectors/labels.h"
+#include "detectors/proof.h"
 #include "scanner/base/gettext.h"
 #include "scanner/large.h"
 
@@ -195,7 +196,8 @@ bool worker_run(struct worker *w, struct run *run, struct account *account,
 			     .table = emit_table,
 			     .emit = emit_chunk,
 			     .member = emit_member,
-			     .label = is_label },
+			     .label = is_label,
+			     .proven = number_proven },
 		.worker = w,
 		.part = w->options->sink->part_open(account),
 		.budget = run->x.budget,

@@ -201,6 +201,7 @@ static int extract(struct extraction *x)
 		return problem_set(x->problem, OUTCOME_FAILED, REASON_MEMORY,
 				   "no memory to read a table");
 	fixed_layout_find(x->head, &v->layout);
+	fixed_layout_part(x->head, &v->layout, x->out->proven);
 	outcome = begin(v, x);
 	if (outcome == OUTCOME_OK) {
 		outcome = lex(v);

@@ -8,71 +8,6 @@
 #define LINES_ENOUGH 20  /* of one width, when no dashes tell */
 #define NUMBER_WIDTH 6   /* places of digits that make it a table */
 
-/* A line of the head, without its end. */
-struct line {
-	const unsigned char *text;
-	uint32_t length;
-};
-
-/* The line at *at, which is moved behind it. False at the head's end, and for
- * a line that the head cuts. */
-static bool next_line(const struct head *head, uint32_t *at, struct line *line)
-{
-	const unsigned char *text = head->text + *at;
-	size_t left = head->text_length - *at;
-	const unsigned char *feed = memchr(text, '\n', left);
-
-	if (!left || (!feed && !head->whole))
-		return false;
-	line->text = text;
-	line->length = (uint32_t)(feed ? (size_t)(feed - text) : left);
-	*at += line->length + (feed != NULL);
-	if (line->length && text[line->length - 1] == '\r')
-		line->length--;
-	return true;
-}
-
-/* Places that the character at *p takes; moves behind it. */
-static unsigned step(enum fixed_measure measure, const unsigned char **p,
-		     const unsigned char *end)
-{
-	unsigned char first = *(*p)++;
-
-	if (measure == FIXED_BYTES || first < 0x80)
-		return 1;
-	while (*p < end && (**p & 0xC0) == 0x80)
-		++*p;
-	return measure == FIXED_PLACES && first >= 0xE0 ? 2 : 1;
-}
-
-unsigned fixed_width(enum fixed_measure measure, const unsigned char *line,
-		     uint32_t length)
-{
-	const unsigned char *p = line, *end = line + length;
-	unsigned width = 0;
-
-	if (measure == FIXED_BYTES)
-		return length;
-	while (p < end)
-		width += step(measure, &p, end);
-	return width;
-}
-
-unsigned fixed_dashes(const unsigned char *line, uint32_t length)
-{
-	unsigned groups = 0, dashes = 0;
-
-	for (uint32_t i = 0; i < length; i++) {
-		bool dash = line[i] == '-' || line[i] == '=';
-
-		if (!dash && line[i] != ' ')
-			return 0;
-		groups += dash && (!i || line[i - 1] == ' ');
-		dashes += dash;
-	}
-	return dashes > 2 ? groups : 0;
-}
-
 void fixed_cut(const struct fixed_layout *l, const unsigned char *line,
 	       uint32_t length, struct fixed_column *columns)
 {
@@ -83,10 +18,10 @@ void fixed_cut(const struct fixed_layout *l, const unsigned char *line,
 		const unsigned char *from;
 
 		while (p < end && place < l->columns[i].from)
-			place += step(l->measure, &p, end);
+			place += fixed_step(l->measure, &p, end);
 		from = p;
 		while (p < end && place < l->columns[i].to)
-			place += step(l->measure, &p, end);
+			place += fixed_step(l->measure, &p, end);
 		columns[i].to = (unsigned)(p - line);
 		columns[i].from = (unsigned)(from - line);
 		while (columns[i].from < columns[i].to &&
@@ -108,7 +43,7 @@ static bool has_gaps(const struct fixed_layout *l, const unsigned char *line,
 
 	for (unsigned i = 1; i < l->count; i++) {
 		while (p < end && place < l->columns[i].from)
-			place += step(l->measure, &p, end);
+			place += fixed_step(l->measure, &p, end);
 		if (p >= end)
 			return i > 1;
 		if (place > l->columns[i].from || p[-1] != ' ')
@@ -140,11 +75,11 @@ static unsigned measures(const struct head *head)
 static unsigned count_fits(const struct head *head, uint32_t at,
 			   const struct fixed_layout *l, unsigned *lines)
 {
-	struct line line;
+	struct fixed_line line;
 	unsigned fits = 0;
 
 	*lines = 0;
-	while (next_line(head, &at, &line)) {
+	while (fixed_line_next(head, &at, &line)) {
 		if (!line.length || fixed_dashes(line.text, line.length))
 			continue;
 		++*lines;
@@ -174,7 +109,7 @@ static bool settle_measure(const struct head *head, struct fixed_layout *l)
 }
 
 /* The columns that a line of dashes marks. */
-static void read_dashes(const struct line *line, struct fixed_layout *l)
+static void read_dashes(const struct fixed_line *line, struct fixed_layout *l)
 {
 	for (uint32_t i = 0; i < line->length; i++) {
 		if (line->text[i] == ' ' || (i && line->text[i - 1] != ' '))
@@ -190,7 +125,7 @@ static void read_dashes(const struct line *line, struct fixed_layout *l)
 }
 
 static void set_names(const struct head *head, struct fixed_layout *l,
-		      const struct line *names)
+		      const struct fixed_line *names)
 {
 	l->names_from = (uint32_t)(names->text - head->text);
 	l->names_to = l->names_from + names->length;
@@ -198,11 +133,11 @@ static void set_names(const struct head *head, struct fixed_layout *l,
 
 static bool find_ruled(const struct head *head, struct fixed_layout *l)
 {
-	struct line line, names = { 0 };
+	struct fixed_line line, names = { 0 };
 	uint32_t at = 0;
 
 	for (unsigned i = 0; i < LINES_PROBED; i++, names = line) {
-		if (!next_line(head, &at, &line))
+		if (!fixed_line_next(head, &at, &line))
 			return false;
 		if (fixed_dashes(line.text, line.length) < 2)
 			continue;
@@ -230,14 +165,14 @@ struct places {
 };
 
 static void count_places(struct places *places, const struct fixed_layout *l,
-			 const struct line *line)
+			 const struct fixed_line *line)
 {
 	const unsigned char *p = line->text, *end = p + line->length;
 	unsigned i = 0;
 
 	while (p < end) {
 		unsigned char c = *p;
-		unsigned next = i + step(l->measure, &p, end);
+		unsigned next = i + fixed_step(l->measure, &p, end);
 
 		for (; i < next; i++) {
 			struct place *place = &places->at[i];
@@ -349,7 +284,7 @@ static bool find_columns(const struct places *p, struct fixed_layout *l)
 }
 
 /* A line of names: words, and not a digit. */
-static bool may_name(const struct line *line)
+static bool may_name(const struct fixed_line *line)
 {
 	bool words = false;
 
@@ -369,11 +304,11 @@ static unsigned usual_width(const struct head *head, enum fixed_measure measure,
 			    unsigned *width)
 {
 	unsigned votes = 0, same = 0;
-	struct line line;
+	struct fixed_line line;
 	uint32_t at = 0;
 
-	for (unsigned i = 0; i < LINES_PROBED && next_line(head, &at, &line);
-	     i++) {
+	for (unsigned i = 0;
+	     i < LINES_PROBED && fixed_line_next(head, &at, &line); i++) {
 		unsigned is = fixed_width(measure, line.text, line.length);
 
 		if (!votes)
@@ -407,7 +342,7 @@ static bool find_width(const struct head *head, struct fixed_layout *l)
 
 /* Blanks inside of a column, by chance in all lines, are no gap: a column has
  * a name of its own. */
-static void join_unnamed(const struct places *p, const struct line *names,
+static void join_unnamed(const struct places *p, const struct fixed_line *names,
 			 struct fixed_layout *l)
 {
 	struct fixed_column cells[FIXED_COLUMNS_MAX];
@@ -430,14 +365,14 @@ static void join_unnamed(const struct places *p, const struct line *names,
 static bool find_aligned(const struct head *head, struct fixed_layout *l)
 {
 	struct places *places;
-	struct line line, names = { 0 };
+	struct fixed_line line, names = { 0 };
 	uint32_t at = 0;
 	bool found = false;
 
 	if (!find_width(head, l))
 		return false;
 	places = calloc(1, sizeof(*places));
-	while (places && next_line(head, &at, &line)) {
+	while (places && fixed_line_next(head, &at, &line)) {
 		if (!fixed_fits(l, line.text, line.length))
 			continue;
 		if (!places->lines && !names.length && may_name(&line)) {

@@ -6,18 +6,10 @@
 #ifndef SCANNER_FORMATS_FIXED_LAYOUT_H
 #define SCANNER_FORMATS_FIXED_LAYOUT_H
 
-#include "scanner/formats/format.h"
+#include "scanner/formats/fixed_line.h"
 
 #define FIXED_COLUMNS_MAX 256
 #define FIXED_WIDTH_MAX 4096
-
-/* What a place is counted in. GBK has as many bytes as places on a screen. */
-enum fixed_measure {
-	FIXED_BYTES,
-	FIXED_CHARACTERS, /* of UTF-8 */
-	FIXED_PLACES,     /* of UTF-8 on a screen: a hanzi takes two */
-	FIXED_MEASURES
-};
 
 struct fixed_layout {
 	enum fixed_measure measure;
@@ -37,10 +29,6 @@ struct fixed_layout {
 /* False when this seems to be no such table. */
 bool fixed_layout_find(const struct head *, struct fixed_layout *);
 
-/* How many places a line takes. */
-unsigned fixed_width(enum fixed_measure, const unsigned char *line,
-		     uint32_t length);
-
 /* The line's columns, without blanks around; `from` and `to` become bytes. */
 void fixed_cut(const struct fixed_layout *, const unsigned char *line,
 	       uint32_t length, struct fixed_column *columns);
@@ -49,7 +37,9 @@ void fixed_cut(const struct fixed_layout *, const unsigned char *line,
 bool fixed_fits(const struct fixed_layout *, const unsigned char *line,
 		uint32_t length);
 
-/* A line of nothing but groups of dashes; returns how many groups. */
-unsigned fixed_dashes(const unsigned char *line, uint32_t length);
+/* Parts numbers that stand side by side in one column, by what `proven` says
+ * of them (struct emitter). */
+void fixed_layout_part(const struct head *, struct fixed_layout *,
+		       bool (*proven)(const unsigned char *, uint32_t));
 
 #endif

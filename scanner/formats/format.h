@@ -140,6 +140,10 @@ struct emitter {
 	/* Whether a text says what kind of value stands beside it: for tables
 	 * of which only that tells how they are meant. NULL: not known. */
 	bool (*label)(const char *text);
+	/* Whether digits, perhaps with an X behind, are a number whose check
+	 * digit holds: for tables that do not tell where one ends. NULL: not
+	 * known. */
+	bool (*proven)(const unsigned char *text, uint32_t length);
 };
 
 #define STREAM_SCOPE 264 /* a name of 64 characters, and more */

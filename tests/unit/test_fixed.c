@@ -8,6 +8,8 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include "detectors/checksum.h"
+#include "detectors/proof.h"
 #include "tests/unit/document.h"
 
 static void assert_log(struct record *r, const char *wanted)
@@ -22,6 +24,7 @@ static void assert_reads(const char *text, const char *wanted)
 	struct record r;
 
 	record_start(&r);
+	r.emitter.proven = number_proven;
 	record_bytes(&r, text, strlen(text));
 	assert_log(&r, wanted);
 	record_release(&r);
@@ -104,6 +107,50 @@ static void aligned(void **unused)
 	(void)unused;
 	assert_bank("张三      ", "张三"); /* ten places of a screen */
 	assert_bank("欧阳某某  ", "欧阳某某");
+}
+
+/* The last digit of a number that has a check digit there. */
+static char check_of(bool (*holds)(const unsigned char *, size_t),
+		     const char *digits)
+{
+	unsigned char number[20];
+	size_t n = strlen(digits);
+
+	memcpy(number, digits, n);
+	for (number[n] = '0'; !holds(number, n + 1); number[n]++)
+		;
+	return (char)number[n];
+}
+
+/* Numbers that touch, none of them ever shorter or with an X: they are told
+ * by their check digits, and others by what is left. */
+static void touching(void **unused)
+{
+	struct buffer text = { 0 }, wanted = { 0 };
+	char id[18], card[19];
+
+	(void)unused;
+	buffer_text(&wanted, "fixed\ntable -:\n");
+	for (unsigned i = 0, lines = 0; lines < LINES; i++) {
+		unsigned char x;
+
+		snprintf(id, sizeof(id), "110101199%u0307%03u", i % 10, i);
+		snprintf(card, sizeof(card), "622202%012u", i * 7919);
+		x = checksum_mod11_2_of((const unsigned char *)id);
+		if (x == 'X')
+			continue;
+		lines++;
+		buffer_format(&text, "%08u%s%c%s%c1%u0%08u20240630\n", i, id,
+			      x, card, check_of(checksum_luhn, card),
+			      3 + i % 7, i * 104729);
+		buffer_format(&wanted, "0=%08u 1=%s%c 2=%s%c 3=1%u0%08u "
+			      "4=20240630;\n", i, id, x, card,
+			      check_of(checksum_luhn, card), 3 + i % 7,
+			      i * 104729);
+	}
+	assert_reads(buffer_string(&text), buffer_string(&wanted));
+	buffer_release(&text);
+	buffer_release(&wanted);
 }
 
 static void named(void **unused)
@@ -215,6 +262,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ruled),
 		cmocka_unit_test(aligned),
+		cmocka_unit_test(touching),
 		cmocka_unit_test(named),
 		cmocka_unit_test(blanks),
 		cmocka_unit_test(no_tables),
