@@ -36,7 +36,7 @@ static bool is_long_text(const struct long_text *t, const struct sheet *sheet,
 }
 
 /* Shape and value of a text, in a row that is looked at. */
-static bool look(struct part *part, struct tally *tally,
+static bool look(struct part *part, struct tally *tally, uint64_t row,
 		 const struct chunk *c, const struct cell *cell)
 {
 	const uint64_t *key = part->collector->options.keys->cells;
@@ -51,7 +51,8 @@ static bool look(struct part *part, struct tally *tally,
 	if (shape == SHAPE_NUMBER && *text >= '0' && *text <= '9' &&
 	    !memchr(text, '.', length) && !memchr(text, ',', length))
 		series_add(&tally->series, (struct secret){ text, length });
-	return book_distinct(&part->book, tally, cell_hash(key, text, length));
+	return book_distinct(&part->book, tally, cell_hash(key, text, length),
+			     row);
 }
 
 bool part_end_text(struct part *part)
@@ -73,7 +74,7 @@ bool part_end_text(struct part *part)
 	tally->shapes[t->shape]++;
 	return book_distinct(&part->book, tally,
 			     cell_hash_fold(t->hash ^ key[0],
-					    t->length ^ key[1]));
+					    t->length ^ key[1]), t->row);
 }
 
 /* A piece of a text: its own part of the chunk, without the context. Hashed
@@ -125,7 +126,7 @@ static bool add_cell(struct part *part, struct sheet *sheet, uint64_t row,
 		return true;
 	}
 	add_length(tally, cell->length);
-	return !looks_at(part, row) || look(part, tally, c, cell);
+	return !looks_at(part, row) || look(part, tally, row, c, cell);
 }
 
 /* The cells of one row, or of what there is of it. Returns the next row's,
@@ -145,14 +146,14 @@ static const struct cell *add_row(struct part *part, struct sheet *sheet,
 	return cell;
 }
 
-static bool look_at_row(struct part *part, struct sheet *sheet,
+static bool look_at_row(struct part *part, struct sheet *sheet, uint64_t row,
 			const struct chunk *c, const struct cell *cell,
 			const struct cell *end)
 {
 	struct tally *tally = sheet->tallies;
 
 	for (; cell < end; cell++, tally++)
-		if (cell->length && !look(part, tally, c, cell))
+		if (cell->length && !look(part, tally, row, c, cell))
 			return false;
 	return true;
 }
@@ -205,7 +206,8 @@ int part_cells(struct part *part, const struct chunk *c,
 		next = cell + lengths.width;
 		if (lengths_add(&lengths, cell, (size_t)(end - cell))) {
 			if (looks_at(part, row))
-				ok = look_at_row(part, sheet, c, cell, next);
+				ok = look_at_row(part, sheet, row, c, cell,
+						 next);
 			continue;
 		}
 		flush(sheet, &lengths);

@@ -167,9 +167,9 @@ static inline struct tally *book_tally(struct book *book, struct sheet *sheet,
 	return book_tally_slow(book, sheet, field);
 }
 
-/* Adds a value's hash (cell_hash.h) to a tally's sample. False when memory is
- * out. */
-bool book_distinct(struct book *, struct tally *, uint64_t hash);
+/* Adds the hash (cell_hash.h) of a value in that row to a tally's sample.
+ * False when memory is out. */
+bool book_distinct(struct book *, struct tally *, uint64_t hash, uint64_t row);
 /* Adds a tally of another book, or of another sheet; takes over the whole of
  * it where there is none yet. The same. */
 bool book_merge_tally(struct book *, struct sheet *into, uint32_t field,

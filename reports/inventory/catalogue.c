@@ -43,6 +43,7 @@ static void add_tally(struct column *column, const struct tally *tally)
 	column->distinct = (uint64_t)llround(distinct.value);
 	if (distinct.value > 0)
 		column->distinct_error = distinct.error / distinct.value;
+	column->distinct_most = tally_most(tally);
 	column->in_series = tally->series.count;
 	column->near = tally->series.near;
 }

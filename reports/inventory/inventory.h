@@ -101,6 +101,7 @@ struct column {
 	uint64_t shapes[SHAPE_COUNT]; /* ... and what they look like */
 	uint64_t distinct;  /* different ones among them */
 	double distinct_error; /* standard error, as a share; 0: exact */
+	uint64_t distinct_most; /* different ones in all rows, at most (99 %) */
 	uint64_t in_series, near; /* numbers looked at, in order; at most
 				   * 1,000 above the one before */
 	const char *label;  /* the word that spoke, or NULL */

@@ -36,6 +36,7 @@ static int take_column(void *context, struct row *row)
 		c.shapes[i] = take_count(row);
 	c.distinct = take_count(row);
 	c.distinct_error = take_real(row);
+	c.distinct_most = take_count(row);
 	c.in_series = take_count(row);
 	c.near = take_count(row);
 	c.label = take_text(row);

@@ -356,6 +356,7 @@ int store_column(struct store *store, const struct column *column,
 		put_count(&row, column->shapes[i]);
 	put_count(&row, column->distinct);
 	put_real(&row, column->distinct_error);
+	put_count(&row, column->distinct_most);
 	put_count(&row, column->in_series);
 	put_count(&row, column->near);
 	put_text(&row, column->label);

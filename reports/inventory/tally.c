@@ -1,6 +1,7 @@
 /* Tallies of columns, and the book's sheets of them. See tally.h. */
 #include "reports/inventory/tally.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "reports/inventory/book.h"
@@ -25,7 +26,40 @@ bool tally_merge(struct tally *tally, const struct tally *later)
 	for (i = 0; i < SHAPE_COUNT; i++)
 		tally->shapes[i] += later->shapes[i];
 	series_merge(&tally->series, &later->series);
-	return sketch_merge(&tally->distinct, &later->distinct, 0);
+	return sketch_merge(&tally->distinct, &later->distinct, UINT32_MAX);
+}
+
+/* At most so many were to be expected where n came (99 %, Poisson). */
+static double expected_most(double n)
+{
+	return n + QUANTILE_99 * sqrt(n + 1) + QUANTILE_99;
+}
+
+/*
+ * After Good and Turing (I. J. Good, Biometrika 40, 1953): behind the first
+ * rows the share of those with texts that nobody saw is about that of looks
+ * at texts that were seen this once. So each of these stands for 63 rows that
+ * were not looked at, and no more texts than rows can be new: far too many
+ * where equal texts stand together.
+ */
+uint64_t tally_most(const struct tally *tally)
+{
+	const struct sketch *sample = &tally->distinct;
+	struct estimate seen = sketch_count(sample, 0, 0);
+	double most = seen.value + QUANTILE_99 * seen.error, unseen;
+	uint64_t rest = tally->filled;
+	int i;
+
+	if (!tally->filled)
+		return 0;
+	for (i = 0; i < SHAPE_COUNT; i++)
+		rest -= tally->shapes[i];
+	unseen = expected_most(sketch_single(sample, TALLY_TURNS_BEHIND)) *
+		 (TALLY_STEP - 1);
+	if (!sketch_exact(sample))
+		unseen *= seen.value / sample->used;
+	most += unseen < (double)rest ? unseen : (double)rest;
+	return most < (double)tally->filled ? (uint64_t)most : tally->filled;
 }
 
 static void shrink(struct book *book)
@@ -85,14 +119,15 @@ struct tally *book_tally_slow(struct book *book, struct sheet *sheet,
 	return &sheet->tallies[field];
 }
 
-bool book_distinct(struct book *book, struct tally *tally, uint64_t hash)
+bool book_distinct(struct book *book, struct tally *tally, uint64_t hash,
+		   uint64_t row)
 {
 	size_t before;
 
 	if (hash > tally->distinct.threshold)
 		return true;
 	before = sketch_bytes(&tally->distinct);
-	if (!sketch_keep(&tally->distinct, hash, 0))
+	if (!sketch_keep(&tally->distinct, hash, tally_turn(row)))
 		return false;
 	book->tally_bytes += sketch_bytes(&tally->distinct) - before;
 	shrink(book);

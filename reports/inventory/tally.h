@@ -19,7 +19,7 @@ struct tally {
 	uint64_t shortest, longest; /* bytes of a text; with filled > 0 */
 	/* Of the rows that were looked at: */
 	uint64_t shapes[SHAPE_COUNT]; /* texts by what they look like */
-	struct sketch distinct;       /* different texts */
+	struct sketch distinct; /* different texts; traits: tally_turn() */
 	struct series series;         /* of those that are numbers */
 };
 
@@ -33,12 +33,31 @@ struct long_text {
 
 void tally_init(struct tally *, uint32_t sketch_room);
 
-/* The first rows of a part are looked at, then every 64th: all would take a
- * fifth of the time that it takes to read them. */
+/* The first rows of a part are looked at, then one in 64: all would take a
+ * fifth of the time that it takes to read them. Which of the 64 is as good as
+ * random: many a table repeats itself every so many rows. */
+#define TALLY_FIRST 2048
+#define TALLY_STEP 64
 static inline bool tally_looks_at(uint64_t row)
 {
-	return row < 2048 || row % 64 == 0;
+	uint64_t n = row / TALLY_STEP * 0x9E3779B97F4A7C15;
+
+	n = (n ^ n >> 32) * 0xBF58476D1CE4E5B9;
+	return row < TALLY_FIRST || row % TALLY_STEP == n >> 58;
 }
+
+/* The trait of a text that was seen in that row: at random one of 16 for the
+ * first rows, or of 16 for the others. What has only one was seen but once,
+ * nearly always. */
+#define TALLY_TURNS_BEHIND 0xFFFF0000
+static inline uint32_t tally_turn(uint64_t row)
+{
+	return UINT32_C(1) << ((row < TALLY_FIRST ? 0 : 16) +
+			       (row * 0x9E3779B97F4A7C15 >> 60));
+}
+
+/* How many different texts there are in all rows, at most (99 %). */
+uint64_t tally_most(const struct tally *);
 
 enum shape shape_of(const unsigned char *text, size_t length,
 		    enum charset charset);

@@ -135,6 +135,7 @@ static int put_column(void *context, const struct column *c)
 	csv_count(out, c->distinct);
 	csv_text(out, column_is_exact(c) ? "true" : "false");
 	fprintf(out, ",%s", figure_real(c->distinct_error).text);
+	csv_count(out, c->distinct_most);
 	csv_text(out, column_is_serial(c) ? "true" : "false");
 	csv_text(out, c->label);
 	fputs("\r\n", out);
@@ -149,7 +150,8 @@ static int write_columns(struct store *store,
 	fputs(BYTE_ORDER_MARK
 	      "asset,table,column,index,comment,declared,rows,filled,blanks,"
 	      "nulls,shortest,longest,mean,looked,number,date,han,ascii,"
-	      "other,distinct,distinct_exact,distinct_error,serial,label\r\n",
+	      "other,distinct,distinct_exact,distinct_error,distinct_most,"
+	      "serial,label\r\n",
 	      out);
 	return store_each_column(store, NULL, put_column, out);
 }

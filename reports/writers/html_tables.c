@@ -127,7 +127,7 @@ static int put_column(void *context, const struct column *c)
 		data_count(rows, c->shapes[i]);
 	data_count(rows, c->distinct);
 	data_count(rows, column_is_exact(c));
-	data_real(rows, c->distinct_error);
+	data_count(rows, c->distinct_most);
 	data_count(rows, column_is_serial(c));
 	data_text(rows, c->label);
 	data_close(rows);

@@ -311,6 +311,7 @@ void json_column(FILE *out, const struct column *column)
 	json_count(out, "distinct", column->distinct);
 	json_flag(out, "distinct_exact", column_is_exact(column));
 	json_real(out, "distinct_error", column->distinct_error);
+	json_count(out, "distinct_most", column->distinct_most);
 	json_flag(out, "serial", column_is_serial(column));
 	json_text(out, "label", column->label);
 	fputs(",\"kinds\":[", out);

@@ -113,6 +113,7 @@ static const struct head every_heads[] = {
 	{ 9, { "其他", "Other" } },
 	{ 11, { "不同值", "Distinct" } },
 	{ 9, { "精确", "Exact" } },
+	{ 11, { "全部至多", "In all rows, at most" } },
 	{ 14, { "标签", "Label" } },
 };
 
@@ -331,6 +332,7 @@ static int put_column(void *context, const struct column *c)
 	put_count(b, c->distinct);
 	put_text(b, word(b->language, column_is_exact(c) ? WORD_YES : WORD_NO),
 		 NULL);
+	put_count(b, c->distinct_most);
 	put_text(b, c->label, NULL);
 	next_row(b);
 	return 0;

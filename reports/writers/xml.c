@@ -220,6 +220,7 @@ static int put_column(void *context, const struct column *column)
 	put_count(t, "distinct", column->distinct);
 	put_flag(t, "distinctExact", column_is_exact(column));
 	put_real(t, "distinctError", column->distinct_error);
+	put_count(t, "distinctMost", column->distinct_most);
 	put_flag(t, "serial", column_is_serial(column));
 	put_text(t, "label", column->label);
 	put_shapes(t, column);

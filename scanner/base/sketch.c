@@ -206,6 +206,16 @@ uint32_t sketch_sampled(const struct sketch *sketch, uint32_t with,
 	return n;
 }
 
+uint32_t sketch_single(const struct sketch *sketch, uint32_t mask)
+{
+	uint32_t i, n = 0;
+
+	for (i = 0; i < sketch->slots; i++)
+		n += sketch->hashes[i] && sketch->traits[i] & mask &&
+		     !(sketch->traits[i] & (sketch->traits[i] - 1));
+	return n;
+}
+
 /* Each value is in the sample with probability p: a binomial thinning. */
 struct estimate sketch_count(const struct sketch *sketch, uint32_t with,
 			     uint32_t without)

@@ -83,6 +83,9 @@ bool sketch_exact(const struct sketch *);
 uint32_t sketch_sampled(const struct sketch *, uint32_t with,
 			uint32_t without);
 
+/* How many sampled values have one trait only, and that in `mask`. */
+uint32_t sketch_single(const struct sketch *, uint32_t mask);
+
 /* How many values have all traits in `with` and none in `without`. */
 struct estimate sketch_count(const struct sketch *, uint32_t with,
 			     uint32_t without);

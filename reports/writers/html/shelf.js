@@ -4,7 +4,7 @@ const SHELF = ['id', 'table', 'rows', 'width', 'first', 'level', 'seed',
 	'raised', 'combined', 'reached', 'near'];
 const FIELD = ['name', 'comment', 'type', 'filled', 'blanks', 'nulls',
 	'shortest', 'longest', 'mean', 'looked', 'number', 'date', 'han',
-	'ascii', 'other', 'distinct', 'exact', 'error', 'serial', 'label'];
+	'ascii', 'other', 'distinct', 'exact', 'most', 'serial', 'label'];
 const SHAPES = ['number', 'date', 'han', 'ascii', 'other'];
 const LINKS = 100; /* of tables below an object */
 
@@ -107,8 +107,9 @@ function distinctText(field)
 		return count(field.distinct);
 	if (whole)
 		return (whole.exact ? '' : '≈ ') + count(whole.distinct);
-	return (field.looked < field.filled ? '≥ ' : '≈ ') +
-		count(field.distinct);
+	return field.looked < field.filled ?
+		count(field.distinct) + ' – ' + count(field.most) :
+		'≈ ' + count(field.distinct);
 }
 
 function lengthText(field)
