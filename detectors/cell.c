@@ -67,6 +67,7 @@ static inline uint32_t next(const unsigned char *text, size_t length,
 		       ? text[0] : plain(utf8_next(text, length, used), wide);
 }
 
+/* A byte behind the text is readable. */
 static void normalise(const unsigned char *text, size_t length,
 		      struct reading *r)
 {
@@ -86,7 +87,7 @@ static void normalise(const unsigned char *text, size_t length,
 			continue;
 		r->characters[count++] = c;
 		if (used == 3 && c >= 0x800) {
-			memcpy(r->text + n, text, 3);
+			memcpy(r->text + n, text, 4); /* one move */
 			n += 3;
 		} else {
 			n += (uint16_t)utf8_put(c, r->text + n, 4);
@@ -102,7 +103,7 @@ static void normalise(const unsigned char *text, size_t length,
 
 size_t cell_judge(struct judge *j, const struct stretch *s, struct match *out)
 {
-	unsigned char decoded[2 * VALUE_MAX];
+	unsigned char decoded[2 * VALUE_MAX + 1];
 	const unsigned char *raw = s->raw + s->low;
 	size_t length = s->high - s->low;
 	struct candidate c = { .form = FORM_CELL };
@@ -110,10 +111,10 @@ size_t cell_judge(struct judge *j, const struct stretch *s, struct match *out)
 	struct claim claim;
 
 	if (s->charset != CHARSET_UTF8 && s->charset != CHARSET_ASCII) {
-		if (length > sizeof(decoded))
-			length = sizeof(decoded);
+		if (length > 2 * VALUE_MAX)
+			length = 2 * VALUE_MAX;
 		length = charset_decode(s->charset, raw, length, decoded,
-					sizeof(decoded));
+					2 * VALUE_MAX);
 		raw = decoded;
 	}
 	normalise(raw, length, &reading);

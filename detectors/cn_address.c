@@ -43,40 +43,37 @@ static bool stands_at(const struct reading *r, size_t at, const uint32_t *word)
 	return true;
 }
 
-/* Of a 0-terminated list, the length of the word that stands there. */
-static size_t word_at(const struct reading *r, size_t at,
-		      const uint32_t (*words)[4])
+/* The character there; 0 behind the end. */
+static uint32_t character_at(const struct reading *r, size_t at)
 {
-	for (; at < r->n && (*words)[0]; words++) {
-		size_t n = 1;
-
-		if (r->c[at] != (*words)[0])
-			continue;
-		while (n < 4 && (*words)[n])
-			n++;
-		if (stands_at(r, at, *words))
-			return n;
-	}
-	return 0;
+	return at < r->n ? r->c[at] : 0;
 }
 
 /* A road, a village or an estate ends here. */
 static bool is_road(const struct reading *r, size_t at)
 {
-	static const uint32_t words[][4] = {
-		U"大道", U"大厦", U"胡同", U"小区", U"花园", U"广场", U"公寓",
-		U"公馆", U"社区", U"家园", U"新城", U"苏木", U"园区", { 0 }
-	};
+	uint32_t next = character_at(r, at + 1);
 
-	if (at >= r->n)
-		return false;
-	switch (r->c[at]) {
+	switch (character_at(r, at)) {
 	case U'路': case U'街': case U'巷': case U'弄': case U'镇': case U'乡':
 	case U'村': case U'屯': case U'庄': case U'苑': case U'寨': case U'坊':
 		return true;
-	case U'大': case U'胡': case U'小': case U'花': case U'广': case U'公':
-	case U'社': case U'家': case U'新': case U'苏': case U'园':
-		return word_at(r, at, words);
+	case U'大':
+		return next == U'道' || next == U'厦';
+	case U'公':
+		return next == U'寓' || next == U'馆';
+	case U'小': case U'社': case U'园':
+		return next == U'区';
+	case U'花': case U'家':
+		return next == U'园';
+	case U'胡':
+		return next == U'同';
+	case U'广':
+		return next == U'场';
+	case U'新':
+		return next == U'城';
+	case U'苏':
+		return next == U'木';
 	default:
 		return false;
 	}
@@ -85,38 +82,40 @@ static bool is_road(const struct reading *r, size_t at)
 /* What may follow the name of a place: 市, 维吾尔自治区; how long it is. */
 static size_t rank_at(const struct reading *r, size_t at)
 {
-	static const uint32_t words[][4] = {
-		U"地区", U"新区", U"矿区", U"林区", U"省", U"市", U"州", U"盟",
-		U"县", U"区", U"旗", { 0 }
-	};
-
-	size_t rank = word_at(r, at, words);
-
-	for (size_t i = at; !rank && i < at + 12 && i + 2 < r->n; i++)
+	switch (character_at(r, at)) {
+	case U'省': case U'市': case U'州': case U'盟': case U'县': case U'区':
+	case U'旗':
+		return 1;
+	case U'地': case U'新': case U'矿': case U'林':
+		if (character_at(r, at + 1) == U'区')
+			return 2;
+	}
+	for (size_t i = at; i < at + 12 && i + 2 < r->n; i++)
 		if (r->c[i] == U'自' && r->c[i + 1] == U'治' &&
 		    is_one_of(r->c[i + 2], U"区州县旗"))
 			return i + 3 - at;
-	return rank;
+	return 0;
 }
 
 /* A place of the list, and its rank; bare only where no road's name can be
  * meant: 南京市, 南京玄武, but not 南京路. */
 static bool take_place(struct reading *r, enum words list)
 {
-	for (size_t n = 4; n >= 2; n--) {
-		size_t rank;
+	const uint32_t *c = r->c + r->at;
+	size_t n = r->n - r->at;
 
-		if (r->at + n > r->n || !word_known(list, r->c + r->at, n))
-			continue;
-		rank = rank_at(r, r->at + n);
-		if (!rank && is_road(r, r->at + n))
-			continue;
+	while ((n = word_begins(list, c, n)) > 0) {
+		size_t rank = rank_at(r, r->at + n);
+
 		/* 朝阳区 is a county, though there is a 朝阳市. */
-		if (list == WORDS_UPPER && rank == 1 &&
-		    is_one_of(r->c[r->at + n], U"区县旗"))
-			continue;
-		r->at += n + rank;
-		return true;
+		bool county = list == WORDS_UPPER && rank == 1 &&
+			      is_one_of(c[n], U"区县旗");
+
+		if (!county && (rank || !is_road(r, r->at + n))) {
+			r->at += n + rank;
+			return true;
+		}
+		n--;
 	}
 	return false;
 }
@@ -147,10 +146,27 @@ static bool take_road(struct reading *r)
 
 static bool is_numeral(uint32_t c)
 {
-	if (c < 0x80)
-		return ascii_is((unsigned char)c, ASCII_ALNUM) || c == '-' ||
-		       c == '#';
-	return is_one_of(c, U"一二三四五六七八九十百零〇甲乙丙丁");
+	switch (c) {
+	case U'一': case U'二': case U'三': case U'四': case U'五': case U'六':
+	case U'七': case U'八': case U'九': case U'十': case U'百': case U'零':
+	case U'〇': case U'甲': case U'乙': case U'丙': case U'丁': case U'-':
+	case U'#':
+		return true;
+	default:
+		return c < 0x80 && ascii_is((unsigned char)c, ASCII_ALNUM);
+	}
+}
+
+static bool is_unit(uint32_t c)
+{
+	switch (c) {
+	case U'号': case U'弄': case U'栋': case U'幢': case U'座': case U'楼':
+	case U'单': case U'层': case U'室': case U'户': case U'房': case U'组':
+	case U'队': case U'社': case U'院': case U'门':
+		return true;
+	default:
+		return false;
+	}
 }
 
 /* 12号, 三单元, 3-2-501, 8# */
@@ -167,8 +183,7 @@ static bool take_number(struct reading *r)
 			joined |= run > 1 && (c == '-' || c == '#');
 			continue;
 		}
-		if (run && (joined || is_one_of(c, U"号弄栋幢座楼单层室户房组"
-						   U"队社院门")))
+		if (run && (joined || is_unit(c)))
 			return true;
 		run = 0;
 		joined = false;
@@ -176,8 +191,8 @@ static bool take_number(struct reading *r)
 	return joined;
 }
 
-/* How many of the parts there are, in order; *places: characters of the
- * province and prefecture. */
+/* How many of the parts there are, in order, as far as there can be enough;
+ * *places: characters of the province and prefecture. */
 static unsigned read_parts(struct reading *r, size_t *places)
 {
 	unsigned parts = 0;
@@ -187,22 +202,42 @@ static unsigned read_parts(struct reading *r, size_t *places)
 	*places = r->at;
 	parts = parts > 0;
 	parts += take_place(r, WORDS_LOWER) || take_zone(r);
+	if (parts < PARTS - 2)
+		return parts;
 	parts += take_road(r);
+	if (parts < PARTS - 1)
+		return parts;
 	return parts + take_number(r);
 }
 
 /* A branch, an office, a school: named by where it is. */
 static bool is_office(const struct reading *r)
 {
-	static const uint32_t ends[][4] = {
-		U"公司", U"支行", U"分行", U"银行", U"政府", U"法院", U"学校",
-		U"中学", U"小学", U"大学", U"医院", U"中心", U"机场", U"公园",
-		U"车站", { 0 }
-	};
-	const uint32_t last = r->c[r->n - 1];
+	uint32_t before = r->c[r->n - 2];
 
-	return word_at(r, r->n - 2, ends) ||
-	       is_one_of(last, U"局店部所处站厂会");
+	switch (r->c[r->n - 1]) {
+	case U'局': case U'店': case U'部': case U'所': case U'处': case U'站':
+	case U'厂': case U'会':
+		return true;
+	case U'司': case U'园':
+		return before == U'公';
+	case U'行':
+		return is_one_of(before, U"支分银");
+	case U'府':
+		return before == U'政';
+	case U'院':
+		return is_one_of(before, U"法医");
+	case U'校':
+		return before == U'学';
+	case U'学':
+		return is_one_of(before, U"小中大");
+	case U'心':
+		return before == U'中';
+	case U'场':
+		return before == U'机';
+	default:
+		return false;
+	}
 }
 
 static enum answer examine(const struct candidate *candidate,
@@ -210,6 +245,7 @@ static enum answer examine(const struct candidate *candidate,
 {
 	struct reading r = { .c = candidate->characters };
 	enum answer otherwise;
+	unsigned parts;
 	size_t places;
 
 	if (r.c[0] < 0x80)
@@ -219,9 +255,10 @@ static enum answer examine(const struct candidate *candidate,
 	otherwise = r.n >= OTHERS_MIN ? ANSWER_MISS : ANSWER_NO;
 	if (r.n < LEAST)
 		return otherwise;
-	e->stratum = (uint8_t)read_parts(&r, &places);
-	if (e->stratum < PARTS || is_office(&r))
+	parts = read_parts(&r, &places);
+	if (parts < PARTS || is_office(&r))
 		return otherwise;
+	e->stratum = (uint8_t)parts;
 	e->checks = CHECK_GRAMMAR;
 	if (places)
 		e->checks |= CHECK_REGION;

@@ -58,35 +58,40 @@ static bool is_dotted(const uint32_t *c, size_t n)
 	size_t part = 0, parts = 1;
 
 	for (size_t i = 0; i < n; i++) {
-		if (c[i] == DOT || c[i] == '.') {
-			if (!part)
+		if (is_han(c[i])) {
+			if (++part > PART_MAX)
+				return false;
+		} else {
+			if (!part || (c[i] != DOT && c[i] != '.'))
 				return false;
 			parts++;
 			part = 0;
-		} else if (!is_han(c[i]) || ++part > PART_MAX) {
-			return false;
 		}
 	}
 	return part && parts >= 2 && parts <= 4;
 }
 
 /* What no given name ends in: of offices, places, peoples, firms. */
-static bool ends_otherwise(const uint32_t *c, size_t n)
+static bool ends_otherwise(uint32_t last)
 {
-	static const uint32_t ends[] =
-		U"县区市局部厂店院校镇乡街族员款费券件码率额型类级户";
-
-	for (size_t i = 0; ends[i]; i++)
-		if (c[n - 1] == ends[i])
-			return true;
-	return false;
+	switch (last) {
+	case U'县': case U'区': case U'市': case U'局': case U'部': case U'厂':
+	case U'店': case U'院': case U'校': case U'镇': case U'乡': case U'街':
+	case U'族': case U'员': case U'款': case U'费': case U'券': case U'件':
+	case U'码': case U'率': case U'额': case U'型': case U'类': case U'级':
+	case U'户':
+		return true;
+	default:
+		return false;
+	}
 }
 
 static bool is_word(const uint32_t *c, size_t n)
 {
-	return word_known(WORDS_PLAIN, c, n) ||
-	       word_known(WORDS_UPPER, c, n) ||
-	       word_known(WORDS_LOWER, c, n) || ends_otherwise(c, n);
+	return ends_otherwise(c[n - 1]) ||
+	       word_begins(WORDS_PLAIN, c, n) == n ||
+	       word_begins(WORDS_UPPER, c, n) == n ||
+	       word_begins(WORDS_LOWER, c, n) == n;
 }
 
 /* The surname's rank, of a name of two to four characters; a woman's may have
@@ -95,7 +100,7 @@ static enum surname surname_of(const uint32_t *c, size_t n)
 {
 	enum surname rank = surname_rank(c[0]);
 
-	if (n >= 3 && word_known(WORDS_SURNAMES, c, 2) &&
+	if (n >= 3 && word_begins(WORDS_SURNAMES, c, 2) &&
 	    is_given(c + 2, n - 2))
 		return SURNAME_COMMON;
 	if (n == 4 && (rank < SURNAME_COMMON ||

@@ -32,6 +32,7 @@ static enum sex_word stratum_of(const unsigned char *text, size_t length)
 		return SEX_NONE;
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (words[i].length == length &&
+		    (text[0] | 0x20) == (unsigned char)words[i].word[0] &&
 		    !strncasecmp((const char *)text, words[i].word, length))
 			return words[i].stratum;
 	return SEX_NONE;

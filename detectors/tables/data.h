@@ -56,14 +56,13 @@ extern const uint64_t provinces[2];
 #define HAN_LAST 0x9FFF
 extern const uint8_t surname_ranks[(HAN_LAST + 1 - HAN_FIRST) / 4];
 
-/* Words of two to four characters, 16 bits each, the first the lowest;
- * sorted. */
+/* Words of two to four characters, 16 bits each, the first the lowest. A
+ * word has a sum, mod 65,536: each character added to 31 times what the ones
+ * before make. */
 struct word_list {
-	size_t count;
-	const uint64_t *words;
-	/* Bit n: a word has that sum, mod 65,536, each character added to 31
-	 * times what the ones before make. */
-	uint64_t sums[65536 / 64];
+	const uint64_t *words; /* sorted by sum */
+	uint16_t starts[1025]; /* how many have a sum below 64 n */
+	uint64_t sums[1024];   /* bit n: one has the sum n */
 };
 extern const struct word_list surnames_double, regions_upper, regions_lower,
 	words_plain;

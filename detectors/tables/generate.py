@@ -286,9 +286,16 @@ def stem(name):
 
 def packed(words):
     """Words of two to four characters as numbers, 16 bits each."""
-    return sorted({sum(ord(c) << 16 * n for n, c in enumerate(word))
-                   for word in words
-                   if 2 <= len(word) <= 4 and max(word) <= '\uffff'})
+    return {sum(ord(c) << 16 * n for n, c in enumerate(word))
+            for word in words
+            if 2 <= len(word) <= 4 and max(word) <= '\uffff'}
+
+
+def word_sum(number):
+    value = 0
+    while number:
+        value, number = (value * 31 + (number & 0xFFFF)) % 65536, number >> 16
+    return value
 
 
 def name_data():
@@ -312,17 +319,14 @@ def name_data():
                                              if len(s) == 2]),
                         ('regions_upper', upper), ('regions_lower', lower),
                         ('words_plain', words)):
-        numbers = packed(list_)
-        sums = [0] * (65536 // 64)
-        for n in numbers:
-            s = 0
-            while n:
-                s, n = (s * 31 + (n & 0xFFFF)) % 65536, n >> 16
-            sums[s // 64] |= 1 << s % 64
-        made += (f'const struct word_list {name} = {{ {len(numbers)},\n'
+        numbers = sorted((word_sum(n), n) for n in packed(list_))
+        sums = [s for s, _ in numbers]
+        starts = (str(sum(s < 64 * n for s in sums)) for n in range(1025))
+        made += (f'const struct word_list {name} = {{\n'
                  + '(const uint64_t[]){\n'
-                 + wrapped(map(hex, numbers)) + '}, {\n'
-                 + wrapped(map(hex, sums)) + '} };\n')
+                 + wrapped(hex(n) for _, n in numbers) + '}, {\n'
+                 + wrapped(starts) + '}, {\n'
+                 + wrapped(bit_words(sums, 1024)) + '} };\n')
     return made
 
 

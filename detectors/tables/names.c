@@ -11,36 +11,41 @@ enum surname surname_rank(uint32_t character)
 	return surname_ranks[n / 4] >> n % 4 * 2 & 3;
 }
 
-bool word_known(enum words list, const uint32_t *characters, size_t count)
-{
-	static const struct word_list *const lists[] = {
-		[WORDS_SURNAMES] = &surnames_double,
-		[WORDS_UPPER] = &regions_upper,
-		[WORDS_LOWER] = &regions_lower,
-		[WORDS_PLAIN] = &words_plain,
-	};
-	const uint64_t *words = lists[list]->words;
-	size_t low = 0, high = lists[list]->count;
-	uint64_t word = 0;
-	uint16_t sum = 0;
+static const struct word_list *const lists[] = {
+	[WORDS_SURNAMES] = &surnames_double,
+	[WORDS_UPPER] = &regions_upper,
+	[WORDS_LOWER] = &regions_lower,
+	[WORDS_PLAIN] = &words_plain,
+};
 
-	if (count < 2 || count > 4)
-		return false;
-	for (size_t i = 0; i < count; i++) {
+static bool is_listed(const struct word_list *list, uint16_t sum,
+		      const uint32_t *characters, size_t n)
+{
+	const uint64_t *at = list->words + list->starts[sum / 64];
+	const uint64_t *end = list->words + list->starts[sum / 64 + 1];
+	uint64_t word = 0;
+
+	for (size_t i = 0; i < n; i++) {
 		if (characters[i] > 0xFFFF)
 			return false;
 		word |= (uint64_t)characters[i] << 16 * i;
-		sum = (uint16_t)(sum * 31 + characters[i]);
 	}
-	if (!(lists[list]->sums[sum / 64] >> sum % 64 & 1))
-		return false;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
+	while (at < end && *at != word)
+		at++;
+	return at < end;
+}
 
-		if (words[middle] < word)
-			low = middle + 1;
-		else
-			high = middle;
+size_t word_begins(enum words words, const uint32_t *characters, size_t count)
+{
+	const struct word_list *list = lists[words];
+	size_t longest = 0;
+	uint16_t sum = 0;
+
+	for (size_t n = 0; n < count && n < WORD_LONGEST; n++) {
+		sum = (uint16_t)(sum * 31 + characters[n]);
+		if (n && list->sums[sum / 64] >> sum % 64 & 1 &&
+		    is_listed(list, sum, characters, n + 1))
+			longest = n + 1;
 	}
-	return low < lists[list]->count && words[low] == word;
+	return longest;
 }

@@ -66,7 +66,9 @@ enum words {
 	WORDS_LOWER,    /* counties, without 县 区 市 ... */
 	WORDS_PLAIN,    /* words that begin as if with a surname: 时间 安全 */
 };
-bool word_known(enum words, const uint32_t *characters, size_t count);
+#define WORD_LONGEST 4
+/* The length of the longest word that these characters begin with; 0: none. */
+size_t word_begins(enum words, const uint32_t *characters, size_t count);
 
 /* A label token. Bits are types of keywords.tsv, numbered by generate.py. */
 struct label_token {

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "detectors/tables/tables.h"
+#include "scanner/base/charset.h"
 
 #define SOURCE "detectors/tables/source/"
 #define BYTES(text) ((const unsigned char *)(text))
@@ -193,6 +194,39 @@ static void registrars_and_provinces(void **state)
 	assert_int_equal(known, 31);
 }
 
+/* Each word begins itself and what goes on from it, not what ends before. */
+static void word_row(char *const columns[4])
+{
+	const unsigned char *text = BYTES(columns[0]);
+	size_t length = strlen(columns[0]), n = 0;
+	uint32_t characters[64];
+	unsigned used;
+
+	for (size_t at = 0; at < length; at += used)
+		characters[n++] = utf8_next(text + at, length - at, &used);
+	characters[n] = 0x9FFF;
+	characters[n + 1] = 0x29FFF;
+	if (n < 2 || n > WORD_LONGEST)
+		return;
+	assert_int_equal(word_begins(WORDS_PLAIN, characters, n), n);
+	assert_int_equal(word_begins(WORDS_PLAIN, characters, n + 2), n);
+	assert_true(word_begins(WORDS_PLAIN, characters, n - 1) < n);
+	characters[n - 1] += 0x10000;
+	assert_true(word_begins(WORDS_PLAIN, characters, n) < n);
+}
+
+static void words_are_found(void **state)
+{
+	static const uint32_t place[] = U"呼和浩特市";
+
+	(void)state;
+	assert_int_equal(each_row(SOURCE "words.tsv", word_row), 8714);
+	assert_int_equal(word_begins(WORDS_UPPER, place, 5), 4);
+	assert_int_equal(word_begins(WORDS_UPPER, place, 3), 0);
+	assert_int_equal(word_begins(WORDS_LOWER, place, 5), 0);
+	assert_int_equal(word_begins(WORDS_UPPER, place, 0), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -202,6 +236,7 @@ int main(void)
 		cmocka_unit_test(regions_are_those_of_cards),
 		cmocka_unit_test(segments_are_those_of_the_plan),
 		cmocka_unit_test(registrars_and_provinces),
+		cmocka_unit_test(words_are_found),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
