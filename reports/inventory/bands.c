@@ -10,8 +10,8 @@ const struct band bands[] = {
 	{ "V-AGG-1K", 1000, BAND_TABLE,
 	  "一表涉及 1,000 人以上：与其他字段组合时提升级别"
 	  "（JR/T 0197-2020 5.3.2；阈值为本程序默认）",
-	  "so many people in one table: combinations raise its level (JR/T "
-	  "0197-2020, 5.3.2; the number is this program's own)" },
+	  "1,000 people and more in one table: combinations raise its level "
+	  "(JR/T 0197-2020, 5.3.2; the number is this program's own)" },
 	{ "V-CR-50", 50, BAND_ITEMS_50,
 	  "行踪轨迹、通信内容、征信、财产信息：非法获取、出售或者提供的，可构成"
 	  "“情节严重”；在履职或提供服务中获得的减半计算（法释〔2017〕10号第五条"
@@ -22,18 +22,28 @@ const struct band bands[] = {
 	  "and (8)). Card numbers are counted as property: whether they are "
 	  "is for counsel" },
 	{ "V-CR-500", 500, BAND_ITEMS_500,
-	  "住宿、通信记录、健康生理、交易信息：同上（第四、八项）",
-	  "lodging, records of calls, health, dealings: the same ((4) and "
+	  "住宿、通信记录、健康生理、交易信息：非法获取、出售或者提供的，可构成"
+	  "“情节严重”；在履职或提供服务中获得的减半计算（法释〔2017〕10号第五条"
+	  "第一款第四、八项）",
+	  "lodging, records of calls, health, dealings: if obtained, sold or "
+	  "provided unlawfully, a criminal offence; half as many if obtained "
+	  "in service (judicial interpretation 10/2017, art. 5, (4) and "
 	  "(8))" },
 	{ "V-CR-5000", 5000, BAND_ITEMS,
-	  "其他个人信息，以及按比例合计（前两类每条各计 100 条、10 条）：同上"
-	  "（第五、六、八项）",
-	  "all together, in proportion (each of the two above counts as 100, "
-	  "as 10): the same ((5), (6) and (8))" },
+	  "全部个人信息按比例合计（50 条一类每条计 100 条，500 条一类计 10 "
+	  "条）：非法获取、出售或者提供的，可构成“情节严重”；在履职或提供服务中"
+	  "获得的减半计算（法释〔2017〕10号第五条第一款第五、六、八项）",
+	  "all items in proportion (one of which 50 are enough counts as 100, "
+	  "one of which 500 are as 10): if obtained, sold or provided "
+	  "unlawfully, a criminal offence; half as many if obtained in "
+	  "service (judicial interpretation 10/2017, art. 5, (5), (6) and "
+	  "(8))" },
 	{ "V-CR-50000", 50000, BAND_ITEMS,
-	  "上述标准的十倍：可构成“情节特别严重”（第五条第二款第三项）",
-	  "ten times as many: a particularly grave offence (art. 5, second "
-	  "paragraph, (3))" },
+	  "同样合计，达到“情节严重”标准的十倍：可构成“情节特别严重”"
+	  "（法释〔2017〕10号第五条第二款第三项）",
+	  "counted so, ten times as many: a particularly grave offence "
+	  "(judicial interpretation 10/2017, art. 5, second paragraph, "
+	  "(3))" },
 	{ "V-SPI-10K", 10000, BAND_SENSITIVE,
 	  "若向境外提供：须申报数据出境安全评估（促进和规范数据跨境流动规定）",
 	  "if sent abroad: security assessment (CAC cross-border provisions "

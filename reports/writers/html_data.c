@@ -78,8 +78,13 @@ static void put_judgements(struct data *d)
 			 word_confidence(ENGLISH, (enum confidence)i));
 	data_list_end(&d->rows);
 	data_list(&d->rows, "combinations");
-	for (i = 0; i < (int)combination_count; i++)
-		put_name(&d->rows, combinations[i].zh, combinations[i].en);
+	for (i = 0; i < (int)combination_count; i++) {
+		data_open(&d->rows);
+		data_text(&d->rows, combinations[i].zh);
+		data_text(&d->rows, combinations[i].en);
+		data_count(&d->rows, (uint64_t)combinations[i].level);
+		data_close(&d->rows);
+	}
 	data_list_end(&d->rows);
 	data_list(&d->rows, "bands");
 	for (i = 0; i < (int)band_count; i++) {

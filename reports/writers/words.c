@@ -247,12 +247,15 @@ static pair levels[][2] = {
 		  "tells a person's identity or finances; class C2 of JR/T "
 		  "0171-2020; handing on needs approval (JR/T 0223-2021, "
 		  "7.2)" } },
-	[4] = { { "用于鉴别身份的信息（C3）",
-		  "authenticates a person (class C3)" },
+	[4] = { { "鉴别信息（C3）或组合升级",
+		  "authenticates (class C3), or raised by a combination" },
 		{ "用于用户鉴别；对应 JR/T 0171-2020 C3 类；"
-		  "不得共享、转让（JR/T 0223-2021 7.4）",
+		  "不得共享、转让（JR/T 0223-2021 7.4）；因组合升至此级的不在"
+		  "此列，须加密并经审批（7.2）",
 		  "authenticates users; class C3 of JR/T 0171-2020; not to be "
-		  "shared or handed on (JR/T 0223-2021, 7.4)" } },
+		  "shared or handed on (JR/T 0223-2021, 7.4). What a "
+		  "combination raises to it may be, encrypted and with "
+		  "approval (7.2)" } },
 	[5] = { { "重要数据", "important data" },
 		{ "重要数据：由主管部门目录确定，本工具不作判定"
 		  "（数据安全法第二十一条）",

@@ -213,10 +213,7 @@ function shelfHead(shelf)
 	shelf.level ? levelMark(shelf.level, shelf.seed) : null, ' ',
 	shelf.level ? raisedMark(shelf) : null),
 	element('p', { class: 'facts' }, facts.join(' · ')),
-	data.combinations.filter((_, i) => shelf.combined >> i & 1)
-		.map(pair => element('p', { class: 'facts' },
-			raisedMark(shelf), ' ', pair[tongue])),
-	bandsText(shelf)];
+	combinedText(shelf), bandsText(shelf)];
 }
 
 function drawShelf()

@@ -194,6 +194,14 @@ function facts(asset)
 		.flatMap((fact, i) => i ? [' · ', fact] : [fact]));
 }
 
+/* The combinations in an object or a table, each with its level. */
+function combinedText(holder)
+{
+	return data.combinations.filter((_, i) => holder.combined >> i & 1)
+		.map(entry => element('p', { class: 'facts' },
+			levelMark(entry[2], ''), ' ', entry[tongue]));
+}
+
 function assetBelow(asset)
 {
 	const tables = new Map();
@@ -203,10 +211,7 @@ function assetBelow(asset)
 			tables.set(column.table, []);
 		tables.get(column.table).push(column);
 	}
-	return element('div', null, facts(asset), data.combinations
-		.filter((_, i) => asset.combined >> i & 1)
-		.map(pair => element('p', { class: 'facts' },
-			raisedMark(asset), ' ', pair[tongue])),
+	return element('div', null, facts(asset), combinedText(asset),
 	Array.from(tables,
 		([table, list], i) => tablePart(asset, table, list,
 			i < 4)), otherTables(asset, tables));
