@@ -94,6 +94,14 @@ static bool find_line(struct hook_taker *t, const struct finding *finding)
 	       spot_find(&t->spot, finding->offset);
 }
 
+/* Names, addresses, dates of birth and sexes identify nobody by themselves,
+ * and every fixture and many a source file has columns of them. */
+static enum confidence weight_of(const struct finding *finding)
+{
+	return detectors[finding->detector]->seed == SEED_CELL
+		       ? CONFIDENCE_LOW : finding->confidence;
+}
+
 static int take_finding(void *context, const struct finding *finding)
 {
 	struct hook_taker *t = context;
@@ -107,7 +115,8 @@ static int take_finding(void *context, const struct finding *finding)
 		return OUTCOME_OK;
 	}
 	declared = allow_has(t->allow, finding);
-	if (finding->confidence < t->least)
+	hit.finding.confidence = weight_of(finding);
+	if (hit.finding.confidence < t->least)
 		return OUTCOME_OK;
 	in_line = find_line(t, finding);
 	if (!is_new(t, finding, in_line))
