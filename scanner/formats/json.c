@@ -33,7 +33,7 @@ static void enter(struct json *v, bool object)
 static int lex_open(struct json *v)
 {
 	struct rows *r = &v->rows;
-	bool object = r->stream.chunk->text[r->at] == '{';
+	bool object = r->stream.chunk->text[r->at] == '{', map;
 	int outcome = OUTCOME_OK;
 
 	if ((v->expect != JSON_ELEMENT && v->expect != JSON_VALUE) ||
@@ -41,8 +41,11 @@ static int lex_open(struct json *v)
 		return json_damaged(v);
 	if (json_makes_table(v))
 		outcome = json_table_begin(v);
+	map = object && v->text && json_is_map(v);
 	enter(v, object);
 	r->at++;
+	if (map)
+		return json_map_begin(v);
 	if (!object && !v->several && v->depth == v->row_depth &&
 	    v->levels[v->depth - 1].count == 1) {
 		uint32_t end = json_titles(v);

@@ -143,10 +143,24 @@ int json_string(struct json *);
 int json_bare(struct json *);
 int json_long_string(struct json *);
 
+/* The end of the string, number or word at `at`, or `at` when it is none, or
+ * reaches over the chunk's end. */
+uint32_t json_scalar_end(const struct json *, uint32_t at);
+
+/* ---- json_map.c ---- */
+
+/* Whether the object at rows.at is a map: its members are rows. */
+bool json_is_map(const struct json *);
+/* Makes it a table, behind the bracket that opens it. */
+int json_map_begin(struct json *);
+/* Adds the key text[from, to) to the row that it begins. */
+void json_map_key(struct json *, uint32_t from, uint32_t to);
+
 /* ---- json_columns.c ---- */
 
-/* Opens the table of the array whose first element is at hand; of all values
- * at the root when depth is 0. Sets row_depth, unless there was no room. */
+/* Opens the table of the array whose first element is at hand, or of a map; of
+ * all values at the root when depth is 0. Sets row_depth, unless there was no
+ * room. */
 int json_table(struct json *);
 /* Notes the key text[from, to) before a value. */
 void json_key(struct json *, uint32_t from, uint32_t to, bool escaped);

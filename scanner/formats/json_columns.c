@@ -58,7 +58,7 @@ int json_table(struct json *v)
 
 		if (i > 1 && v->levels[i - 1].object)
 			path = below(v, path, level->key, level->key_length);
-		if (!level->object)
+		if (!level->object || i == v->depth)
 			path = below_rows(v, path);
 	}
 	if (path == PATH_NONE)
@@ -152,7 +152,9 @@ static void note_key(struct json *v, uint32_t from, uint32_t to)
 
 void json_key(struct json *v, uint32_t from, uint32_t to, bool escaped)
 {
-	if (v->row_depth)
+	if (v->depth < v->row_depth)
+		json_map_key(v, from, to);
+	else if (v->row_depth)
 		v->path = key_path(v, from, to, escaped);
 	else
 		note_key(v, from, to);

@@ -79,9 +79,7 @@ static bool closing_quote(const struct json *v, uint32_t *at, bool *escaped)
 	}
 }
 
-/* The end of the string, number or word at `at`, or `at` when it is none, or
- * reaches over the chunk's end. */
-static uint32_t scalar_end(const struct json *v, uint32_t at)
+uint32_t json_scalar_end(const struct json *v, uint32_t at)
 {
 	const struct chunk *c = v->rows.stream.chunk;
 	uint32_t to = at + 1;
@@ -105,7 +103,7 @@ static bool is_list(struct json *v)
 	for (unsigned i = 0; i < LIST_MIN; i++) {
 		uint32_t from = at;
 
-		at = scalar_end(v, from);
+		at = json_scalar_end(v, from);
 		if (at == from)
 			return false;
 		at = json_skip_space(c, at);

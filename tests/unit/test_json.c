@@ -127,28 +127,59 @@ static void damage_is_told(void **state)
 	      "0=1;\n65535=;\n65535=\"2\n 0=3;\n65535=;\n0=4;\n");
 }
 
+/* A table by the IDs of its rows; fewer members, or others, are none. */
+static void maps_are_tables(void **state)
+{
+	struct buffer text = { 0 }, want = { 0 };
+
+	(void)state;
+	buffer_text(&text, "{\"n\":{},\"by\":{");
+	buffer_text(&want, "65535={\"n\":{},\"by\":{ table by[]:\n");
+	for (unsigned i = 0; i < 9; i++) {
+		buffer_format(&text, "%s\"138001380%u0\" : {\"n\":\"%u\"}",
+			      i ? " ," : "", i, i);
+		buffer_format(&want, "0=138001380%u0 1=%u;\n", i, i);
+	}
+	buffer_text(&text, ",\"x\":\"y\",\"\":{}},\"t\":1}");
+	buffer_text(&want, "0=x 2=y;\n0=;\n65535=},\"t\":1} definition by[]: "
+			   "#key,n,by[]\n");
+	gives(buffer_string(&text), buffer_string(&want));
+	text.bytes[strlen("{\"n\":{},\"by\":{\"13800138000\" : {\"")] = 'm';
+	gives(buffer_string(&text), "65535={\"n\":{},\"by\":{\"13800138000");
+	gives("{\"a\":{\"n\":\"1\"},\"b\":{\"n\":\"2\"}}",
+	      "65535={\"a\":{\"n\":\"1\"},\"b\":{\"n\":\"2\"}} ");
+	buffer_release(&text);
+	buffer_release(&want);
+}
+
 /* Cut off anywhere: what was complete is delivered, and the state is partial
  * wherever the cut lies inside of a record. */
-static void cut_anywhere(bool lines)
+static void cut_anywhere(const char *open, const char *key, const char *close)
 {
 	struct buffer text = { 0 };
 	size_t ends[64];
 	struct record whole, r;
 	const unsigned rows = sizeof(ends) / sizeof(*ends);
+	const bool lines = !*open;
 
-	buffer_text(&text, lines ? "" : "{\"data\":[\n");
+	buffer_text(&text, open);
 	for (unsigned i = 0; i < rows; i++) {
+		buffer_text(&text, i && !lines ? "," : "");
+		if (*key)
+			buffer_format(&text, "\"%s%u\":", key, i);
 		buffer_format(&text,
-			      "%s{\"id\":%u,\"a\":{\"tel\":\"138%08u\",\"t\":"
+			      "{\"id\":%u,\"a\":{\"tel\":\"138%08u\",\"t\":"
 			      "[\"\\u5f20\\\"\",null]}}\n",
-			      i && !lines ? "," : "", i, i * 7);
+			      i, i * 7);
 		ends[i] = text.length - 1;
 	}
-	buffer_text(&text, lines ? "" : "]}\n");
+	buffer_text(&text, close);
 	record_start(&whole);
 	record_start(&r);
 	record_bytes(&whole, text.bytes, text.length);
-	for (size_t cut = ends[1] + 1; cut < text.length; cut += 4) {
+	/* A map is one from its ninth member on. */
+	for (size_t cut = ends[*key ? 9 : 1] + 1; cut < text.length;
+	     cut += 4) {
 		const char *log = buffer_string(&whole.log), *end = log;
 		bool between = false;
 		int outcome = record_bytes(&r, text.bytes, cut);
@@ -172,13 +203,19 @@ static void cut_anywhere(bool lines)
 static void lines_are_cut(void **state)
 {
 	(void)state;
-	cut_anywhere(true);
+	cut_anywhere("", "", "");
 }
 
 static void documents_are_cut(void **state)
 {
 	(void)state;
-	cut_anywhere(false);
+	cut_anywhere("{\"data\":[\n", "", "]}\n");
+}
+
+static void maps_are_cut(void **state)
+{
+	(void)state;
+	cut_anywhere("{\"data\":{\n", "id", "}}\n");
 }
 
 /* More depth, names and positions than are kept, and strings that are larger
@@ -229,9 +266,11 @@ int main(void)
 		cmocka_unit_test(several_values_are_rows),
 		cmocka_unit_test(escapes_are_undone),
 		cmocka_unit_test(keys_that_are_values),
+		cmocka_unit_test(maps_are_tables),
 		cmocka_unit_test(damage_is_told),
 		cmocka_unit_test(lines_are_cut),
 		cmocka_unit_test(documents_are_cut),
+		cmocka_unit_test(maps_are_cut),
 		cmocka_unit_test(limits_lose_nothing),
 	};
 
