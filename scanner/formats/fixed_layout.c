@@ -226,7 +226,7 @@ static bool is_labelled(const struct places *p, unsigned i)
 	at -= i && at[-1].blanks == p->lines;
 	return at > p->at && at[-1].firsts == p->lines &&
 	       (at[-1].first >= 0x80 || at[-1].first == '=' ||
-		at[-1].first == ':');
+		at[-1].first == ':' || at[-1].first == '"');
 }
 
 static void begin_column(struct fixed_layout *l, unsigned place)

@@ -201,7 +201,7 @@ static void no_tables(void **unused)
 		"-- - --\nThis is a text\nthat does not keep\nto columns.\n",
 		NULL
 	};
-	struct buffer base64 = { 0 }, sentences = { 0 };
+	struct buffer base64 = { 0 }, sentences = { 0 }, json = { 0 };
 	struct record r;
 
 	(void)unused;
@@ -212,6 +212,12 @@ static void no_tables(void **unused)
 	record_bytes(&r, sentences.bytes, sentences.length);
 	assert_memory_equal(buffer_string(&r.log), "text\n", 5);
 	buffer_release(&sentences);
+	for (unsigned i = 0; i < 40; i++)
+		buffer_format(&json, "INFO body={\\\"no\\\":\\\"%017uX\\\"}\n",
+			      i * 7919);
+	record_bytes(&r, json.bytes, json.length);
+	assert_memory_equal(buffer_string(&r.log), "text\n", 5);
+	buffer_release(&json);
 	for (unsigned i = 0; texts[i]; i++) {
 		record_bytes(&r, texts[i], strlen(texts[i]));
 		assert_memory_equal(buffer_string(&r.log), "text\n", 5);
