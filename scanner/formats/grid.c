@@ -79,7 +79,7 @@ static bool is_form(const struct held_rows *h)
 		struct column *column = &columns[cell->field % FIELDS_JUDGED];
 		unsigned digits = digits_of(h, cell);
 
-		if (cell->row <= h->header || !cell->length)
+		if (cell->row <= h->header + h->grouped || !cell->length)
 			continue;
 		column->mixed |= column->cells && column->digits != digits;
 		column->digits = digits > column->digits ? digits
@@ -165,7 +165,7 @@ int grid_row_end(struct grid *g)
 		return OUTCOME_OK;
 	}
 	known = held_row_end(&g->held);
-	if (known && (g->headed || g->held.rows == HEADER_ROWS))
+	if (known && (g->headed || g->held.rows >= HEADER_ROWS))
 		return settle(g);
 	return OUTCOME_OK;
 }

@@ -11,6 +11,7 @@ void held_start(struct held_rows *h)
 	h->count = h->rows = 0;
 	h->line = 0;
 	h->header = -1;
+	h->grouped = false;
 }
 
 void held_release(struct held_rows *h)
@@ -68,12 +69,57 @@ static unsigned names_in(const struct held_rows *h, unsigned row)
 	return names;
 }
 
+static const struct held_cell *cell_at(const struct held_rows *h, unsigned row,
+				       unsigned field)
+{
+	for (unsigned i = 0; i < h->count; i++)
+		if (h->cells[i].row == row && h->cells[i].field == field &&
+		    h->cells[i].length)
+			return &h->cells[i];
+	return NULL;
+}
+
+/* The row behind the header names columns that have no name there: those are
+ * names of groups. */
+static bool completes(const struct held_rows *h, unsigned row)
+{
+	if (names_in(h, row) < 2)
+		return false;
+	for (unsigned i = 0; i < h->count; i++)
+		if (h->cells[i].row == row && h->cells[i].length &&
+		    !cell_at(h, row - 1, h->cells[i].field))
+			return true;
+	return false;
+}
+
+/* Values stand below its words. */
+static bool is_unlike(const struct held_rows *h, unsigned row)
+{
+	for (unsigned i = 0; i < h->count; i++) {
+		const struct held_cell *cell = &h->cells[i];
+
+		if (cell->row == row + 1 && cell->length &&
+		    (cell->flags & CELL_NUMBER || !held_names(h, cell)) &&
+		    cell_at(h, row, cell->field))
+			return true;
+	}
+	return false;
+}
+
 bool held_row_end(struct held_rows *h)
 {
-	if (h->header < 0 && names_in(h, h->rows) >= 2)
-		h->header = (int)h->rows;
-	h->rows++;
-	return h->header >= 0 || h->rows == HEADER_ROWS;
+	unsigned row = h->rows++;
+
+	if (h->header < 0) {
+		if (names_in(h, row) >= 2)
+			h->header = (int)row;
+		return h->header < 0 && h->rows >= HEADER_ROWS;
+	}
+	if ((int)row == h->header + 1)
+		return !completes(h, row);
+	if ((int)row == h->header + 2)
+		h->grouped = completes(h, row - 1) && is_unlike(h, row - 1);
+	return true;
 }
 
 /* A single column: its first row may name it. */
@@ -93,47 +139,71 @@ bool held_named(struct held_rows *h)
 	return h->header >= 0;
 }
 
-/* Opens the table; the names are ended by NUL in `names`. */
+static bool is_header(const struct held_rows *h, const struct held_cell *cell)
+{
+	return h->header >= 0 && (cell->row == h->header ||
+				  (h->grouped && cell->row == h->header + 1));
+}
+
+/* Names of columns and, behind them, comments: what their groups are called. */
+struct titles {
+	struct buffer text; /* C strings, of which the first is "" */
+	uint32_t *at;	    /* in it */
+	const char **pointers;
+	uint32_t count; /* columns */
+};
+
+static void add_title(struct titles *t, uint32_t index,
+		      const struct held_rows *h, const struct held_cell *cell)
+{
+	t->at[index] = (uint32_t)t->text.length;
+	buffer_append(&t->text, h->text.bytes + cell->offset, cell->length);
+	buffer_byte(&t->text, 0);
+}
+
+/* A column has the lower name, or the only one. */
+static void add_titles(struct titles *t, const struct held_rows *h)
+{
+	unsigned header = (unsigned)h->header;
+	const struct held_cell *group = NULL, *upper, *lower;
+
+	buffer_byte(&t->text, 0);
+	for (uint32_t i = 0; i < t->count; i++) {
+		upper = cell_at(h, header, i);
+		lower = h->grouped ? cell_at(h, header + 1, i) : NULL;
+		group = upper ? upper : group;
+		if (lower || upper)
+			add_title(t, i, h, lower ? lower : upper);
+		if (lower && group)
+			add_title(t, t->count + i, h, group);
+	}
+}
+
 static int open_named(struct held_rows *h, const char *name,
 		      struct composer *composer)
 {
 	struct table table = { .name = name };
-	struct buffer names = { 0 };
-	const char **columns;
+	struct titles t = { .count = 0 };
 	int outcome;
 
 	for (unsigned i = 0; i < h->count; i++)
-		if (h->cells[i].row == h->header &&
-		    h->cells[i].field >= table.column_count)
-			table.column_count = h->cells[i].field + 1u;
-	columns = calloc(table.column_count, sizeof(*columns));
-	for (unsigned pass = 0; columns && pass < 2; pass++) {
-		/* First all names, then, as they no longer move, pointers. */
-		size_t at = 0;
-
-		for (unsigned i = 0; i < h->count; i++) {
-			struct held_cell *cell = &h->cells[i];
-
-			if (cell->row != h->header)
-				continue;
-			if (pass && !names.failed)
-				columns[cell->field] =
-					(char *)names.bytes + at;
-			at += cell->length + 1;
-			if (pass)
-				continue;
-			buffer_append(&names, h->text.bytes + cell->offset,
-				      cell->length);
-			buffer_byte(&names, 0);
-		}
+		if (is_header(h, &h->cells[i]) && h->cells[i].field >= t.count)
+			t.count = h->cells[i].field + 1u;
+	t.at = calloc(2 * t.count, sizeof(*t.at));
+	t.pointers = calloc(2 * t.count, sizeof(*t.pointers));
+	if (t.at && t.pointers)
+		add_titles(&t, h);
+	if (t.text.length && !t.text.failed) {
+		for (uint32_t i = 0; i < 2 * t.count; i++)
+			t.pointers[i] = (char *)t.text.bytes + t.at[i];
+		table.columns = t.pointers;
+		table.column_count = t.count;
+		table.comments = h->grouped ? t.pointers + t.count : NULL;
 	}
-	for (uint32_t i = 0; columns && i < table.column_count; i++)
-		columns[i] = columns[i] ? columns[i] : "";
-	table.columns = columns;
-	table.column_count = columns ? table.column_count : 0;
 	outcome = compose_table(composer, &table);
-	buffer_release(&names);
-	free(columns);
+	buffer_release(&t.text);
+	free(t.at);
+	free(t.pointers);
 	return outcome;
 }
 
@@ -145,7 +215,7 @@ static int compose_header(struct held_rows *h, struct composer *composer)
 	for (unsigned i = 0; i < h->count && outcome == OUTCOME_OK; i++) {
 		struct held_cell *cell = &h->cells[i];
 
-		if (cell->row != h->header)
+		if (!is_header(h, cell))
 			continue;
 		composer->line = cell->line;
 		outcome = compose_prose(composer, h->text.bytes + cell->offset,
@@ -173,7 +243,7 @@ int held_settle(struct held_rows *h, const char *name,
 	for (unsigned i = 0; i < h->count && outcome == OUTCOME_OK; i++) {
 		struct held_cell *cell = &h->cells[i];
 
-		if (cell->row == h->header)
+		if (is_header(h, cell))
 			continue;
 		composer->line = cell->line;
 		outcome = compose_cell(composer, cell->field, cell->flags,

@@ -1,6 +1,7 @@
 /*
  * The first rows of a table, held until it is known which of them names the
- * columns. Rows before it, titles for instance, are data like the rest.
+ * columns, or which two: groups over several columns, and these below. Rows
+ * before it, titles for instance, are data like the rest.
  */
 #ifndef SCANNER_FORMATS_HELD_ROWS_H
 #define SCANNER_FORMATS_HELD_ROWS_H
@@ -24,6 +25,7 @@ struct held_rows {
 	unsigned count, rows;
 	uint32_t line; /* of cells to come; left alone: no lines */
 	int header; /* the row that names the columns, or -1 */
+	bool grouped; /* it names groups; the columns have names below it */
 };
 
 void held_start(struct held_rows *);
@@ -35,7 +37,8 @@ bool held_cell(struct held_rows *, uint32_t field, unsigned flags,
 /* Whether a cell is text that may name a column. Years may although they are
  * numbers. */
 bool held_names(const struct held_rows *, const struct held_cell *);
-/* Ends a row. True when no more rows need be seen. */
+/* Ends a row. True when no more rows need be seen: two behind the header at
+ * most. */
 bool held_row_end(struct held_rows *);
 
 /* Whether a row names the columns, once all that will be is held. */

@@ -265,7 +265,7 @@ bool passage_table_row_end(struct passage_table *t)
 		compose_row_end(&t->package->composer);
 		return true;
 	}
-	if (held_row_end(t->held) && (t->sheet || t->held->rows == HEADER_ROWS))
+	if (held_row_end(t->held) && (t->sheet || t->held->rows >= HEADER_ROWS))
 		return settle(t);
 	return true;
 }

@@ -19,6 +19,8 @@ struct workbook {
 	bool whole; /* it was closed */
 	unsigned comments; /* that are open: <Comment> holds <Data>, too */
 	uint32_t column, next; /* of the cell; of the one behind it */
+	uint32_t row; /* from 1 */
+	uint32_t covered[COLUMNS_MAX]; /* to which row, by cells above */
 	struct buffer name, value, loose;
 };
 
@@ -86,15 +88,23 @@ static int cell_attribute(struct workbook *w, const struct markup_tag *tag,
 
 static int cell_begin(struct workbook *w, const struct markup_tag *tag)
 {
-	uint32_t index = number_of(find(tag, "Index"));
+	uint32_t index = number_of(find(tag, "Index")), across, down;
 	int outcome;
 
 	w->in_cell = true;
 	w->number = false;
+	/* Excel tells the column behind a cell that covers several rows,
+	 * LibreOffice does not. */
+	while (w->next < COLUMNS_MAX && w->covered[w->next] >= w->row)
+		w->next++;
 	w->column = index ? index - 1 : w->next;
 	if (w->column >= COLUMNS_MAX)
 		w->column = COLUMNS_MAX - 1;
-	w->next = w->column + 1 + number_of(find(tag, "MergeAcross"));
+	across = number_of(find(tag, "MergeAcross"));
+	down = number_of(find(tag, "MergeDown"));
+	for (w->next = w->column; w->next <= w->column + across; w->next++)
+		if (down && w->next < COLUMNS_MAX)
+			w->covered[w->next] = w->row + down;
 	buffer_clear(&w->value);
 	w->composer.line = w->rows.held.line = w->markup.line;
 	outcome = cell_attribute(w, tag, "Formula");
@@ -138,6 +148,7 @@ static int opened(struct workbook *w, const unsigned char *name, size_t length,
 		  const struct markup_tag *tag)
 {
 	struct markup_attribute type;
+	uint32_t index;
 	int outcome = OUTCOME_OK;
 
 	if (markup_is(name, length, "Worksheet")) {
@@ -146,8 +157,12 @@ static int opened(struct workbook *w, const unsigned char *name, size_t length,
 		buffer_clear(&w->name);
 		markup_undo(&w->name, type.value, type.value_length);
 		sheet_start(&w->rows, &w->composer, buffer_string(&w->name));
+		memset(w->covered, 0, sizeof(w->covered));
+		w->row = 0;
 		w->in_sheet = true;
 	} else if (markup_is(name, length, "Row")) {
+		index = number_of(find(tag, "Index"));
+		w->row = index > w->row ? index : w->row + 1;
 		w->next = 0;
 	} else if (markup_is(name, length, "Cell")) {
 		outcome = cell_begin(w, tag);

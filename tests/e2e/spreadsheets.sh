@@ -26,3 +26,22 @@ for f in fods uos slk dif; do
 			"$work/a.jsonl"
 	done
 done
+
+# Titles and groups over several columns, branches over several rows, a hidden
+# column, hidden and filtered rows, a hidden sheet: nothing is in the wrong
+# column, and nothing is missing. The title is a row of its own.
+for f in xls xlsx ods xml; do
+	for column in 客户.姓名/cn.person_name 客户.身份证号/cn.resident_id \
+		客户.手机/cn.mobile 客户.邮箱/email 还款卡.姓名/cn.person_name \
+		还款卡.银行卡号/payment_card; do
+		rows=60
+		[ "${column%%.*}" = 客户 ] || rows=40
+		want_count 1 profile ".path == \"sheets/merged.$f\" and
+			\"\\(.table).\\(.column)\" == \"${column%/*}\" and
+			.detector == \"${column#*/}\" and
+			.rows - $rows == ($rows - 40) / 20 and
+			.passed == $rows and .verdict == \"confirmed\" and
+			.confidence == \"high\"" "$work/a.jsonl"
+	done
+	want_count 6 profile ".path == \"sheets/merged.$f\"" "$work/a.jsonl"
+done

@@ -97,6 +97,26 @@ static void headers_are_found_below_titles(void **state)
 		    ":\n0=张三 1=13800138000;\n0=李四 1=a@b.cn;\n");
 }
 
+/* Groups over several columns stand above their names; words that are data
+ * do not name what has no name. */
+static void headers_are_of_two_rows(void **state)
+{
+	(void)state;
+	sheet_gives(SHEET("<row>" TEXT("机构") TEXT("客户") "<c/>" TEXT("备注")
+			  "</row><row><c/>" TEXT("姓名") TEXT("证件号")
+			  "</row><row>" TEXT("一") TEXT("张三")
+			  TEXT("11010119900307109X") "</row>"
+			  "<row>" TEXT("二") TEXT("李四") TEXT("x") "</row>"),
+		    ": 机构,姓名,证件号,备注\n"
+		    "\"机构\t客户\t备注\t姓名\t证件号\t\"\n"
+		    "0=一 1=张三 2=11010119900307109X;\n0=二 1=李四 2=x;\n");
+	sheet_gives(SHEET("<row>" TEXT("机构") TEXT("客户") "</row>"
+			  "<row>" TEXT("一") TEXT("张三") TEXT("男") "</row>"
+			  "<row>" TEXT("二") TEXT("李四") TEXT("女") "</row>"),
+		    ": 机构,客户\n\"机构\t客户\t\"\n"
+		    "0=一 1=张三 2=男;\n0=二 1=李四 2=女;\n");
+}
+
 static void numbers_are_spelled_out(void **state)
 {
 	(void)state;
@@ -339,6 +359,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sheets_are_tables),
 		cmocka_unit_test(headers_are_found_below_titles),
+		cmocka_unit_test(headers_are_of_two_rows),
 		cmocka_unit_test(numbers_are_spelled_out),
 		cmocka_unit_test(dates_are_written_as_such),
 		cmocka_unit_test(references_may_lie),

@@ -181,6 +181,14 @@ static void workbooks_have_sheets(void **state)
 	      "</Table></Worksheet></Workbook>",
 	      "65535=13800138000 table 客户: 姓名,,手机\n\"姓名\t手机\t\"\n"
 	      "0=名单;\n0=张三 2=13800138000#;\n\"138\n=\"139\"\n\"\n");
+	/* What is covered from above is not written. */
+	gives("<Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>"
+	      "<Worksheet Name='s'><Table><Row><Cell MergeAcross='1' "
+	      "MergeDown='1'><Data>a</Data></Cell><Cell><Data>b</Data></Cell>"
+	      "</Row><Row><Cell><Data>c</Data></Cell></Row>"
+	      "<Row><Cell><Data>d</Data></Cell></Row>"
+	      "</Table></Worksheet></Workbook>",
+	      "table s: a,,b\n\"a\tb\t\"\n2=c;\n0=d;\n");
 }
 
 static void borders_do_not_show(void **state)
