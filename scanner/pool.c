@@ -42,7 +42,8 @@ bool pool_add(struct pool *p, struct entry *entry)
 		entry_release(entry);
 	} else {
 		p->files[(p->first + p->count++) % POOL_FILES] = *entry;
-		pthread_cond_broadcast(&p->changed);
+		if (p->count == 1) /* they wait for nothing but the first */
+			pthread_cond_broadcast(&p->changed);
 		added = true;
 	}
 	pthread_mutex_unlock(&p->mutex);
@@ -90,8 +91,8 @@ enum work pool_take(struct pool *p, struct entry *entry,
 		if (p->count) {
 			*entry = p->files[p->first];
 			p->first = (p->first + 1) % POOL_FILES;
-			p->count--;
-			pthread_cond_broadcast(&p->changed);
+			if (--p->count == POOL_FILES / 2)
+				pthread_cond_broadcast(&p->changed);
 			work = WORK_FILE;
 			break;
 		}

@@ -1,6 +1,7 @@
 /*
  * The pool: files that wait to be read, and large files whose segments are
- * shared out. Bounded: who adds waits while it is full.
+ * shared out. Bounded: who adds waits when it is full, until half of it is
+ * gone, so that threads seldom wake each other.
  */
 #ifndef SCANNER_POOL_H
 #define SCANNER_POOL_H
