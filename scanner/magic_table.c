@@ -101,7 +101,10 @@ static const struct {
 static bool fits(const struct mark *m, const unsigned char *bytes,
 		 size_t length)
 {
+	if (!m->length)
+		return true;
 	return length >= (size_t)m->offset + m->length &&
+	       bytes[m->offset] == (unsigned char)*m->bytes && /* seldom */
 	       !memcmp(bytes + m->offset, m->bytes, m->length);
 }
 

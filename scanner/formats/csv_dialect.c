@@ -183,7 +183,7 @@ static bool find_reading(struct csv_sample *s, enum csv_class only,
 	for (enum csv_class k = CSV_DELIMITERS; k < CSV_STRING; k++) {
 		struct reading r = { .class = k };
 
-		if (only && k != only)
+		if (!(s->seen >> k & 1) || (only && k != only))
 			continue;
 		r.length = csv_delimiter(k, r.delimiter);
 		read_as(s, &r);

@@ -26,6 +26,13 @@ static const unsigned char classes[256] = {
 	['\r'] = RETURN,        [0xE2] = DRAWN,
 };
 
+static const char delimiters[CSV_CLASSES][4] = {
+	[CSV_COMMA] = ",", [CSV_TAB] = "\t", [CSV_SEMICOLON] = ";",
+	[CSV_PIPE] = "|", [CSV_TILDE] = "~", [CSV_CARET] = "^",
+	[CSV_HIVE] = "\1", [CSV_HIVE_ITEM] = "\2", [CSV_UNIT] = "\x1F",
+	[CSV_BOX] = "\xE2\x94\x82",
+};
+
 #define SAMPLE_FRONT 40 /* lines */
 #define QUOTED_MAX (16 * 1024) /* bytes of a field that is looked through */
 
@@ -36,14 +43,8 @@ bool csv_delimits(unsigned char byte)
 
 unsigned csv_delimiter(enum csv_class class, unsigned char bytes[3])
 {
-	if (class == CSV_BOX) {
-		memcpy(bytes, "\xE2\x94\x82", 3);
-		return 3;
-	}
-	for (unsigned i = 0; i < 256; i++)
-		if (classes[i] == class)
-			bytes[0] = (unsigned char)i;
-	return 1;
+	memcpy(bytes, delimiters[class], 3);
+	return (unsigned)strlen(delimiters[class]);
 }
 
 /* Nothing but blanks stand between `at` and the field's beginning. */
@@ -133,12 +134,13 @@ static uint32_t look_closer(struct csv_sample *s, struct csv_line *line,
 	case DRAWN:
 		if (left < 3 || (text[at + 1] & 0xFE) != 0x94)
 			break;
+		s->seen |= 1U << CSV_BOX;
 		line->counts[0][text[at + 1] == 0x94 && text[at + 2] == 0x82
 					? CSV_BOX
 					: CSV_RULE]++;
 		return at + 2;
 	}
-	line->counts[0][CSV_WORD]++;
+	line->words = true;
 	return at;
 }
 
@@ -157,6 +159,19 @@ static bool ends_line(struct csv_sample *s, uint32_t at)
 	return s->returns;
 }
 
+/* Behind the words and blanks at `at`, most of a line. Alone, so that the loop
+ * is a tight one. */
+__attribute__((noinline)) static uint32_t
+skip_words(const unsigned char *text, uint32_t at, uint32_t end, bool *words)
+{
+	unsigned class, all = CSV_SPACE;
+
+	for (; at < end && (class = classes[text[at]]) <= CSV_SPACE; at++)
+		all &= class;
+	*words |= all == CSV_WORD;
+	return at;
+}
+
 /* Reads the line at `at`; returns where the next one begins. */
 static uint32_t read_line(struct csv_sample *s, uint32_t at,
 			  struct csv_line *line)
@@ -167,14 +182,20 @@ static uint32_t read_line(struct csv_sample *s, uint32_t at,
 
 	*line = (struct csv_line){ .from = at };
 	for (; at < end; at++) {
-		unsigned class = classes[text[at]];
+		unsigned class;
 
-		if (class < CSV_CLASSES)
-			line->counts[depth > 0][class]++;
-		else if (class < FEED || class == DRAWN)
-			at = look_closer(s, line, at, &depth);
-		else if (ends_line(s, at))
+		at = skip_words(text, at, end, &line->words);
+		if (at == end)
 			break;
+		class = classes[text[at]];
+		if (class < CSV_CLASSES) {
+			line->counts[depth > 0][class]++;
+			s->seen |= 1U << class;
+		} else if (class < FEED || class == DRAWN) {
+			at = look_closer(s, line, at, &depth);
+		} else if (ends_line(s, at)) {
+			break;
+		}
 	}
 	line->to = at;
 	return at < end ? at + 1 : end;
@@ -183,12 +204,8 @@ static uint32_t read_line(struct csv_sample *s, uint32_t at,
 /* Blank lines and those that are drawn hold nothing. */
 static bool holds_words(struct csv_sample *s, const struct csv_line *line)
 {
-	const uint16_t *counts = line->counts[0];
-
-	if (counts[CSV_WORD] || line->counts[1][CSV_WORD])
-		return true;
-	s->ruled |= counts[CSV_RULE] > 2;
-	return false;
+	s->ruled |= !line->words && line->counts[0][CSV_RULE] > 2;
+	return line->words;
 }
 
 static void read_until(struct csv_sample *s, uint32_t *at, unsigned count)
@@ -210,7 +227,7 @@ static void read_lines(struct csv_sample *s, size_t from)
 	const unsigned char *feed;
 
 	s->quoted[0] = s->quoted[1] = s->escaped_quotes = s->nulls = 0;
-	s->lone_returns = s->feeds = s->count = 0;
+	s->lone_returns = s->feeds = s->count = s->seen = 0;
 	s->ruled = s->spaced = false;
 	read_until(s, &at, SAMPLE_FRONT);
 	/* The rest is taken from the end, as far as it is as long. */

@@ -31,6 +31,7 @@ enum csv_class {
 
 struct csv_line {
 	uint32_t from, to; /* without its end */
+	bool words;        /* it holds some */
 	/* Outside of quotes; those within brackets on their own. */
 	uint16_t counts[2][CSV_CLASSES];
 };
@@ -46,6 +47,7 @@ struct csv_sample {
 	unsigned escaped_quotes; /* \" in a quoted field */
 	unsigned nulls;          /* fields that are \N, */
 	unsigned lone_returns, feeds;
+	unsigned seen; /* a bit for each class of delimiters */
 	bool ruled;  /* lines that are drawn */
 	bool spaced; /* blanks before a quote */
 	unsigned count; /* without blank and drawn ones, and the one that the

@@ -13,8 +13,11 @@ bool sql_is_word(unsigned char c)
 
 bool sql_word_is(const unsigned char *text, size_t length, const char *word)
 {
-	size_t n = strlen(word);
+	size_t n;
 
+	if (!length || (text[0] ^ word[0]) & ~0x20) /* most differ there */
+		return false;
+	n = strlen(word);
 	return length >= n && !strncasecmp((const char *)text, word, n) &&
 	       (length == n || !sql_is_word(text[n]));
 }

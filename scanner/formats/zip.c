@@ -158,6 +158,19 @@ int zip_extract(struct extraction *x)
 	return problem_set(x->problem, settling, why.reason, "%s", why.words);
 }
 
+/* A local header somewhere. Its third byte is rare: text is soon through. */
+static bool has_header(const unsigned char *bytes, size_t length)
+{
+	static const unsigned char header[] = "PK\3\4\x14";
+	const unsigned char *end = bytes + length, *p = bytes + 2;
+
+	for (; p < end && (p = memchr(p, 3, (size_t)(end - p))); p++)
+		if ((size_t)(end - p) + 2 >= sizeof(header) &&
+		    !memcmp(p - 2, header, sizeof(header)))
+			return true;
+	return false;
+}
+
 static unsigned bid(const struct head *head)
 {
 	const unsigned char *b = head->bytes;
@@ -168,7 +181,7 @@ static unsigned bid(const struct head *head)
 	    !memcmp(b, "PK\7\x08", 4))
 		return 32;
 	/* Behind something else, a self-extractor's stub for one. */
-	return memmem(b, head->length, "PK\3\4\x14\0", 6) ? 16 : 0;
+	return has_header(b, head->length) ? 16 : 0;
 }
 
 const struct format format_zip = {
