@@ -6,13 +6,14 @@
 
 void keys_derive(struct keys *keys)
 {
-	unsigned char id[16];
+	unsigned char id[16], print[32];
 
 	crypto_kdf_derive_from_key(keys->count, sizeof(keys->count), 1,
 				   "pd-count", keys->engagement);
-	crypto_kdf_derive_from_key(keys->fingerprint,
-				   sizeof(keys->fingerprint), 2, "pd-print",
+	crypto_kdf_derive_from_key(print, sizeof(print), 2, "pd-print",
 				   keys->engagement);
+	crypto_auth_hmacsha256_init(&keys->fingerprint, print, sizeof(print));
+	sodium_memzero(print, sizeof(print));
 	crypto_kdf_derive_from_key((unsigned char *)keys->cells,
 				   sizeof(keys->cells), 4, "pd-cells",
 				   keys->engagement);
@@ -39,11 +40,9 @@ void hash_fingerprint(const struct keys *keys, const char *detector_id,
 		      struct secret value,
 		      unsigned char out[FINGERPRINT_BYTES])
 {
-	crypto_auth_hmacsha256_state state;
+	crypto_auth_hmacsha256_state state = keys->fingerprint;
 	unsigned char full[crypto_auth_hmacsha256_BYTES];
 
-	crypto_auth_hmacsha256_init(&state, keys->fingerprint,
-				    sizeof(keys->fingerprint));
 	crypto_auth_hmacsha256_update(&state,
 				      (const unsigned char *)detector_id,
 				      strlen(detector_id) + 1);

@@ -5,6 +5,7 @@
 #ifndef SCANNER_BASE_HASH_H
 #define SCANNER_BASE_HASH_H
 
+#include <sodium.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,7 +19,8 @@ struct keys {
 	unsigned char engagement[ENGAGEMENT_KEY_BYTES];
 	unsigned char count[16];       /* SipHash-2-4-128, for counting */
 	uint64_t cells[4];             /* cell_hash(), in memory only */
-	unsigned char fingerprint[32]; /* HMAC-SHA-256, for what is written */
+	/* HMAC-SHA-256 with its key taken in, for what is written. */
+	crypto_auth_hmacsha256_state fingerprint;
 	char id[17]; /* hex, tells keys apart, reveals nothing of them */
 };
 
