@@ -28,6 +28,15 @@ static int count_values(struct part *part, const struct match *matches,
 	return part_take(part, &batch, problem);
 }
 
+/* One is handed on from asset to asset: to make it takes longer than to mask
+ * a name. */
+static struct name_masker *masker_of(struct collector *collector)
+{
+	struct name_masker *masker = atomic_exchange(&collector->masker, NULL);
+
+	return masker ? masker : name_masker_new(collector->options.today);
+}
+
 int cleaner_add(struct cleaner *cleaner, struct collector *collector,
 		const char *name, struct part *part, struct problem *problem)
 {
@@ -40,7 +49,7 @@ int cleaner_add(struct cleaner *cleaner, struct collector *collector,
 		buffer_text(&cleaner->text, name);
 	} else {
 		if (!cleaner->masker)
-			cleaner->masker = name_masker_new(options->today);
+			cleaner->masker = masker_of(collector);
 		if (!cleaner->masker)
 			return no_memory(problem);
 		count = name_masker_mask(cleaner->masker, name,
@@ -119,9 +128,11 @@ int cleaner_table(struct cleaner *cleaner, struct part *part,
 	return OUTCOME_OK;
 }
 
-void cleaner_release(struct cleaner *cleaner)
+void cleaner_release(struct cleaner *cleaner, struct collector *collector)
 {
-	name_masker_free(cleaner->masker);
+	if (cleaner->masker)
+		name_masker_free(atomic_exchange(&collector->masker,
+						 cleaner->masker));
 	free(cleaner->texts);
 	buffer_release(&cleaner->text);
 }

@@ -385,7 +385,7 @@ int asset_close(struct account *account, const struct asset *asset,
 		outcome = clean_paths(account, &cleaner, &clean, problem);
 	if (outcome == OUTCOME_OK)
 		outcome = settle(account, &clean, problem);
-	cleaner_release(&cleaner);
+	cleaner_release(&cleaner, account->collector);
 	account_free(account);
 	return outcome;
 }

@@ -63,6 +63,7 @@ void collector_free(struct collector *collector)
 {
 	if (!collector)
 		return;
+	name_masker_free(collector->masker);
 	crowd_release(&collector->everyone);
 	pthread_mutex_destroy(&collector->lock);
 	free(collector);

@@ -74,7 +74,7 @@ int64_t part_table(struct part *part, const struct table *t)
 		return enter_table(part, t);
 	if (cleaner_table(&cleaner, part, t, &clean) == OUTCOME_OK)
 		index = enter_table(part, &clean);
-	cleaner_release(&cleaner);
+	cleaner_release(&cleaner, part->collector);
 	return index;
 }
 

@@ -29,6 +29,7 @@ struct collector {
 	struct collector_options options;
 	struct kind kinds[DETECTOR_COUNT_MAX];
 	atomic_uint_fast64_t found;
+	_Atomic(struct name_masker *) masker; /* that no cleaner has, or NULL */
 	pthread_mutex_t lock; /* for what follows, the store, the listener */
 	struct crowd everyone;
 	struct items items;
@@ -80,7 +81,7 @@ struct account {
 /* Names on their way into the inventory: values in them are counted, and
  * masked unless raw values are wanted. Zero-initialise; release when done. */
 struct cleaner {
-	struct name_masker *masker; /* made for the first name that needs it */
+	struct name_masker *masker; /* had for the first name that needs it */
 	struct buffer text;  /* C strings, one behind the other */
 	const char **texts;  /* of a table */
 };
@@ -92,7 +93,7 @@ bool cleaner_needed(const struct table *);
 /* Fills in `clean`, whose texts live as long as the cleaner. */
 int cleaner_table(struct cleaner *, struct part *, const struct table *,
 		  struct table *clean);
-void cleaner_release(struct cleaner *);
+void cleaner_release(struct cleaner *, struct collector *);
 
 struct part *part_open(struct account *);
 int64_t part_table(struct part *, const struct table *);

@@ -168,7 +168,8 @@ struct store *store_create(const char *file, struct problem *problem)
 	if (outcome == OUTCOME_OK &&
 	    sqlite3_open_v2(name, &store->db,
 			    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
-				    SQLITE_OPEN_PRIVATECACHE,
+				    SQLITE_OPEN_PRIVATECACHE |
+				    SQLITE_OPEN_NOMUTEX, /* the collector's */
 			    NULL) != SQLITE_OK)
 		outcome = store_problem(store, problem, _("cannot be made"));
 	if (outcome == OUTCOME_OK)
