@@ -1,65 +1,16 @@
 /*
- * The inventory as a workbook (ECMA-376), for those who review it line by
- * line (JR/T 0197-2020, 5.4.3: a proposed level is looked at and approved):
- * one row for each kind in each column with masked samples, and empty cells
- * for what the reviewer decides. Beside it the sums and what was not read.
- *
- * By libxlsxwriter, row by row, nothing of it kept in memory. Its strings are
- * never formulas. It opens its file by name: that of an unlinked one.
+ * The inventory as a workbook, for those who review it line by line (JR/T
+ * 0197-2020, 5.4.3: a proposed level is looked at and approved): one row for
+ * each kind in each column with masked samples, and empty cells for what the
+ * reviewer decides. Beside it the sums and what was not read.
  */
-#include <math.h>
-#include <string.h>
-#include <time.h>
-#include <xlsxwriter.h>
-
 #include "reports/writers/lines.h"
 #include "reports/writers/out.h"
 #include "reports/writers/report.h"
-#include "reports/writers/words.h"
-#include "scanner/base/buffer.h"
+#include "reports/writers/sheets.h"
 #include "scanner/base/gettext.h"
-#include "scanner/base/library.h"
-#include "scanner/base/sonames.h"
 
-#define FUNCTIONS(F)                                                           \
-	F(format_set_align)                                                    \
-	F(format_set_bold)                                                     \
-	F(format_set_num_format)                                               \
-	F(format_set_text_wrap)                                                \
-	F(workbook_add_format)                                                 \
-	F(workbook_add_worksheet)                                              \
-	F(workbook_close)                                                      \
-	F(workbook_new_opt)                                                    \
-	F(workbook_set_properties)                                             \
-	F(worksheet_autofilter)                                                \
-	F(worksheet_freeze_panes)                                              \
-	F(worksheet_repeat_rows)                                               \
-	F(worksheet_set_column)                                                \
-	F(worksheet_set_landscape)                                             \
-	F(worksheet_write_number)                                              \
-	F(worksheet_write_string)
-LIBRARY(lxw, SONAME_xlsxwriter, FUNCTIONS)
-
-#define TEXT_MAX 32000 /* of 32,767 characters a cell may hold */
-
-struct book {
-	struct store *store;
-	enum language language;
-	lxw_workbook *workbook;
-	lxw_worksheet *sheet;
-	lxw_format *head, *wrapped, *share, *count;
-	lxw_row_t row;
-	lxw_col_t column;
-	unsigned parts, every_parts; /* sheets of columns */
-	struct overview overview;
-	struct buffer text;
-	bool failed;
-};
-
-struct head {
-	double width; /* in characters */
-	const char *title[LANGUAGE_COUNT];
-};
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 static const struct head column_heads[] = {
 	{ 48, { "资产", "Asset" } },
@@ -123,257 +74,209 @@ static const struct head unread_heads[] = {
 	{ 14, { "字节", "Bytes" } },
 };
 
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+/* Sheets of one kind follow each other when there are too many rows. */
+struct series_of_sheets {
+	const char *title[LANGUAGE_COUNT];
+	const struct head *heads;
+	size_t count; /* of heads */
+};
 
-/* ---- cells ---- */
+static const struct series_of_sheets columns = {
+	{ "字段清单", "Columns" }, column_heads, COUNT(column_heads),
+};
+static const struct series_of_sheets every = {
+	{ "全部字段", "All columns" }, every_heads, COUNT(every_heads),
+};
+static const struct series_of_sheets unread = {
+	{ "未读", "Not read" }, unread_heads, COUNT(unread_heads),
+};
 
-static void done(struct book *b, lxw_error error)
+struct review {
+	struct store *store;
+	enum language language;
+	struct sheets *out;
+	const struct series_of_sheets *series; /* of the sheet at hand */
+	unsigned parts; /* of it */
+	struct overview overview;
+};
+
+static void next_sheet(struct review *r)
 {
-	b->failed |= error != LXW_NO_ERROR;
-	b->column++;
-}
-
-/* An empty text leaves the cell empty. */
-static void put_text(struct book *b, const char *text, lxw_format *format)
-{
-	const unsigned char *at = (const unsigned char *)(text ? text : "");
-	size_t left = strlen((const char *)at), taken;
-	struct unit unit;
-
-	buffer_clear(&b->text);
-	for (; b->text.length < TEXT_MAX &&
-	       (taken = unit_next(at, left, &unit));
-	     at += taken) {
-		left -= taken;
-		buffer_text(&b->text, unit.text);
-	}
-	b->failed |= b->text.failed;
-	if (!b->text.length) {
-		b->column++;
-		return;
-	}
-	done(b, lxw()->worksheet_write_string(b->sheet, b->row, b->column,
-					      buffer_string(&b->text), format));
-}
-
-/* Excel's numbers are doubles: exact to 2^53. */
-static void put_count(struct book *b, uint64_t n)
-{
-	done(b, lxw()->worksheet_write_number(b->sheet, b->row, b->column,
-					      (double)n, b->count));
-}
-
-static void put_share(struct book *b, double share)
-{
-	if (!isfinite(share)) {
-		b->column++;
-		return;
-	}
-	done(b, lxw()->worksheet_write_number(b->sheet, b->row, b->column,
-					      share, b->share));
-}
-
-static void next_row(struct book *b)
-{
-	b->row++;
-	b->column = 0;
-}
-
-/* ---- sheets ---- */
-
-static void open_sheet(struct book *b, const char *name)
-{
-	b->sheet = lxw()->workbook_add_worksheet(b->workbook, name);
-	b->failed |= !b->sheet;
-	b->row = b->column = 0;
-}
-
-static void put_heads(struct book *b, const struct head *heads, size_t count)
-{
-	lxw_col_t i;
-
-	for (i = 0; i < count; i++) {
-		lxw()->worksheet_set_column(b->sheet, i, i, heads[i].width,
-					    NULL);
-		put_text(b, heads[i].title[b->language], b->head);
-	}
-	lxw()->worksheet_freeze_panes(b->sheet, 1, 1);
-	lxw()->worksheet_set_landscape(b->sheet);
-	lxw()->worksheet_repeat_rows(b->sheet, 0, 0);
-	next_row(b);
-}
-
-static void close_sheet(struct book *b, size_t columns)
-{
-	if (b->row > 1)
-		lxw()->worksheet_autofilter(b->sheet, 0, 0, b->row - 1,
-					    (lxw_col_t)(columns - 1));
-}
-
-static void open_columns(struct book *b)
-{
-	const char *title = b->language == CHINESE ? "字段清单" : "Columns";
+	const char *title = r->series->title[r->language];
 	char name[64];
 
 	snprintf(name, sizeof(name), "%s", title);
-	if (b->parts++)
-		snprintf(name, sizeof(name), "%s %u", title, b->parts);
-	open_sheet(b, name);
-	if (!b->failed)
-		put_heads(b, column_heads, COUNT(column_heads));
+	if (r->parts++)
+		snprintf(name, sizeof(name), "%s %u", title, r->parts);
+	sheet_open(r->out, name);
+	if (!sheets_failed(r->out))
+		sheet_heads(r->out, r->series->heads, r->series->count,
+			    r->language);
 }
+
+static void start(struct review *r, const struct series_of_sheets *series)
+{
+	r->series = series;
+	r->parts = 0;
+	next_sheet(r);
+}
+
+static void end_sheet(struct review *r)
+{
+	sheet_filter(r->out, r->series->count);
+}
+
+/* Room for one more row. False when the workbook has failed. */
+static bool has_room(struct review *r)
+{
+	if (sheet_full(r->out)) {
+		end_sheet(r);
+		next_sheet(r);
+	}
+	return !sheets_failed(r->out);
+}
+
+/* ---- rows ---- */
 
 /* `raised`: what the asset's combinations of kinds raise it to, or 0. */
-static void put_level(struct book *b, const struct policy_row *policy,
+static void put_level(struct review *r, const struct policy_row *policy,
 		      int raised)
 {
-	put_text(b, figure_level(policy->level).text, NULL);
-	put_text(b, raised > policy->level ? figure_level(raised).text : NULL,
-		 NULL);
-	put_text(b, policy->jrt0171, NULL);
-	put_text(b, word_seed(b->language, policy->seed), NULL);
-	put_text(b, word_sensitive(b->language, policy), NULL);
+	struct sheets *s = r->out;
+
+	sheet_text(s, figure_level(policy->level).text);
+	sheet_text(s, raised > policy->level ? figure_level(raised).text
+					     : NULL);
+	sheet_text(s, policy->jrt0171);
+	sheet_text(s, word_seed(r->language, policy->seed));
+	sheet_text(s, word_sensitive(r->language, policy));
 }
 
-static void put_evidence(struct book *b, const struct profile *p)
+static void put_evidence(struct review *r, const struct profile *p)
 {
+	struct sheets *s = r->out;
+
 	if (p->rows)
-		put_count(b, p->rows);
+		sheet_count(s, p->rows);
 	else
-		b->column++;
-	put_count(b, p->candidates);
-	put_count(b, p->passed);
-	put_share(b, profile_share(p));
-	put_share(b, p->chance);
-	put_count(b, p->distinct_passed);
-	put_text(b, word_verdict(b->language, p->verdict), NULL);
-	put_text(b, word_confidence(b->language, p->confidence), NULL);
+		sheet_skip(s);
+	sheet_count(s, p->candidates);
+	sheet_count(s, p->passed);
+	sheet_share(s, profile_share(p));
+	sheet_share(s, p->chance);
+	sheet_count(s, p->distinct_passed);
+	sheet_text(s, word_verdict(r->language, p->verdict));
+	sheet_text(s, word_confidence(r->language, p->confidence));
 }
 
-static void put_asset(struct book *b, const struct asset_row *row)
+static void put_asset(struct review *r, const struct asset_row *row)
 {
+	struct sheets *s = r->out;
 	char uid[32], day[11];
 
 	snprintf(uid, sizeof(uid), "uid %u", (unsigned)row->asset.uid);
 	snprintf(day, sizeof(day), "%.10s",
 		 figure_moment(row->asset.mtime_ns).text);
-	put_text(b, row->owner ? row->owner : uid, NULL);
-	put_text(b, word_exposure(b->language, exposure_of(row->asset.mode)),
-		 NULL);
-	put_text(b, day, NULL);
+	sheet_text(s, row->owner ? row->owner : uid);
+	sheet_text(s, word_exposure(r->language,
+				    exposure_of(row->asset.mode)));
+	sheet_text(s, day);
 }
 
 static int put_line(void *context, const struct line *line)
 {
 	const struct profile *p = line->profile;
-	struct book *b = context;
+	struct review *r = context;
+	struct sheets *s = r->out;
 
-	if (b->row == LXW_ROW_MAX) {
-		close_sheet(b, COUNT(column_heads));
-		open_columns(b);
-	}
-	if (b->failed)
+	if (!has_room(r))
 		return OUTCOME_FATAL;
-	put_text(b, p->path, NULL);
-	put_text(b, p->table ? p->table : "", NULL);
-	put_text(b, p->column ? p->column : "", NULL);
-	put_text(b, word_kind(b->language, p->detector), NULL);
-	put_level(b, p->policy, line->asset->raised);
-	put_evidence(b, p);
-	put_count(b, line->people.estimate);
-	put_asset(b, line->asset);
-	put_text(b, word_reasons(b->language, p), b->wrapped);
-	put_text(b, line->samples, b->wrapped);
-	next_row(b);
+	sheet_text(s, p->path);
+	sheet_text(s, p->table);
+	sheet_text(s, p->column);
+	sheet_text(s, word_kind(r->language, p->detector));
+	put_level(r, p->policy, line->asset->raised);
+	put_evidence(r, p);
+	sheet_count(s, line->people.estimate);
+	put_asset(r, line->asset);
+	sheet_styled(s, word_reasons(r->language, p), STYLE_WRAPPED);
+	sheet_styled(s, line->samples, STYLE_WRAPPED);
+	sheet_next(s);
 	return 0;
-}
-
-/* Sheets of the same kind follow each other when there are too many rows. */
-static void open_every(struct book *b)
-{
-	const char *title = b->language == CHINESE ? "全部字段"
-						   : "All columns";
-	char name[64];
-
-	snprintf(name, sizeof(name), "%s", title);
-	if (b->every_parts++)
-		snprintf(name, sizeof(name), "%s %u", title, b->every_parts);
-	open_sheet(b, name);
-	if (!b->failed)
-		put_heads(b, every_heads, COUNT(every_heads));
 }
 
 static int put_column(void *context, const struct column *c)
 {
-	struct book *b = context;
+	struct review *r = context;
+	struct sheets *s = r->out;
 	int i;
 
-	if (b->row == LXW_ROW_MAX) {
-		close_sheet(b, COUNT(every_heads));
-		open_every(b);
-	}
-	if (b->failed)
+	if (!has_room(r))
 		return OUTCOME_FATAL;
-	put_text(b, c->path, NULL);
-	put_text(b, c->table, NULL);
-	put_text(b, c->name, NULL);
-	put_text(b, c->comment, NULL);
-	put_text(b, c->type, NULL);
-	put_count(b, c->rows);
-	put_count(b, c->filled);
-	put_share(b, (double)c->filled / (double)c->rows); /* or no number */
-	put_count(b, c->blanks);
-	put_count(b, c->nulls);
-	put_count(b, c->shortest);
-	put_count(b, c->longest);
-	put_count(b, c->looked);
+	sheet_text(s, c->path);
+	sheet_text(s, c->table);
+	sheet_text(s, c->name);
+	sheet_text(s, c->comment);
+	sheet_text(s, c->type);
+	sheet_count(s, c->rows);
+	sheet_count(s, c->filled);
+	sheet_share(s, (double)c->filled / (double)c->rows); /* or no number */
+	sheet_count(s, c->blanks);
+	sheet_count(s, c->nulls);
+	sheet_count(s, c->shortest);
+	sheet_count(s, c->longest);
+	sheet_count(s, c->looked);
 	for (i = 0; i < SHAPE_COUNT; i++)
-		put_count(b, c->shapes[i]);
-	put_count(b, c->distinct);
-	put_text(b, word(b->language, column_is_exact(c) ? WORD_YES : WORD_NO),
-		 NULL);
-	put_count(b, c->distinct_most);
-	put_text(b, c->label, NULL);
-	next_row(b);
+		sheet_count(s, c->shapes[i]);
+	sheet_count(s, c->distinct);
+	sheet_text(s, word(r->language, column_is_exact(c) ? WORD_YES
+							   : WORD_NO));
+	sheet_count(s, c->distinct_most);
+	sheet_text(s, c->label);
+	sheet_next(s);
 	return 0;
 }
 
 static int put_unread(void *context, const struct asset_row *row)
 {
 	const struct asset *asset = &row->asset;
-	struct book *b = context;
+	struct review *r = context;
+	struct sheets *s = r->out;
 
-	if (asset->state == STATE_SCANNED || b->row == LXW_ROW_MAX)
+	if (asset->state == STATE_SCANNED)
 		return 0;
-	put_text(b, asset->path, NULL);
-	put_text(b, word_state(b->language, asset->state), NULL);
-	put_text(b, word_reason(b->language, asset->problem.reason), NULL);
-	put_text(b, asset->problem.words, NULL);
-	put_count(b, asset->bytes);
-	next_row(b);
-	return b->failed ? OUTCOME_FATAL : 0;
+	if (!has_room(r))
+		return OUTCOME_FATAL;
+	sheet_text(s, asset->path);
+	sheet_text(s, word_state(r->language, asset->state));
+	sheet_text(s, word_reason(r->language, asset->problem.reason));
+	sheet_text(s, asset->problem.words);
+	sheet_count(s, asset->bytes);
+	sheet_next(s);
+	return 0;
 }
 
 /* ---- the summary ---- */
 
-static void put_fact(struct book *b, enum word key, const char *text)
+static void put_fact(struct review *r, enum word key, const char *text)
 {
-	put_text(b, word(b->language, key), b->head);
-	put_text(b, text, b->wrapped);
-	next_row(b);
+	sheet_styled(r->out, word(r->language, key), STYLE_HEAD);
+	sheet_styled(r->out, text, STYLE_WRAPPED);
+	sheet_next(r->out);
 }
 
-static void put_sum(struct book *b, const char *key, uint64_t n,
+static void put_sum(struct review *r, const char *key, uint64_t n,
 		    const char *note)
 {
-	put_text(b, key, b->head);
-	put_count(b, n);
-	put_text(b, note, b->wrapped);
-	next_row(b);
+	sheet_styled(r->out, key, STYLE_HEAD);
+	sheet_count(r->out, n);
+	sheet_styled(r->out, note, STYLE_WRAPPED);
+	sheet_next(r->out);
 }
 
-static void put_bands(struct book *b)
+static void put_bands(struct review *r)
 {
+	struct sheets *s = r->out;
 	const struct band *band;
 	enum reach reach;
 	char key[64];
@@ -383,116 +286,78 @@ static void put_bands(struct book *b)
 			continue;
 		snprintf(key, sizeof(key), "≥ %s %s",
 			 figure_count(band->least).text,
-			 word(b->language, word_of_band(band->of)));
-		put_text(b, key, b->head);
-		reach = band_reach(band, &b->overview.people);
-		put_text(b, word(b->language, word_of_reach(reach)), NULL);
-		put_text(b, b->language == CHINESE ? band->zh : band->en,
-			 b->wrapped);
-		next_row(b);
+			 word(r->language, word_of_band(band->of)));
+		sheet_styled(s, key, STYLE_HEAD);
+		reach = band_reach(band, &r->overview.people);
+		sheet_text(s, word(r->language, word_of_reach(reach)));
+		sheet_styled(s, r->language == CHINESE ? band->zh : band->en,
+			     STYLE_WRAPPED);
+		sheet_next(s);
 	}
 }
 
-static void put_summary(struct book *b)
+static void put_sums(struct review *r)
 {
-	const struct overview *all = &b->overview;
-	const struct sweep *sweep = &all->sweep;
+	const struct overview *all = &r->overview;
 	int i;
 
-	open_sheet(b, b->language == CHINESE ? "概况" : "Summary");
-	if (b->failed)
-		return;
-	lxw()->worksheet_set_column(b->sheet, 0, 0, 30, NULL);
-	lxw()->worksheet_set_column(b->sheet, 1, 1, 36, NULL);
-	lxw()->worksheet_set_column(b->sheet, 2, 2, 80, NULL);
-	put_fact(b, sweep->incomplete ? WORD_INCOMPLETE : WORD_COMPLETE,
-		 word(b->language, WORD_TITLE));
-	put_fact(b, WORD_ROOTS, sweep->roots);
-	put_fact(b, WORD_STARTED, sweep->started);
-	put_fact(b, WORD_ENDED, sweep->ended);
-	put_fact(b, WORD_VERSION, sweep->version);
-	put_fact(b, WORD_RULES, sweep->rules);
-	put_fact(b, WORD_KEY, sweep->key_id);
-	put_sum(b, word(b->language, WORD_PEOPLE), all->people.estimate,
-		word(b->language, WORD_PEOPLE_NOTE));
-	put_sum(b, word(b->language, WORD_SENSITIVE_PEOPLE),
+	put_sum(r, word(r->language, WORD_PEOPLE), all->people.estimate,
+		word(r->language, WORD_PEOPLE_NOTE));
+	put_sum(r, word(r->language, WORD_SENSITIVE_PEOPLE),
 		all->people.sensitive, NULL);
-	put_sum(b, word(b->language, WORD_MINORS), all->people.minors, NULL);
-	put_sum(b, word(b->language, WORD_UNDECIDED), all->undecided, NULL);
+	put_sum(r, word(r->language, WORD_MINORS), all->people.minors, NULL);
+	put_sum(r, word(r->language, WORD_UNDECIDED), all->undecided, NULL);
 	for (i = 0; i < STATE_COUNT; i++)
-		put_sum(b, word_state(b->language, (enum state)i),
-			sweep->states[i],
-			word_state_long(b->language, (enum state)i));
-	put_bands(b);
+		put_sum(r, word_state(r->language, (enum state)i),
+			all->sweep.states[i],
+			word_state_long(r->language, (enum state)i));
+}
+
+static void put_summary(struct review *r)
+{
+	static const double widths[] = { 30, 36, 80 };
+	const struct sweep *sweep = &r->overview.sweep;
+	unsigned i;
+
+	sheet_open(r->out, r->language == CHINESE ? "概况" : "Summary");
+	if (sheets_failed(r->out))
+		return;
+	for (i = 0; i < COUNT(widths); i++)
+		sheet_width(r->out, i, widths[i]);
+	put_fact(r, sweep->incomplete ? WORD_INCOMPLETE : WORD_COMPLETE,
+		 word(r->language, WORD_TITLE));
+	put_fact(r, WORD_ROOTS, sweep->roots);
+	put_fact(r, WORD_STARTED, sweep->started);
+	put_fact(r, WORD_ENDED, sweep->ended);
+	put_fact(r, WORD_VERSION, sweep->version);
+	put_fact(r, WORD_RULES, sweep->rules);
+	put_fact(r, WORD_KEY, sweep->key_id);
+	put_sums(r);
+	put_bands(r);
 }
 
 /* ---- the workbook ---- */
 
-/* The time of the sweep, so that the same inventory gives the same file. */
-static void put_properties(struct book *b)
+static int put_sheets(struct review *r)
 {
-	lxw_doc_properties properties = { .comments = "pandian" };
-	struct tm tm = { 0 };
+	int outcome;
 
-	properties.created = 1;
-	if (b->overview.sweep.ended &&
-	    strptime(b->overview.sweep.ended, "%Y-%m-%dT%H:%M:%SZ", &tm))
-		properties.created = timegm(&tm);
-	lxw()->workbook_set_properties(b->workbook, &properties);
-}
-
-static lxw_format *format(struct book *b, const char *numbers)
-{
-	lxw_format *made = lxw()->workbook_add_format(b->workbook);
-
-	b->failed |= !made;
-	if (made && numbers)
-		lxw()->format_set_num_format(made, numbers);
-	return made;
-}
-
-static void put_formats(struct book *b)
-{
-	b->head = format(b, NULL);
-	b->wrapped = format(b, NULL);
-	b->share = format(b, "0.0%");
-	b->count = format(b, "#,##0");
-	if (b->failed)
-		return;
-	lxw()->format_set_bold(b->head);
-	lxw()->format_set_text_wrap(b->head);
-	lxw()->format_set_align(b->head, LXW_ALIGN_VERTICAL_TOP);
-	lxw()->format_set_text_wrap(b->wrapped);
-	lxw()->format_set_align(b->wrapped, LXW_ALIGN_VERTICAL_TOP);
-}
-
-static int put_sheets(struct book *b)
-{
-	int outcome = OUTCOME_OK;
-
-	put_properties(b);
-	put_formats(b);
-	if (!b->failed)
-		put_summary(b);
-	if (!b->failed)
-		open_columns(b);
-	if (!b->failed)
-		outcome = lines_each(b->store, put_line, b);
-	if (b->failed || outcome)
+	put_summary(r);
+	if (sheets_failed(r->out))
 		return OUTCOME_FATAL;
-	close_sheet(b, COUNT(column_heads));
-	open_every(b);
-	if (!b->failed)
-		outcome = store_each_column(b->store, NULL, put_column, b);
-	if (b->failed || outcome)
-		return OUTCOME_FATAL;
-	close_sheet(b, COUNT(every_heads));
-	open_sheet(b, b->language == CHINESE ? "未读" : "Not read");
-	if (b->failed)
-		return OUTCOME_FATAL;
-	put_heads(b, unread_heads, COUNT(unread_heads));
-	outcome = store_each_asset(b->store, put_unread, b);
-	close_sheet(b, COUNT(unread_heads));
+	start(r, &columns);
+	outcome = lines_each(r->store, put_line, r);
+	end_sheet(r);
+	if (outcome)
+		return outcome;
+	start(r, &every);
+	outcome = store_each_column(r->store, NULL, put_column, r);
+	end_sheet(r);
+	if (outcome)
+		return outcome;
+	start(r, &unread);
+	outcome = store_each_asset(r->store, put_unread, r);
+	end_sheet(r);
 	return outcome;
 }
 
@@ -507,46 +372,36 @@ static int copy(FILE *from, FILE *to)
 	return ferror(from) ? OUTCOME_FATAL : OUTCOME_OK;
 }
 
-static int write_book(struct book *b, FILE *file)
+static int write_book(struct review *r, FILE *file, struct problem *problem)
 {
-	lxw_workbook_options options = { .constant_memory = LXW_TRUE,
-					 .use_zip64 = LXW_FALSE };
-	char name[64];
-	int outcome;
+	int outcome = overview_take(r->store, &r->overview);
 
-	snprintf(name, sizeof(name), "/proc/self/fd/%d", fileno(file));
-	b->workbook = lxw()->workbook_new_opt(name, &options);
-	if (!b->workbook)
+	if (outcome)
+		return outcome;
+	r->out = sheets_new(file, r->overview.sweep.ended, problem);
+	if (!r->out)
 		return OUTCOME_FATAL;
-	outcome = put_sheets(b);
-	if (lxw()->workbook_close(b->workbook) != LXW_NO_ERROR || b->failed)
-		return OUTCOME_FATAL;
-	return outcome;
+	outcome = sheets_failed(r->out) ? OUTCOME_FATAL
+					       : put_sheets(r);
+	return sheets_close(r->out) ? OUTCOME_FATAL : outcome;
 }
 
 static int write_xlsx(struct store *store,
 		      const struct report_options *options, FILE *out,
 		      struct problem *problem)
 {
-	struct book book = { .store = store,
-			     .language = language_of(options->lang) };
-	FILE *file;
+	struct review review = { .store = store,
+				 .language = language_of(options->lang) };
+	FILE *file = tmpfile();
 	int outcome;
 
-	if (!lxw())
-		return library_missing(problem, OUTCOME_FATAL,
-				       SONAME_xlsxwriter);
-	file = tmpfile();
 	if (!file)
 		return problem_errno(problem, OUTCOME_FATAL,
 				     _("the workbook"));
-	outcome = overview_take(store, &book.overview);
-	if (!outcome)
-		outcome = write_book(&book, file);
+	outcome = write_book(&review, file, problem);
 	if (!outcome)
 		outcome = copy(file, out);
 	fclose(file);
-	buffer_release(&book.text);
 	return outcome;
 }
 
