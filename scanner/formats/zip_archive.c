@@ -7,6 +7,7 @@
 
 #include "scanner/base/library.h"
 #include "scanner/base/sonames.h"
+#include "scanner/formats/zip_beside.h"
 
 #define FUNCTIONS(F)                                                           \
 	F(zip_discard)                                                         \
@@ -145,6 +146,7 @@ void zip_archive_close(struct zip_archive *a)
 {
 	if (a->zip)
 		libzip()->zip_discard(a->zip);
+	zip_beside_release(a);
 	free(a->seen);
 	a->zip = NULL;
 	a->seen = NULL;
@@ -235,6 +237,20 @@ static int charge(struct zip_archive *a, uint64_t index, uint64_t packed)
 	return OUTCOME_OK;
 }
 
+/* Mixes what changes when the file does. */
+static uint64_t stamp_of(const zip_stat_t *stat, uint64_t index)
+{
+	const uint64_t parts[] = { index, stat->crc, stat->size,
+				   (uint64_t)stat->mtime };
+	uint64_t stamp = 0;
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+		stamp = (stamp ^ parts[i]) * 0x9E3779B97F4A7C15;
+		stamp ^= stamp >> 32;
+	}
+	return stamp;
+}
+
 int zip_entry_enter(struct zip_entry *e, struct zip_archive *a, uint64_t index)
 {
 	zip_stat_t stat;
@@ -255,6 +271,8 @@ int zip_entry_enter(struct zip_entry *e, struct zip_archive *a, uint64_t index)
 	member_source_init(&e->unpacked, a->x->budget,
 			   stat.valid & ZIP_STAT_SIZE ? stat.size
 						      : SOURCE_UNKNOWN);
+	e->unpacked.source.beside = zip_beside;
+	e->unpacked.source.stamp = stamp_of(&stat, index);
 	name_entry(e);
 	e->member.size = e->unpacked.source.size;
 	if (stat.valid & ZIP_STAT_MTIME)

@@ -24,6 +24,7 @@ struct zip_archive {
 	uint64_t packed;      /* bytes of the entries entered so far */
 	unsigned char *seen;  /* per entry: it is charged for */
 	bool entered;         /* an entry was */
+	struct zip_beside *beside; /* zip_beside.h; or NULL */
 	struct problem fault; /* of the source below libzip */
 	zip_error_t error;
 };

@@ -70,6 +70,8 @@ archive 'custom, GBK' -Fc --encoding=GBK
 archive 'custom, of statements' -Fc --inserts
 archive tar -Ft
 archive folder -Fd -j2
+python3 -m zipfile -c "$work/dump.zip" "$work/dump/"
+check 'folder in a zip' dump.zip
 archive 'folder, not packed' -Fd -Z0
 for method in lz4 zstd; do # since 16
 	postgres_dump -Z "$method" -f /dev/null 2> /dev/null || continue

@@ -206,14 +206,17 @@ static inline int record_member(struct emitter *e, const struct member *m)
 {
 	struct record *r = (struct record *)e;
 	struct problem problem = { 0 };
+	const char *path = r->path;
 
 	buffer_format(&r->log, "[%s ", m->name);
+	r->path = m->name;
 	r->depth++;
 	if (m->encrypted)
 		buffer_text(&r->log, "encrypted\n");
 	else if (budget_member(&r->budget, r->depth, &problem) == OUTCOME_OK)
 		record_read(r, m->source, &problem);
 	r->depth--;
+	r->path = path;
 	buffer_text(&r->log, "]\n");
 	return OUTCOME_OK;
 }

@@ -41,6 +41,40 @@ static void members_come_in_order(void **state)
 		 "[empty empty\nprose -:\n]\n");
 }
 
+/* As in a folder: each asks for what belongs to it. */
+static void members_see_each_other(void **state)
+{
+	static const char *const folders[] = { "", "a/", "b/" };
+	struct archive a = { 0 };
+	struct buffer name = { 0 };
+	struct record r;
+
+	(void)state;
+	for (unsigned i = 0; i < 3; i++) {
+		buffer_format(&name, "%st.txt", folders[i]);
+		archive_text(&a, buffer_string(&name),
+			     "1\t13800138001\n2\t13800138002\n"
+			     "3\t13800138003\n4\t13800138004\n");
+		buffer_clear(&name);
+		buffer_format(&name, "%st.sql", folders[i]);
+		if (i)
+			archive_text(&a, buffer_string(&name),
+				     i == 1 ? "CREATE TABLE x (id int, m int)"
+					    : "CREATE TABLE y (n int, t int)");
+		buffer_clear(&name);
+	}
+	archive_end(&a);
+	record_start(&r);
+	assert_int_equal(record_bytes(&r, a.bytes.bytes, a.bytes.length),
+			 OUTCOME_OK);
+	assert_true(record_has(&r, "[t.txt csv\ntable -:\n0=1 1=138"));
+	assert_true(record_has(&r, "[a/t.txt csv\ntable x: id,m\n0=1 1=138"));
+	assert_true(record_has(&r, "[b/t.txt csv\ntable y: n,t\n0=1 1=1"));
+	record_release(&r);
+	buffer_release(&name);
+	archive_release(&a);
+}
+
 static void names_are_decoded(void **state)
 {
 	struct archive a = { 0 };
@@ -366,6 +400,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(members_come_in_order),
+		cmocka_unit_test(members_see_each_other),
 		cmocka_unit_test(names_are_decoded),
 		cmocka_unit_test(encrypted_members_are_said_to_be),
 		cmocka_unit_test(a_wrong_checksum_loses_nothing),
