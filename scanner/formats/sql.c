@@ -47,11 +47,13 @@ static bool may_end(const struct sql *v)
 	const struct chunk *c = v->rows.stream.chunk;
 	const struct sql_scan *s = &v->scan;
 
+	if (v->cut)
+		return false;
 	if (s->inside == SQL_LINE_COMMENT || s->inside == SQL_LINE ||
 	    !s->begun)
 		return s->inside != SQL_COMMENT;
-	return !v->cut && s->inside == SQL_PLAIN && !s->depth &&
-	       c->length && c->text[c->length - 1] == '\n';
+	return s->inside == SQL_PLAIN && !s->depth && c->length &&
+	       c->text[c->length - 1] == '\n';
 }
 
 /* To the end of a statement, or of a comment where one could begin. */
@@ -133,6 +135,7 @@ static int open_rows(struct sql *v, enum sql_where where, uint32_t at)
 	if (where == VALUES)
 		buffer_append(&v->head, c->text + r->at, at - r->at);
 	r->at = at;
+	r->field = 0;
 	v->where = where;
 	if (outcome == OUTCOME_OK && c->cell_count) /* of another table */
 		outcome = rows_flush(r);

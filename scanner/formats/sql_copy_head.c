@@ -84,20 +84,42 @@ static void take_options(struct sql_reader *r, struct sql_copy *copy)
 	}
 }
 
-/* The end of the options: a semicolon, also of a later line. */
+/* Whether a line goes on with options, and is no row. */
+static bool has_options(struct sql_reader r)
+{
+	static const char *const words[] = {
+		"WITH",	  "CSV",    "FORMAT",	"HEADER", "DELIMITER", "NULL",
+		"QUOTE",  "ESCAPE", "ENCODING", "FORCE",  "DELIMITERS", NULL,
+	};
+
+	sql_skip(&r);
+	return r.at < r.end &&
+	       (memchr("();", r.text[r.at], 3) ||
+		sql_word_in(r.text + r.at, r.end - r.at, words));
+}
+
+/* The end of the options: a semicolon, perhaps of a later line, or the end of
+ * the first line that is not followed by more of them. */
 static uint32_t options_end(const struct sql_reader *r, uint32_t line_end)
 {
 	struct sql_reader s = *r;
 	uint32_t from, to;
 
-	while (s.at < s.end && s.at - r->at < OPTIONS_MAX) {
-		sql_skip(&s);
-		if (sql_take_byte(&s, ';'))
-			return s.at - 1;
-		if (!sql_take_string(&s, &from, &to))
-			pass(&s);
-	}
-	return line_end;
+	do {
+		for (s.end = line_end; s.at < s.end; sql_skip(&s)) {
+			if (sql_take_byte(&s, ';'))
+				return s.at - 1;
+			if (!sql_take_string(&s, &from, &to))
+				pass(&s);
+		}
+		s.at = line_end;
+		s.end = r->end;
+		if (!has_options(s))
+			break;
+		while (line_end < s.end && s.text[++line_end] != '\n')
+			;
+	} while (line_end < s.end && line_end - r->at < OPTIONS_MAX);
+	return s.at;
 }
 
 /* The names in the first line of rows, which begins at r->at; what there is

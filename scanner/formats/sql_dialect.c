@@ -123,7 +123,7 @@ static const char *const mysql_commands[] = { "DELIMITER", NULL };
 static const char *const sqlserver_commands[] = { "SET", "PRINT", NULL };
 static const char *const sqlserver_starters[] = {
 	"INSERT", "EXEC", "EXECUTE", "SET", "CREATE", "ALTER", "DROP", "USE",
-	"PRINT", "IF", NULL,
+	"PRINT", "IF", "UPDATE", "DELETE", NULL,
 };
 /* Those of SQL*Plus. */
 static const char *const oracle_commands[] = {

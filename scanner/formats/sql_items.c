@@ -122,6 +122,20 @@ static bool add_item(struct sql *v, const struct sql_item *item)
 	return sql_composed_cell(v, item->from, item->to);
 }
 
+/* Comments between values are running text, too. */
+static void keep_comments(struct sql *v, uint32_t from, uint32_t to)
+{
+	const unsigned char *text = v->rows.stream.chunk->text;
+
+	while (from < to && sql_comment(v->ways.dialect, text, from, to) ==
+				    SQL_PLAIN)
+		from++;
+	if (from < to)
+		rows_text(&v->rows, from, to);
+}
+
+#define ITEM_CELLS 3 /* at most, with what stands around it */
+
 int sql_lex_item(struct sql *v)
 {
 	struct rows *r = &v->rows;
@@ -130,6 +144,8 @@ int sql_lex_item(struct sql *v)
 				c->length, &v->names };
 	struct sql_item item;
 
+	if (c->cell_count > CHUNK_CELLS - ROWS_SPARE - ITEM_CELLS)
+		return rows_advance(r, r->at);
 	if (!sql_find_item(&s, v->where == ASSIGNED, &item)) {
 		if (r->at)
 			return rows_advance(r, r->at);
@@ -137,15 +153,16 @@ int sql_lex_item(struct sql *v)
 		sql_begin_other(v);
 		return OUTCOME_OK;
 	}
+	keep_comments(v, r->at, item.from);
 	if (!add_item(v, &item))
 		return rows_advance(r, r->at);
-	r->at = s.at;
-	if (item.then == ITEM_FIELD) {
+	if (item.then == ITEM_FIELD)
 		r->field += r->field < SQL_COLUMNS_MAX;
-		return OUTCOME_OK;
-	}
-	rows_end(r);
-	if (item.then != ITEM_ROW)
+	else
+		rows_end(r);
+	keep_comments(v, item.to, s.at);
+	r->at = s.at;
+	if (item.then == ITEM_END || item.then == ITEM_ELSEWHERE)
 		v->where = TOP;
 	return item.cut ? sql_truncated(r) : OUTCOME_OK;
 }

@@ -195,6 +195,7 @@ static const char pg_own[] =
 	"\\.\n"
 	"copy t (a, b) from stdin with (format text, header false);\n"
 	"\\N\t1\n\\.\n"
+	"COPY t /* x */ (a, b) FROM stdin\n5\t;6\n\\.\n"
 	"\\copy t (a, b) from stdin csv\n13800138000,\"open\n"
 	"\\.\n"
 	"SELECT 1;\n";
@@ -210,7 +211,7 @@ static void copy_of_other_tools(void **state)
 		    "table t: a, b 'x, c\n"
 		    "1'2|\\|\n"
 		    "table t: a, b\n1|\nx;y|z\tw\n"
-		    "table t: a, b\n|1\n"
+		    "table t: a, b\n|1\ntable t: a, b\n5|;6\n"
 		    "table t: a, b\n13800138000|open\n");
 }
 
@@ -463,6 +464,8 @@ static const char other_rows[] =
 	"INSERT INTO t (id, m)\nSELECT 5, '13800138001' UNION ALL\n"
 	"SELECT 6 AS id, 'it''s, \\'x\\'' AS m\nUNION SELECT 7, NULL FROM "
 	"dual;\n"
+	"INSERT INTO t (id) SELECT /* a */ 7, -- b\n /* c */ 7 UNION /* d */ "
+	"ALL SELECT 7 /* e */, 7;\n"
 	"INSERT INTO t SET id = 8, `m`='13800138002, UNION', "
 	"t.sfzh = CONCAT('a','b')\n  ON DUPLICATE KEY UPDATE id = 9;\n"
 	"UPDATE `t` SET m = '13800138003' WHERE id = 10;\n"
@@ -482,6 +485,7 @@ static void other_ways_to_write_rows(void **state)
 		    "table t: id, m\n3|13800138000\n"
 		    "table t:\n4|b|c\n"
 		    "table t: id, m\n5|13800138001\n6|it's, 'x'\n7|\n"
+		    "table t: id\n7|7\n7 /* e */|7\n"
 		    "table t: id, m, sfzh\n8|13800138002, UNION|ab\n"
 		    "table t: m\n13800138003\n"
 		    "table loan.t: sfzh, m\n|x\n"
@@ -492,9 +496,11 @@ static void other_ways_to_write_rows(void **state)
 		    "UNION ALL SELECT N'3', CAST(4 AS int)\n"
 		    "INSERT INTO t (a) SELECT 'x'\nGO\n"
 		    "UPDATE [dbo].[t] SET [a] = N'y'\n"
+		    "UPDATE [dbo].[t] SET [a] = N'z'\n"
 		    "INSERT [t] VALUES (5)\nGO\n",
 		    "table t: a, b\n1|2\n3|4\ntable t: a\nx\n"
-		    "table dbo.t: a\ny\ntable t:\n5\n");
+		    "table dbo.t: a\ny\ntable dbo.t: a\nz\n"
+		    "table t:\n5\n");
 }
 
 /* A value larger than a chunk is running text, and what follows is read. */
