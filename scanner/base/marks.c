@@ -56,61 +56,73 @@ static inline uint64_t word(const unsigned char *p, unsigned char one,
 #endif
 
 static inline __attribute__((always_inline)) void
-set(uint64_t *map, const unsigned char *text, uint32_t from, uint32_t to,
-    unsigned char one, unsigned char other, word_fn *of)
+set(uint64_t *first, uint64_t *second, const unsigned char *text,
+    uint32_t from, uint32_t to, const unsigned char bytes[2][2], word_fn *of)
 {
+	unsigned char one = bytes[0][0], other = bytes[0][1];
+	unsigned char three = bytes[1][0], four = bytes[1][1];
 	uint32_t at = from / 64;
 
-	for (; at * 64 < to; at++)
-		map[at] = of(text + at * 64, one, other);
-	if (to % 64)
-		map[to / 64] &= ~(~0ULL << to % 64);
-}
+	for (; at * 64 < to; at++) {
+		uint64_t word = of(text + at * 64, one, other);
 
-/* A counter a lane, in the compiler's vectors. */
-typedef uint8_t lanes __attribute__((vector_size(16), aligned(1)));
-#define ROUNDS 255 /* until a lane may overflow */
-
-static uint32_t count_long(const unsigned char *text, uint32_t from,
-			   uint32_t to, unsigned char byte)
-{
-	uint32_t found = 0;
-
-	while (to - from >= sizeof(lanes)) {
-		lanes counts = { 0 };
-
-		for (unsigned k = 0;
-		     k < ROUNDS && to - from >= sizeof(lanes); k++) {
-			counts -= *(const lanes *)(text + from) == byte;
-			from += sizeof(lanes);
-		}
-		for (unsigned i = 0; i < sizeof(lanes); i++)
-			found += counts[i];
+		second[at] = of(text + at * 64, three, four);
+		first[at] = word;
 	}
-	for (; from < to; from++)
-		found += text[from] == byte;
-	return found;
+	if (to % 64) {
+		first[to / 64] &= ~(~0ULL << to % 64);
+		second[to / 64] &= ~(~0ULL << to % 64);
+	}
+	first[at] = second[at] = 0;
 }
 
-static uint32_t count(const unsigned char *text, uint32_t from, uint32_t to,
-		      unsigned char byte)
+static inline __attribute__((always_inline)) uint32_t
+count(const unsigned char *text, uint32_t from, uint32_t to,
+      unsigned char byte, word_fn *of)
 {
 	uint32_t found = 0;
 
-	if (to - from > 256)
-		return count_long(text, from, to, byte);
 	for (; from < to; from += 64) {
-		uint64_t hits = word(text + from, byte, byte);
+		uint64_t hits = of(text + from, byte, byte);
 
 		if (to - from < 64)
 			hits &= (1ULL << (to - from)) - 1;
-		for (; hits; hits &= hits - 1)
-			found++;
+		found += (uint32_t)__builtin_popcountll(hits);
 	}
 	return found;
 }
 
 #if defined(__x86_64__)
+__attribute__((target("avx2"))) static inline uint64_t
+word256(const unsigned char *p, unsigned char one, unsigned char other)
+{
+	__m256i a = _mm256_set1_epi8((char)one);
+	__m256i b = _mm256_set1_epi8((char)other);
+	__m256i low = _mm256_loadu_si256((const __m256i *)p);
+	__m256i high = _mm256_loadu_si256((const __m256i *)p + 1);
+
+	low = _mm256_or_si256(_mm256_cmpeq_epi8(low, a),
+			      _mm256_cmpeq_epi8(low, b));
+	high = _mm256_or_si256(_mm256_cmpeq_epi8(high, a),
+			       _mm256_cmpeq_epi8(high, b));
+	return (uint64_t)(unsigned)_mm256_movemask_epi8(high) << 32 |
+	       (unsigned)_mm256_movemask_epi8(low);
+}
+
+__attribute__((target("avx2"))) static void
+set256(uint64_t *first, uint64_t *second, const unsigned char *text,
+       uint32_t from, uint32_t to, const unsigned char bytes[2][2])
+{
+	set(first, second, text, from, to, bytes, word256);
+}
+
+__attribute__((target("avx2,popcnt"))) static uint32_t
+count256(const unsigned char *text, uint32_t from, uint32_t to,
+	 unsigned char byte)
+{
+	return count(text, from, to, byte, word256);
+}
+
 __attribute__((target("avx512bw"))) static inline uint64_t
 word512(const unsigned char *p, unsigned char one, unsigned char other)
 {
@@ -120,40 +132,35 @@ word512(const unsigned char *p, unsigned char one, unsigned char other)
 	       _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8((char)other));
 }
 
+__attribute__((target("avx512bw"))) static void
+set512(uint64_t *first, uint64_t *second, const unsigned char *text,
+       uint32_t from, uint32_t to, const unsigned char bytes[2][2])
+{
+	set(first, second, text, from, to, bytes, word512);
+}
+
 __attribute__((target("avx512bw,popcnt"))) static uint32_t
 count512(const unsigned char *text, uint32_t from, uint32_t to,
 	 unsigned char byte)
 {
-	uint32_t found = 0;
-
-	for (; from < to; from += 64) {
-		uint64_t hits = word512(text + from, byte, byte);
-
-		if (to - from < 64)
-			hits &= (1ULL << (to - from)) - 1;
-		found += (uint32_t)__builtin_popcountll(hits);
-	}
-	return found;
-}
-
-__attribute__((target("avx512bw"))) static void
-set512(uint64_t *map, const unsigned char *text, uint32_t from, uint32_t to,
-       unsigned char one, unsigned char other)
-{
-	set(map, text, from, to, one, other, word512);
+	return count(text, from, to, byte, word512);
 }
 #endif
 
-void marks_set(uint64_t *map, const unsigned char *text, uint32_t from,
-	       uint32_t to, unsigned char one, unsigned char other)
+void marks_set(uint64_t *first, uint64_t *second, const unsigned char *text,
+	       uint32_t from, uint32_t to, const unsigned char bytes[2][2])
 {
 #if defined(__x86_64__)
 	if (__builtin_cpu_supports("avx512bw")) {
-		set512(map, text, from, to, one, other);
+		set512(first, second, text, from, to, bytes);
+		return;
+	}
+	if (__builtin_cpu_supports("avx2")) {
+		set256(first, second, text, from, to, bytes);
 		return;
 	}
 #endif
-	set(map, text, from, to, one, other, word);
+	set(first, second, text, from, to, bytes, word);
 }
 
 uint32_t marks_count(const unsigned char *text, uint32_t from, uint32_t to,
@@ -162,6 +169,23 @@ uint32_t marks_count(const unsigned char *text, uint32_t from, uint32_t to,
 #if defined(__x86_64__)
 	if (__builtin_cpu_supports("avx512bw"))
 		return count512(text, from, to, byte);
+	if (__builtin_cpu_supports("avx2"))
+		return count256(text, from, to, byte);
 #endif
-	return count(text, from, to, byte);
+	return count(text, from, to, byte, word);
+}
+
+__attribute__((noinline)) uint32_t
+marks_far(const uint64_t *map, size_t from, uint32_t to)
+{
+	size_t word = from / 64;
+	uint64_t bits = map[word] & ~0ULL << from % 64;
+
+	while (!bits) {
+		if (++word * 64 >= to)
+			return MARKS_NONE;
+		bits = map[word];
+	}
+	from = word * 64 + (size_t)__builtin_ctzll(bits);
+	return from < to ? (uint32_t)from : MARKS_NONE;
 }

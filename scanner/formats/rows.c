@@ -23,9 +23,8 @@ static void mark(struct rows *r, uint32_t from)
 
 	if (r->returns)
 		feed_lines(r);
-	for (unsigned i = 0; i < 2; i++)
-		marks_set(r->marks[i], c->text, from, c->length,
-			  r->bytes[i][0], r->bytes[i][1]);
+	marks_set(r->marks[0], r->marks[1], c->text, from, c->length,
+		  r->bytes);
 }
 
 static void reset(struct rows *r)
