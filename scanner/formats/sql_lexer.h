@@ -75,10 +75,6 @@ int sql_lex_copy_cell(struct sql *);
 /* A field of those that have their own ways. */
 int sql_lex_copy_field(struct sql *);
 
-/* The quote that closes a string which opened before `at`; MARKS_NONE when it
- * is not in the chunk. *escaped is set when the string has escapes. */
-uint32_t sql_closing_quote(const struct sql *, uint32_t at, bool *escaped);
-
 /* Finds the value at `at`. False when it does not end in the chunk. */
 bool sql_find_value(struct sql *, uint32_t at, struct sql_value *);
 
@@ -89,9 +85,10 @@ bool sql_unescaped_cell(struct sql *, uint32_t from, uint32_t to);
  * False: no room. */
 bool sql_composed_cell(struct sql *, uint32_t from, uint32_t to);
 
-/* The usual row, in one go: strings, numbers, NULL. Puts its cells into the
- * chunk and goes behind it; false (with nothing changed) when there is
- * something else in it, or when it is not complete. */
-bool sql_usual_row(struct sql *);
+/* Usual rows, of which the first begins before r->at and the others follow
+ * with nothing but a comma between: of strings, numbers, NULL. Puts their
+ * cells into the chunk and goes behind them; false, with r->at in the row,
+ * when there is something else in it or it is not complete. */
+bool sql_usual_rows(struct sql *);
 
 #endif

@@ -178,7 +178,7 @@ int sql_lex_between(struct sql *v)
 	v->comma = false;
 	r->at++;
 	r->field = 0;
-	if (!sql_usual_row(v))
+	if (!sql_usual_rows(v))
 		v->where = ROW;
 	return OUTCOME_OK;
 }

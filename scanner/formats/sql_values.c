@@ -5,7 +5,9 @@
 
 #include "scanner/formats/sql_escapes.h"
 
-uint32_t sql_closing_quote(const struct sql *v, uint32_t at, bool *escaped)
+/* The quote that closes a string which opened before `at`; MARKS_NONE when it
+ * is not in the chunk. *escaped is set when the string has escapes. */
+static uint32_t closing_quote(const struct sql *v, uint32_t at, bool *escaped)
 {
 	const struct rows *r = &v->rows;
 	const struct chunk *c = r->stream.chunk;
@@ -33,7 +35,7 @@ static bool find_string(const struct sql *v, uint32_t open,
 			struct sql_value *f, bool *cut)
 {
 	const struct chunk *c = v->rows.stream.chunk;
-	uint32_t close = sql_closing_quote(v, open + 1, &f->escaped);
+	uint32_t close = closing_quote(v, open + 1, &f->escaped);
 
 	f->from = open + 1;
 	f->to = f->end = close;
@@ -90,106 +92,188 @@ bool sql_find_value(struct sql *v, uint32_t at, struct sql_value *f)
 	return true;
 }
 
-/* Copies a string without its escapes: from one mark to the next. Returns
- * the length. */
-static uint32_t unescape(const struct sql *v, uint32_t from, uint32_t to,
-			 unsigned char *out)
+#define BLOCK 16 /* bytes; of CHUNK_PAD */
+
+/* Blocks, whatever stands behind the text: most pieces of strings are short. */
+static inline unsigned char *copy(unsigned char *out, const unsigned char *text,
+				  size_t length)
+{
+	for (size_t i = 0; i < length; i += BLOCK)
+		memcpy(out + i, text + i, BLOCK);
+	return out + length;
+}
+
+/* Copies a string without its escapes: from one mark to the next. Stops at the
+ * quote that closes it, at `to` or at an escape that goes beyond, and returns
+ * where; *end is set to the end of what was written. */
+static uint32_t unescape(const struct sql *v, uint32_t at, uint32_t to,
+			 unsigned char *out, unsigned char **end)
 {
 	const unsigned char *text = v->rows.stream.chunk->text;
-	uint32_t n = 0;
 
-	while (from < to) {
-		uint32_t at = marks_next(v->rows.marks[QUOTES], from, to);
-		uint32_t plain = (at == MARKS_NONE ? to : at) - from;
-		bool pair;
+	for (;;) {
+		uint32_t from = at;
 
-		memcpy(out + n, text + from, plain);
-		n += plain;
-		from += plain;
-		if (from == to)
+		at = marks_next(v->rows.marks[QUOTES], at, to);
+		if (at == MARKS_NONE)
+			at = to;
+		out = copy(out, text + from, at - from);
+		if (at == to)
 			break;
-		pair = from + 1 < to && (text[from] == '\\'
-						 ? v->ways.backslash
-						 : text[from + 1] == '\'');
-		out[n++] = pair && text[from] == '\\'
-				   ? sql_escaped(text[from + 1])
-				   : text[from];
-		from += pair ? 2 : 1;
+		if (text[at] == '\\' && !v->ways.backslash) {
+			*out++ = text[at++];
+			continue;
+		}
+		if (at + 1 == to ||
+		    (text[at] == '\'' && text[at + 1] != '\''))
+			break;
+		*out++ = text[at] == '\\' ? sql_escaped(text[at + 1]) : '\'';
+		at += 2;
 	}
-	return n;
+	*end = out;
+	return at;
 }
 
 bool sql_unescaped_cell(struct sql *v, uint32_t from, uint32_t to)
 {
 	struct rows *r = &v->rows;
 	struct chunk *c = r->stream.chunk;
-	uint32_t length;
+	unsigned char *out = c->side + c->side_length, *end;
 
 	if (to - from > CHUNK_SIDE)
 		return rows_cell(r, from, to, CELL_PIECE);
 	if (to - from > CHUNK_SIDE - c->side_length)
 		return false;
-	length = unescape(v, from, to, c->side + c->side_length);
-	return rows_side_cell(r, from, length);
+	unescape(v, from, to, out, &end);
+	return rows_side_cell(r, from, (uint32_t)(end - out));
 }
 
-bool sql_usual_row(struct sql *v)
+/* As rows_cell() does, but where there is room. */
+static inline void put(struct cell *cell, size_t from, size_t to,
+		       uint32_t field, uint16_t flags)
+{
+	*cell = (struct cell){
+		.offset = (uint32_t)from,
+		.length = (uint32_t)(to - from),
+		.field = (uint16_t)field,
+		.flags = flags,
+		.place = (uint32_t)from,
+	};
+}
+
+/* A string of a usual row with escapes in it, which opens before `at`. Returns
+ * what is behind the quote that closes it; 0 when that is not there. */
+static uint32_t put_escaped(const struct sql *v, uint32_t at,
+			    struct cell *cell, uint32_t field)
+{
+	struct chunk *c = v->rows.stream.chunk;
+	unsigned char *out = c->side + c->side_length, *end;
+	uint32_t room = CHUNK_SIDE - c->side_length;
+	uint32_t to = c->length - at < room ? c->length : at + room;
+
+	to = unescape(v, at, to, out, &end);
+	put(cell, at, at, field, CELL_SIDE);
+	cell->offset = c->side_length;
+	cell->length = (uint32_t)(end - out);
+	c->side_length += cell->length;
+	return c->text[to] == '\'' ? to + 1 : 0;
+}
+
+static inline bool begins_number(unsigned char c)
+{
+	return (c >= '0' && c <= '9') || c == '-';
+}
+
+/* A value of a usual row: a string, a number, NULL. Returns where the comma or
+ * parenthesis behind it should stand; 0 when it is none of these. */
+static __attribute__((noinline)) uint32_t
+put_value(const struct sql *v, uint32_t at, struct cell *cell, uint32_t field)
+{
+	const struct rows *r = &v->rows;
+	const struct chunk *c = r->stream.chunk;
+	const unsigned char *text = c->text;
+	size_t to;
+
+	if (text[at] == '\'') {
+		to = marks_until(r->marks[QUOTES], ++at, c->length);
+		if (text[to] != '\'' || text[to + 1] == '\'')
+			return put_escaped(v, at, cell, field);
+		put(cell, at, to, field, 0);
+		return (uint32_t)to + 1;
+	}
+	if (!memcmp(text + at, "NULL", 4)) {
+		put(cell, at, at, field, CELL_NULL);
+		return at + 4;
+	}
+	if (!begins_number(text[at]) || text[at + 1] == 'x')
+		return 0;
+	to = marks_until(r->marks[ENDS], at, c->length);
+	put(cell, at, to, field, 0);
+	return (uint32_t)to;
+}
+
+/* Puts a usual row, from `at` on, into cells. Returns its closing parenthesis,
+ * or 0. Most of a dump passes here, so most values take few instructions and
+ * no call. */
+static inline size_t put_row(const struct sql *v, size_t at,
+			     struct cell **next)
+{
+	const struct rows *r = &v->rows;
+	const struct chunk *c = r->stream.chunk;
+	const unsigned char *text = c->text;
+	const struct cell *full = c->cells + CHUNK_CELLS - ROWS_SPARE;
+	struct cell *cell = *next;
+	uint32_t field = 0;
+	size_t to;
+
+	if (full - cell > SQL_COLUMNS_MAX)
+		full = cell + SQL_COLUMNS_MAX;
+	for (; cell < full; cell++, field++, at++) {
+		if (text[at] == '\'') {
+			to = marks_until(r->marks[QUOTES], at + 1, c->length);
+			if (!memcmp(text + to, "',", 2)) {
+				put(cell, at + 1, to, field, 0);
+				at = to + 1;
+				continue;
+			}
+		} else if (begins_number(text[at]) && text[at + 1] != 'x') {
+			to = marks_until(r->marks[ENDS], at, c->length);
+			if (text[to] == ',') {
+				put(cell, at, to, field, 0);
+				at = to;
+				continue;
+			}
+		}
+		at = put_value(v, (uint32_t)at, cell, field);
+		if (at && text[at] == ',')
+			continue;
+		if (!at || text[at] != ')')
+			return 0;
+		cell->flags |= CELL_ROW_END;
+		*next = cell + 1;
+		return at;
+	}
+	return 0;
+}
+
+bool sql_usual_rows(struct sql *v)
 {
 	struct rows *r = &v->rows;
 	struct chunk *c = r->stream.chunk;
-	const unsigned char *text = c->text;
-	uint32_t first = c->cell_count, side = c->side_length, at = r->at;
-	uint16_t field = 0;
+	struct cell *cell = c->cells + c->cell_count;
 
-	for (r->field = 0; c->cell_count < CHUNK_CELLS - ROWS_SPARE;) {
-		struct cell *cell = &c->cells[c->cell_count];
-		uint32_t from = at, length;
-		uint16_t flags = 0;
-		bool escaped = false;
+	for (;;) {
+		uint32_t side = c->side_length;
+		size_t end = put_row(v, r->at, &cell);
 
-		if (text[at] == '\'') {
-			at = marks_next(r->marks[QUOTES], ++from, c->length);
-			if (at == MARKS_NONE)
-				break;
-			if (text[at] != '\'' ||
-			    (text[at + 1] != ',' && text[at + 1] != ')')) {
-				at = sql_closing_quote(v, from, &escaped);
-				if (at == MARKS_NONE)
-					break;
-			}
-			length = at++ - from;
-		} else if ((text[at] >= '0' && text[at] <= '9') ||
-			   text[at] == '-' || text[at] == 'N') {
-			at = marks_next(r->marks[ENDS], at, c->length);
-			if (at == MARKS_NONE || text[from + 1] == 'x' ||
-			    (text[from] == 'N' &&
-			     (at - from != 4 ||
-			      memcmp(text + from, "NULL", 4))))
-				break;
-			flags = text[from] == 'N' ? CELL_NULL : 0;
-			length = flags ? 0 : at - from;
-		} else {
-			break;
+		c->cell_count = (uint32_t)(cell - c->cells);
+		if (!end) {
+			c->side_length = side;
+			return false;
 		}
-		if (!escaped) {
-			*cell = (struct cell){ from, length, field, flags,
-					       from };
-			c->cell_count++;
-		} else {
-			r->field = field;
-			if (!sql_unescaped_cell(v, from, at - 1))
-				break;
-		}
-		if (text[at] == ')') {
-			rows_end(r);
-			r->at = at + 1;
+		r->at = (uint32_t)end + 1;
+		if (r->at + 1 >= r->stop || memcmp(c->text + r->at, ",(", 2))
 			return true;
-		}
-		if (text[at++] != ',' || field++ == SQL_COLUMNS_MAX)
-			break;
+		r->at += 2;
 	}
-	c->cell_count = first;
-	c->side_length = side;
-	r->field = 0;
-	return false;
 }
