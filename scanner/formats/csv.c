@@ -32,13 +32,19 @@ static bool side_cell(struct csv *v, const struct csv_field *f)
 					   c->side + c->side_length));
 }
 
-#define SCIENTIFIC_MIN 6 /* bytes: 1.0E+7 */
+#define SCIENTIFIC_MIN 6  /* bytes: 1.0E+7 */
+#define SCIENTIFIC_BACK 3 /* bytes from the end: an E or what follows it */
+
+static inline bool may_be_scientific(unsigned char c)
+{
+	return c == '+' || c == 'E';
+}
 
 /* 1.10101E+17, as spreadsheets write numbers of many digits. */
 static bool is_scientific(const unsigned char *text, uint32_t length)
 {
 	return length >= SCIENTIFIC_MIN &&
-	       (text[length - 3] == '+' || text[length - 3] == 'E');
+	       may_be_scientific(text[length - SCIENTIFIC_BACK]);
 }
 
 static bool number_cell(struct rows *r, const struct csv_field *f)
@@ -89,43 +95,149 @@ static int more(struct csv *v, bool *quoted)
 	return rows_piece(r, 0);
 }
 
-/* Fields in a row, none of them quoted, of a plain dialect: as many as come.
- * What else there is stays for lex_field(). */
-static void lex_plain(struct csv *v)
+/* No row begins at `at`, or not one of ours. */
+static bool no_row(const struct rows *r, size_t at)
+{
+	const unsigned char *text = r->stream.chunk->text;
+
+	return at >= r->stop || text[at] == '\n' || text[at] == '\r';
+}
+
+static inline void put(struct cell *cell, size_t from, size_t to,
+		       uint32_t field)
+{
+	*cell = (struct cell){
+		.offset = (uint32_t)from,
+		.length = (uint32_t)(to - from),
+		.field = (uint16_t)field,
+		.flags = 0,
+		.place = (uint32_t)from,
+	};
+}
+
+/* The end of a row's last field, without the carriage return. */
+static inline size_t last_end(const unsigned char *text, size_t from,
+			      size_t feed)
+{
+	return feed - (feed > from && text[feed - 1] == '\r');
+}
+
+/* A row ends with this cell and a line feed. False when no row follows. */
+static bool end_line(struct rows *r, struct cell *last, size_t feed)
+{
+	struct chunk *c = r->stream.chunk;
+
+	last->flags = CELL_ROW_END;
+	c->cell_count = (uint32_t)(last + 1 - c->cells);
+	r->at = (uint32_t)feed + 1;
+	r->field = 0;
+	return !no_row(r, feed + 1);
+}
+
+/* Rows without a quote or backslash: as many as come, word by word of the
+ * marks where fields end. Most of a table passes here, so that a field takes
+ * few instructions. */
+static __attribute__((noinline)) void lex_lines(struct csv *v)
 {
 	struct rows *r = &v->rows;
 	struct chunk *c = r->stream.chunk;
+	const unsigned char *text = c->text;
 	struct cell *cell = c->cells + c->cell_count;
+	const struct cell *full = c->cells + CHUNK_CELLS - ROWS_SPARE - 64;
+	size_t from = r->at, word = from / 64, end;
+	uint64_t ours = ~0ULL << from % 64, bits;
+	uint32_t field = 0;
+
+	if (no_row(r, from) || from < SCIENTIFIC_BACK)
+		return;
+	for (; word * 64 < c->length && cell < full; word++, ours = ~0ULL) {
+		if (r->marks[QUOTES][word] & ours)
+			return;
+		bits = r->marks[ENDS][word] & ours;
+		for (; bits; bits &= bits - 1, cell++, from = end + 1) {
+			end = word * 64 + (size_t)__builtin_ctzll(bits);
+			put(cell, from, end, field++);
+			if (may_be_scientific(text[end - SCIENTIFIC_BACK]) &&
+			    is_scientific(text + from, cell->length))
+				return;
+			if (text[end] != '\n')
+				continue;
+			cell->length = (uint32_t)(last_end(text, from, end) -
+						  from);
+			if (field > CSV_COLUMNS_MAX ||
+			    is_scientific(text + from, cell->length) ||
+			    !end_line(r, cell, end))
+				return;
+			field = 0;
+		}
+	}
+}
+
+/* Where the quote closes a field that begins with one at `at`, when it is the
+ * only one, and on the same line; else 0. */
+static size_t plain_close(const struct csv *v, size_t at)
+{
+	const struct rows *r = &v->rows;
+	const struct chunk *c = r->stream.chunk;
+	const unsigned char *text = c->text;
+	size_t close = marks_until(r->marks[QUOTES], at + 1, c->length);
+	size_t end = marks_until(r->marks[ENDS], at, c->length);
+
+	if (close > end && memchr(text + end, '\n', close - end))
+		return 0;
+	end = close + 1;
+	if (text[end] == '\r' && text[end + 1] == '\n')
+		return close;
+	return end < c->length && (text[end] == v->dialect.delimiter[0] ||
+				   text[end] == '\n')
+		       ? close
+		       : 0;
+}
+
+/* Fields of a row, quoted or not, as they mostly are: as many as come. True
+ * when the row ended. */
+static bool lex_fields(struct csv *v)
+{
+	struct rows *r = &v->rows;
+	struct chunk *c = r->stream.chunk;
+	const unsigned char *text = c->text;
 	const struct cell *full = c->cells + CHUNK_CELLS - ROWS_SPARE;
+	struct cell *cell = c->cells + c->cell_count;
+	size_t at = r->at, to, end;
 
-	while (cell < full && r->field < CSV_COLUMNS_MAX) {
-		const unsigned char *text = c->text + r->at;
-		uint32_t end, length;
-		bool last;
-
-		if (*text == v->dialect.quote ||
-		    (!r->field && (r->at >= r->stop || *text <= '\r')))
+	if (!r->field && no_row(r, at))
+		return false;
+	for (; cell < full && r->field < CSV_COLUMNS_MAX; cell++) {
+		if (text[at] == v->dialect.quote) {
+			to = plain_close(v, at++);
+			end = to + 1 + (text[to + 1] == '\r');
+		} else {
+			end = marks_until(r->marks[ENDS], at, c->length);
+			to = text[end] == '\n' ? last_end(text, at, end) : end;
+		}
+		if (!to || end == c->length ||
+		    is_scientific(text + at, (uint32_t)(to - at)))
 			break;
-		end = marks_next(r->marks[ENDS], r->at, c->length);
-		if (end == MARKS_NONE)
-			break;
-		length = end - r->at;
-		last = text[length] == '\n';
-		if (last && length && text[length - 1] == '\r')
-			length--;
-		if (is_scientific(text, length))
-			break;
-		*cell++ = (struct cell){
-			.offset = r->at,
-			.length = length,
-			.field = r->field,
-			.flags = last ? CELL_ROW_END : 0,
-			.place = r->at,
-		};
-		r->field = last ? 0 : (uint16_t)(r->field + 1);
-		r->at = end + 1;
+		put(cell, at, to, r->field);
+		at = end + 1;
+		if (text[end] == '\n') {
+			end_line(r, cell, end);
+			return true;
+		}
+		r->field++;
+		r->at = (uint32_t)at;
 	}
 	c->cell_count = (uint32_t)(cell - c->cells);
+	return false;
+}
+
+/* What there is of plain rows. Whatever else comes stays for lex_field(). */
+static void lex_plain(struct csv *v)
+{
+	do {
+		if (!v->rows.field)
+			lex_lines(v);
+	} while (v->plain && lex_fields(v));
 }
 
 /* A line below a drawn table: "3 rows in set". */
@@ -171,7 +283,7 @@ static int lex(struct csv *v)
 	bool quoted = false;
 
 	while (outcome == OUTCOME_OK) {
-		if (v->plain && !r->piece)
+		if (v->lines && !r->piece)
 			lex_plain(v);
 		if (!r->field && !r->piece &&
 		    (r->at >= r->stop || r->at >= c->length)) {
@@ -209,8 +321,9 @@ static void set_dialect(struct csv *v, const struct head *head)
 					   .delimiter_length = 1,
 					   .quote = '"',
 					   .columns = 1 };
-	v->plain = d->quote && d->delimiter_length == 1 && !d->escapes &&
-		   !d->spaced && !d->framed && !d->drawn;
+	v->lines = d->delimiter_length == 1 && !d->spaced && !d->framed &&
+		   !d->drawn;
+	v->plain = v->lines && d->quote && !d->escapes;
 	v->rows.returns = d->returns;
 	v->rows.bytes[QUOTES][0] = d->quote ? d->quote : '\\';
 	v->rows.bytes[QUOTES][1] = d->escapes ? '\\' : d->quote;

@@ -12,8 +12,9 @@ enum { QUOTES, ENDS };
 struct csv {
 	struct rows rows;
 	struct csv_dialect dialect;
-	bool plain; /* one byte parts fields, and nothing hides it but quotes
-		     * at a field's beginning */
+	bool lines; /* one byte parts fields, and nothing hides it but quotes
+		     * and backslashes; */
+	bool plain; /* ... but quotes at a field's beginning */
 	bool stray; /* a quote opened a field and did not close it */
 	bool cut;   /* the table ends inside a row */
 };
