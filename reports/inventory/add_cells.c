@@ -158,6 +158,18 @@ static bool look_at_row(struct part *part, struct sheet *sheet, uint64_t row,
 	return true;
 }
 
+/* Some rows of that many cells, of which the first has that number. */
+static bool look_at_rows(struct part *part, struct sheet *sheet,
+			 const struct chunk *c, const struct cell *cell,
+			 uint64_t row, uint32_t rows, uint32_t width)
+{
+	for (; rows; rows--, row++, cell += width)
+		if (looks_at(part, row) &&
+		    !look_at_row(part, sheet, row, c, cell, cell + width))
+			return false;
+	return true;
+}
+
 /* The lengths go to the tallies of their columns. */
 static void flush(struct sheet *sheet, struct lengths *l)
 {
@@ -190,11 +202,11 @@ static void begin(const struct sheet *sheet, struct lengths *l,
 int part_cells(struct part *part, const struct chunk *c,
 	       struct problem *problem)
 {
-	const struct cell *cell = c->cells, *end = cell + c->cell_count, *next;
+	const struct cell *cell = c->cells, *end = cell + c->cell_count;
 	struct lengths lengths;
 	struct sheet *sheet;
+	uint64_t row = c->row;
 	bool ok = true;
-	uint64_t row;
 
 	if (c->table >= part->book.sheet_count)
 		return OUTCOME_OK;
@@ -202,19 +214,23 @@ int part_cells(struct part *part, const struct chunk *c,
 	if (sheet->kind != TABLE_ROWS)
 		return OUTCOME_OK;
 	lengths_start(&lengths, 0);
-	for (row = c->row; ok && cell < end; row++, cell = next) {
-		next = cell + lengths.width;
-		if (lengths_add(&lengths, cell, (size_t)(end - cell))) {
-			if (looks_at(part, row))
-				ok = look_at_row(part, sheet, row, c, cell,
-						 next);
-			continue;
-		}
+	while (ok && cell < end) {
+		uint32_t rows = lengths_add(&lengths, cell,
+					    (size_t)(end - cell));
+		const struct cell *from;
+
+		ok = look_at_rows(part, sheet, c, cell, row, rows,
+				  lengths.width);
+		row += rows;
+		cell += (size_t)rows * lengths.width;
+		if (!ok || cell == end)
+			break;
 		flush(sheet, &lengths);
-		next = add_row(part, sheet, row, c, cell);
-		ok = next != NULL;
+		from = cell;
+		cell = add_row(part, sheet, row++, c, cell);
+		ok = cell != NULL;
 		if (ok)
-			begin(sheet, &lengths, cell, next);
+			begin(sheet, &lengths, from, cell);
 	}
 	flush(sheet, &lengths);
 	return ok ? OUTCOME_OK : no_memory(problem);

@@ -84,24 +84,28 @@ INLINE bool is_usual(const struct lengths *l, const struct cell *cell)
 	return !(any[0] | any[1] | any[2] | any[3]);
 }
 
-INLINE void add(struct lengths *l, const struct cell *cell, uint32_t at)
+/* Some columns of rows; their sums stay in registers meanwhile. */
+INLINE void add(struct lengths *l, const struct cell *cell, uint32_t rows,
+		uint32_t at)
 {
 	lanes length, word, less, more, sum, longest, shortest, empty, nulls;
 
-	turn(cell + at, &length, &word);
 	load(l->bytes + at, &sum);
 	load(l->longest + at, &longest);
 	load(l->shortest + at, &shortest);
 	load(l->empty + at, &empty);
 	load(l->nulls + at, &nulls);
-	sum += length;
-	more = length > longest;
-	longest = (length & more) | (longest & ~more);
-	less = (length - 1) & INT32_MAX; /* of an empty one the greatest */
-	more = less > shortest;
-	shortest = (shortest & more) | (less & ~more);
-	empty -= length == 0;
-	nulls -= (word & word_of(0, CELL_NULL)) != 0;
+	for (cell += at; rows; rows--, cell += l->width) {
+		turn(cell, &length, &word);
+		sum += length;
+		more = length > longest;
+		longest = (length & more) | (longest & ~more);
+		less = (length - 1) & INT32_MAX; /* of an empty one the most */
+		more = less > shortest;
+		shortest = (shortest & more) | (less & ~more);
+		empty -= length == 0;
+		nulls -= (word & word_of(0, CELL_NULL)) != 0;
+	}
 	store(&sum, l->bytes + at);
 	store(&longest, l->longest + at);
 	store(&shortest, l->shortest + at);
@@ -110,21 +114,26 @@ INLINE void add(struct lengths *l, const struct cell *cell, uint32_t at)
 }
 
 VECTORS
-static bool add_row(struct lengths *l, const struct cell *cell)
+static uint32_t add_rows(struct lengths *l, const struct cell *cell,
+			 const struct cell *last)
 {
-	uint32_t i;
+	const struct cell *next = cell;
+	uint32_t rows = 0, i;
 
-	if (!is_usual(l, cell))
-		return false;
-	for (i = 0; i < l->steps; i++)
-		add(l, cell, i * LENGTHS_STEP);
-	return true;
+	for (; next <= last && is_usual(l, next); next += l->width)
+		rows++;
+	for (i = 0; i < l->steps && rows; i++)
+		add(l, cell, rows, i * LENGTHS_STEP);
+	return rows;
 }
 
-bool lengths_add(struct lengths *l, const struct cell *cell, size_t left)
+uint32_t lengths_add(struct lengths *l, const struct cell *cell, size_t count)
 {
-	if (!l->width || left < l->steps * LENGTHS_STEP || !add_row(l, cell))
-		return false;
-	l->rows++;
-	return true;
+	uint32_t read = l->steps * LENGTHS_STEP, rows;
+
+	if (!l->width || count < read)
+		return 0;
+	rows = add_rows(l, cell, cell + (count - read));
+	l->rows += rows;
+	return rows;
 }

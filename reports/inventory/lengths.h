@@ -31,8 +31,9 @@ struct lengths {
 /* Starts anew for rows of `width` cells; more than LENGTHS_MAX: for none. */
 void lengths_start(struct lengths *, uint32_t width);
 
-/* Adds a row of a chunk that has `left` cells from `cell` on. False, and
- * nothing is added, when it is not a row of that width. */
-bool lengths_add(struct lengths *, const struct cell *cell, size_t left);
+/* Adds rows of a chunk that has `count` cells from `cell` on: those before the
+ * first that is not a row of that width, or too near to the end for vectors.
+ * Returns how many. */
+uint32_t lengths_add(struct lengths *, const struct cell *cell, size_t count);
 
 #endif
