@@ -35,6 +35,16 @@ static bool is_long_text(const struct long_text *t, const struct sheet *sheet,
 	return t->sheet == sheet && t->row == row && t->field == field;
 }
 
+/* Whether a text that is a number is a whole one. */
+static bool is_whole(const unsigned char *text, uint32_t length)
+{
+	size_t digits = shape_digits(text, length);
+
+	return digits == length ||
+	       (digits && !memchr(text, '.', length) &&
+		!memchr(text, ',', length));
+}
+
 /* Shape and value of a text, in a row that is looked at. */
 static bool look(struct part *part, struct tally *tally, uint64_t row,
 		 const struct chunk *c, const struct cell *cell)
@@ -48,8 +58,7 @@ static bool look(struct part *part, struct tally *tally, uint64_t row,
 	text += cell->offset;
 	shape = shape_of(text, length, (enum charset)c->charset);
 	tally->shapes[shape]++;
-	if (shape == SHAPE_NUMBER && *text >= '0' && *text <= '9' &&
-	    !memchr(text, '.', length) && !memchr(text, ',', length))
+	if (shape == SHAPE_NUMBER && is_whole(text, length))
 		series_add(&tally->series, (struct secret){ text, length });
 	return book_distinct(&part->book, tally, cell_hash(key, text, length),
 			     row);

@@ -8,6 +8,41 @@ static bool is_digit(unsigned char c)
 	return c >= '0' && c <= '9';
 }
 
+/* Eight bytes at a time: most values are of one kind of bytes. */
+#define EACH_BYTE UINT64_C(0x0101010101010101)
+
+size_t shape_digits(const unsigned char *text, size_t length)
+{
+	uint64_t word;
+	size_t i = 0;
+
+	for (; length - i >= sizeof(word); i += sizeof(word)) {
+		memcpy(&word, text + i, sizeof(word));
+		/* '0' to '9' are 0x30 to 0x39. */
+		if ((word & 0xF0 * EACH_BYTE) != 0x30 * EACH_BYTE ||
+		    (word + 6 * EACH_BYTE) & 0x40 * EACH_BYTE)
+			break;
+	}
+	while (i < length && is_digit(text[i]))
+		i++;
+	return i;
+}
+
+static size_t ascii_prefix(const unsigned char *text, size_t length)
+{
+	uint64_t word;
+	size_t i = 0;
+
+	for (; length - i >= sizeof(word); i += sizeof(word)) {
+		memcpy(&word, text + i, sizeof(word));
+		if (word & 0x80 * EACH_BYTE)
+			break;
+	}
+	while (i < length && text[i] < 0x80)
+		i++;
+	return i;
+}
+
 /* The number of `digits` digits at text, or -1. */
 static int digits_at(const unsigned char *text, size_t digits)
 {
@@ -128,15 +163,18 @@ static bool has_han(const unsigned char *text, size_t length,
 enum shape shape_of(const unsigned char *text, size_t length,
 		    enum charset charset)
 {
-	size_t i;
+	size_t ascii;
 
+	if (length && shape_digits(text, length) == length)
+		return length == 8 && is_date(text, length) ? SHAPE_DATE
+							    : SHAPE_NUMBER;
 	if (is_date(text, length))
 		return SHAPE_DATE;
 	if (is_number(text, length))
 		return SHAPE_NUMBER;
-	for (i = 0; i < length && text[i] < 0x80; i++)
-		;
-	if (i == length)
+	ascii = ascii_prefix(text, length);
+	if (ascii == length)
 		return SHAPE_ASCII;
-	return has_han(text, length, charset) ? SHAPE_HAN : SHAPE_OTHER;
+	return has_han(text + ascii, length - ascii, charset) ? SHAPE_HAN
+							      : SHAPE_OTHER;
 }

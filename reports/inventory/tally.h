@@ -62,6 +62,9 @@ uint64_t tally_most(const struct tally *);
 enum shape shape_of(const unsigned char *text, size_t length,
 		    enum charset charset);
 
+/* How many digits a text begins with. */
+size_t shape_digits(const unsigned char *text, size_t length);
+
 /* Adds what a later part counted. False when memory is out. */
 bool tally_merge(struct tally *, const struct tally *later);
 
