@@ -236,6 +236,11 @@ static inline size_t put_row(const struct sql *v, size_t at,
 				at = to + 1;
 				continue;
 			}
+			if (!memcmp(text + to, "')", 2)) {
+				put(cell, at + 1, to, field, 0);
+				at = to + 1;
+				break;
+			}
 		} else if (begins_number(text[at]) && text[at + 1] != 'x') {
 			to = marks_until(r->marks[ENDS], at, c->length);
 			if (text[to] == ',') {
@@ -245,15 +250,14 @@ static inline size_t put_row(const struct sql *v, size_t at,
 			}
 		}
 		at = put_value(v, (uint32_t)at, cell, field);
-		if (at && text[at] == ',')
-			continue;
-		if (!at || text[at] != ')')
-			return 0;
-		cell->flags |= CELL_ROW_END;
-		*next = cell + 1;
-		return at;
+		if (!at || text[at] != ',')
+			break;
 	}
-	return 0;
+	if (cell == full || !at || text[at] != ')')
+		return 0;
+	cell->flags |= CELL_ROW_END;
+	*next = cell + 1;
+	return at;
 }
 
 bool sql_usual_rows(struct sql *v)
