@@ -152,26 +152,35 @@ static bool spread_like_births(const struct counts *c, int label)
 	       fullest(c, label == 3 ? 1 : 10) <= 0.8;
 }
 
+/* The IDs bear it out, whatever the column's name says. */
+static enum verdict agree(struct holding *h)
+{
+	struct judgement *judgement = &h->census->judgement;
+
+	if (judgement->label_points < 0) {
+		judgement->label_points = 0;
+		h->label = NULL;
+	}
+	return VERDICT_CONFIRMED;
+}
+
 /* By chance no date is that of the ID beside it. One that never is may still
  * be another person's, if its column's name says what it is. */
 static enum verdict rule_births(struct holding *h)
 {
 	struct counts c = counts_of(h->census);
-	struct judgement *judgement = &h->census->judgement;
+	int label = h->census->judgement.label_points;
 	uint64_t compared = h->census->compared;
 	double agreed = share(h->census->agreed, compared);
 
-	if (compared >= ENOUGH && agreed >= 0.9) {
-		if (judgement->label_points < 0)
-			judgement->label_points = 0;
-		return VERDICT_CONFIRMED;
-	}
-	if (judgement->label_points <= 0)
+	if (compared >= ENOUGH && agreed >= 0.9)
+		return agree(h);
+	if (label <= 0)
 		return compared >= ENOUGH && agreed >= 0.1 ? VERDICT_MIXED
 							   : VERDICT_CHANCE;
 	if (c.distinct < ENOUGH)
 		return VERDICT_INSUFFICIENT;
-	if (!spread_like_births(&c, judgement->label_points))
+	if (!spread_like_births(&c, label))
 		return VERDICT_CHANCE;
 	if (compared < ENOUGH || agreed >= 0.1)
 		return VERDICT_CONFIRMED;
@@ -211,7 +220,7 @@ static enum verdict rule_sexes(struct holding *h)
 	if (told || share(c.passed, c.all) < 0.95)
 		return VERDICT_CHANCE;
 	if (c.distinct >= 2 && sexes_agree(h->census))
-		return VERDICT_CONFIRMED;
+		return agree(h);
 	if (label <= 0 || (label < 3 && sexes_differ(h->census)))
 		return VERDICT_CHANCE;
 	return c.distinct >= 2 && c.distinct <= 4 ? VERDICT_CONFIRMED

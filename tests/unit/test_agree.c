@@ -125,6 +125,7 @@ static void births_need_no_name(void **state)
 	bench_free(b);
 	b = table_of(against, fill_own);
 	assert_ruled(b, "到期日", "birth_date", VERDICT_CONFIRMED);
+	assert_null(strstr(b->seen.reasons[0], "到期日"));
 	assert_ruled(b, "放款日", "birth_date", NO_VERDICT);
 	bench_free(b);
 }
