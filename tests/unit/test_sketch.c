@@ -156,6 +156,22 @@ static void traits_add_up(void **state)
 	sketch_release(&b);
 }
 
+/* Values with one trait, of those that are asked for. */
+static void single_traits(void **state)
+{
+	struct sketch s;
+
+	(void)state;
+	sketch_init(&s, 64);
+	assert_true(sketch_insert(&s, 10, 1) && sketch_insert(&s, 11, 2) &&
+		    sketch_insert(&s, 12, 4) && sketch_insert(&s, 13, 0));
+	assert_int_equal(sketch_single(&s, UINT32_MAX), 3);
+	assert_int_equal(sketch_single(&s, 6), 2);
+	assert_true(sketch_insert(&s, 12, 4) && sketch_insert(&s, 11, 1));
+	assert_int_equal(sketch_single(&s, 6), 1);
+	sketch_release(&s);
+}
+
 static void shrinks(void **state)
 {
 	struct sketch whole, s;
@@ -237,6 +253,7 @@ int main(void)
 		cmocka_unit_test(order_does_not_matter),
 		cmocka_unit_test(cut_samples_add_up),
 		cmocka_unit_test(traits_add_up),
+		cmocka_unit_test(single_traits),
 		cmocka_unit_test(shrinks),
 		cmocka_unit_test(lanes_agree),
 		cmocka_unit_test(names_come_back),
