@@ -15,6 +15,8 @@
 #define SEED_REACH 512 /* from a value's begin to its seed, at most */
 #define MATCHES_OF_SEED 16 /* that one cluster can give at most */
 
+_Static_assert(CHUNK_PAD >= SEEDS_PAD, "seeds are sought up to the end");
+
 struct matcher {
 	struct judge judge;
 	enum seeds_engine engine;

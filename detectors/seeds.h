@@ -17,6 +17,8 @@
 
 /* Bytes of the block that one call may cover; `seeds` holds as many. */
 #define SEEDS_SLICE (16 * 1024)
+/* Readable bytes behind the last one that is covered. */
+#define SEEDS_PAD 256
 
 enum seeds_engine {
 	SEEDS_SCALAR,
@@ -41,8 +43,8 @@ struct seeds {
 
 /*
  * Finds the seeds at text[begin..end), end - begin <= SEEDS_SLICE. Bytes
- * from `low` (<= begin) on are looked at beside, and 64 bytes behind `end`
- * must be readable. The same on every engine.
+ * from `low` (<= begin) on are looked at beside, and SEEDS_PAD bytes behind
+ * `end` must be readable. The same on every engine.
  */
 void seeds_find(enum seeds_engine, enum seeds_wide,
 		const unsigned char *text, size_t low, size_t begin,

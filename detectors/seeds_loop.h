@@ -99,7 +99,6 @@ typedef void common_fn(const unsigned char *, struct common *);
 #define QUICK_WORDS 4
 #define QUICK_STEP 58
 #define QUICK_OVERLAP (64 - QUICK_STEP)
-#define QUICK_BYTES (QUICK_WORDS * QUICK_STEP)
 /* The digits of each of them, and whether anything else in them could lead to
  * a seed: an @ or a high byte. */
 typedef bool quick_fn(const unsigned char *, uint64_t digits[QUICK_WORDS]);
@@ -193,32 +192,36 @@ INLINE uint64_t groups(uint64_t digits)
 	return run2 & turned(digits, 2) & turned(run2, 4);
 }
 
-/* Whether a word has a high byte, or an @ of an address. */
-INLINE bool has_other(const unsigned char *p, common_fn *classify)
-{
-	struct common c;
-
-	classify(p, &c);
-	return c.high || those(sign_at, SEEDS_WIDE_NONE, p, c.at);
-}
-
-/* How many words from p on have no groups of digits, no high byte and no @ of
- * an address: all of them in most of source text. Single digits are common, so
- * there is one branch for all. */
+/* The first of the words from p on that has a group of digits, a high byte or
+ * an @ of an address; QUICK_WORDS when none has, as in most of source text.
+ * Single digits are common, so there is one branch for all. Other @ are common
+ * too, so none asks which word has them. */
 INLINE unsigned quiet(const unsigned char *p, struct engine engine)
 {
-	uint64_t digits[QUICK_WORDS], found = 0;
+	uint64_t digits[QUICK_WORDS], signs[QUICK_WORDS], found = 0;
 	bool others = engine.quick(p, digits);
-	unsigned n = 0;
+	unsigned sure = 0, words = 0;
 
 	for (unsigned i = 0; i < QUICK_WORDS; i++)
 		found |= groups(digits[i]);
 	if (!(found | others))
 		return QUICK_WORDS;
-	while (n < QUICK_WORDS && !groups(digits[n]) &&
-	       !(others && has_other(p + n * QUICK_STEP, engine.classify)))
-		n++;
-	return n;
+	for (unsigned i = 0; i < QUICK_WORDS; i++) {
+		struct common c;
+
+		engine.classify(p + i * QUICK_STEP, &c);
+		sure |= (unsigned)((groups(c.digit) | c.high) != 0) << i;
+		words |= (unsigned)(c.at != 0) << i;
+		signs[i] = c.at;
+	}
+	for (words |= sure; words; words &= words - 1) {
+		unsigned n = (unsigned)__builtin_ctz(words);
+
+		if (sure >> n & 1 || those(sign_at, SEEDS_WIDE_NONE,
+					   p + n * QUICK_STEP, signs[n]))
+			return n;
+	}
+	return QUICK_WORDS;
 }
 
 /* The seeds of one word; `first`: nothing may be looked at before it. *busy
@@ -265,9 +268,9 @@ INLINE void find(const unsigned char *text, size_t low, size_t begin,
 				out->at[count++] = (uint32_t)(
 					at + (size_t)__builtin_ctzll(seeds));
 			at += 64;
-		} while (at < end && (busy || end - at < QUICK_BYTES));
+		} while (busy && at < end);
 		for (words = QUICK_WORDS;
-		     words == QUICK_WORDS && at + QUICK_BYTES <= end;
+		     words == QUICK_WORDS && at < end;
 		     at += words * QUICK_STEP)
 			words = quiet(text + at - QUICK_OVERLAP, engine);
 	}

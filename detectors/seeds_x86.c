@@ -193,6 +193,7 @@ AVX512 INLINE bool quick512(const unsigned char *p,
 	for (unsigned i = 0; i < QUICK_WORDS; i++) {
 		__m512i v = _mm512_loadu_si512(p + i * QUICK_STEP);
 
+		__asm__("" : "+v"(v)); /* loaded once */
 		digits[i] = digits512(v);
 		__asm__("" : "+r"(digits[i])); /* out of the mask register */
 		least = _mm512_min_epi8(least, _mm512_xor_si512(v, sign));

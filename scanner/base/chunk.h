@@ -13,7 +13,7 @@
 #define CHUNK_TEXT (256 * 1024)
 #define CHUNK_SIDE (64 * 1024)
 #define CHUNK_CELLS (32 * 1024)
-#define CHUNK_PAD 128 /* readable bytes behind text and side, zeroed */
+#define CHUNK_PAD 256 /* readable bytes behind text and side, zeroed */
 
 /* Bytes of context that a chunk of prose keeps before and behind its own
  * part: labels and guards look there, a value may reach into it. Longer than

@@ -48,7 +48,7 @@ static void same_on_all_engines(void **unused)
 		SEEDS_WIDE_BIG5
 	};
 	static struct seeds expected, found;
-	unsigned char block[BLOCK + 64] = { 0 };
+	unsigned char block[BLOCK + SEEDS_PAD] = { 0 };
 	uint64_t state = 88172645463325252ULL;
 
 	(void)unused;
@@ -74,7 +74,7 @@ static void same_on_all_engines(void **unused)
 static void slices_do_not_matter(void **unused)
 {
 	static struct seeds whole, slice;
-	unsigned char block[BLOCK + 64] = { 0 };
+	unsigned char block[BLOCK + SEEDS_PAD] = { 0 };
 	uint64_t state = 2463534242ULL;
 
 	(void)unused;
@@ -126,7 +126,7 @@ static void forms_have_seeds(void **unused)
 		"b.cn",
 	};
 	static struct seeds found;
-	unsigned char text[1024];
+	unsigned char text[900 + SEEDS_PAD];
 
 	(void)unused;
 	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
