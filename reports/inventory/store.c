@@ -16,7 +16,7 @@
 #include "reports/inventory/store_inside.h"
 #include "scanner/base/gettext.h"
 
-#define BATCH_ASSETS 500
+#define BATCH_ASSETS 5000
 #define BATCH_NS 500000000
 
 int store_problem(struct store *store, struct problem *problem,
@@ -356,10 +356,10 @@ int store_finish(struct store *store, const struct sweep *sweep,
 		outcome = store_commit(store, problem);
 	if (outcome != OUTCOME_OK || !store->file)
 		return outcome;
-	/* All is in the file then; that it has no journal any more is synced
-	 * before it gets its name. */
-	outcome = store_run(store, "PRAGMA wal_checkpoint(TRUNCATE);"
-			    "PRAGMA synchronous=OFF;"
+	/* All is in the file then, without journal; it is synced once, before
+	 * it gets its name. */
+	outcome = store_run(store, "PRAGMA synchronous=OFF;"
+			    "PRAGMA wal_checkpoint(TRUNCATE);"
 			    "PRAGMA journal_mode=DELETE;", problem);
 	if (outcome != OUTCOME_OK)
 		return outcome;
