@@ -122,6 +122,19 @@ static int keep_comments(struct sql *v, uint32_t to)
 	return outcome;
 }
 
+/* Many statements in a row assign to the same columns: their table is open. */
+static bool is_open(struct sql *v, enum sql_where where)
+{
+	const struct buffer *names = &v->names.text;
+	bool same = where == ASSIGNED && names->length == v->assigned.length &&
+		    !memcmp(names->bytes, v->assigned.bytes, names->length);
+
+	buffer_clear(&v->assigned);
+	if (where == ASSIGNED)
+		buffer_append(&v->assigned, names->bytes, names->length);
+	return same;
+}
+
 /* The head of the rows that begin at `at`. */
 static int open_rows(struct sql *v, enum sql_where where, uint32_t at)
 {
@@ -137,6 +150,8 @@ static int open_rows(struct sql *v, enum sql_where where, uint32_t at)
 	r->at = at;
 	r->field = 0;
 	v->where = where;
+	if (is_open(v, where))
+		return outcome;
 	if (outcome == OUTCOME_OK && c->cell_count) /* of another table */
 		outcome = rows_flush(r);
 	if (where == COPY)
@@ -348,6 +363,7 @@ static int extract(struct extraction *x)
 	}
 	sql_names_release(&v->names);
 	buffer_release(&v->head);
+	buffer_release(&v->assigned);
 	free(v);
 	return outcome;
 }

@@ -32,6 +32,7 @@ struct sql {
 	bool comma; /* VALUES: another row must follow */
 	struct sql_names names;
 	struct buffer head; /* text of the last INSERT up to its rows */
+	struct buffer assigned; /* names of the last table, when its rows are */
 };
 
 /* A value of a row. */

@@ -499,7 +499,7 @@ static void other_ways_to_write_rows(void **state)
 		    "UPDATE [dbo].[t] SET [a] = N'z'\n"
 		    "INSERT [t] VALUES (5)\nGO\n",
 		    "table t: a, b\n1|2\n3|4\ntable t: a\nx\n"
-		    "table dbo.t: a\ny\ntable dbo.t: a\nz\n"
+		    "table dbo.t: a\ny\nz\n"
 		    "table t:\n5\n");
 }
 
