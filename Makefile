@@ -86,7 +86,7 @@ $(OUT)/%.o: %.c
 
 # What decides about findings: part of the name of the rules.
 RULES := $(sort $(wildcard detectors/*.[ch] detectors/tables/*.[ch]) \
-	   $(foreach f,cells profile verdict,reports/inventory/$f.c))
+	   $(foreach f,agree cells profile verdict,reports/inventory/$f.c))
 $(OUT)/scanner/cli/rules.o: $(OUT)/scanner/cli/rules_source.h
 $(OUT)/scanner/cli/rules_source.h: $(RULES)
 	@mkdir -p $(@D)

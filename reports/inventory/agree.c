@@ -18,25 +18,41 @@ enum agree_role agree_role_of(const char *detector)
 
 /* Any ID of the row will do: who stands in it beside the customer has one,
  * too. */
-static bool agrees(const struct agree *a, const struct agree_cell *cell)
+static void compare_birth(const struct agree *a, const struct agree_cell *cell)
 {
-	unsigned i;
+	unsigned i = 0;
 
-	for (i = 0; i < a->id_count; i++)
-		if (cell->role == AGREE_SEX
-			    ? a->ids[i].male == cell->male
-			    : !memcmp(a->ids[i].birth, cell->birth, 8))
-			return true;
-	return false;
+	while (i < a->id_count &&
+	       memcmp(a->ids[i].birth, cell->birth, sizeof(cell->birth)))
+		i++;
+	cell->census->compared++;
+	cell->census->agreed += i < a->id_count;
+}
+
+/* Of couples any sex would do. Men and women take turns: where nearly all are
+ * of one sex, a flag that is nearly always set would agree as well. */
+static void compare_sex(const struct agree *a, const struct agree_cell *cell)
+{
+	struct census *census = cell->census;
+	bool male = a->ids[0].male;
+
+	if (a->id_count > 1 ||
+	    (census->compared && census->last_male == male))
+		return;
+	census->last_male = male;
+	census->compared++;
+	census->agreed += male == cell->male;
 }
 
 void agree_end(struct agree *a)
 {
-	struct agree_cell *cell = a->cells;
+	const struct agree_cell *cell = a->cells;
 
 	for (; a->id_count && cell < a->cells + a->cell_count; cell++) {
-		cell->census->compared++;
-		cell->census->agreed += agrees(a, cell);
+		if (cell->role == AGREE_BIRTH)
+			compare_birth(a, cell);
+		else
+			compare_sex(a, cell);
 	}
 	a->id_count = a->cell_count = 0;
 }

@@ -62,6 +62,7 @@ struct census {
 	/* Rows with a resident ID: the value was compared with that in it,
 	 * and was the same (agree.h). */
 	uint64_t compared, agreed;
+	bool last_male; /* the ID in the last of them */
 	bool sparse; /* not all rows were looked at (detectors/cell.h) */
 	struct place *places; /* the best PLACES_MAX, in order */
 	uint8_t place_count, place_room;

@@ -4,8 +4,9 @@
 
 cp -r Makefile detectors "$work"
 mkdir -p "$work/reports/inventory"
-cp reports/inventory/cells.c reports/inventory/profile.c \
-	reports/inventory/verdict.c "$work/reports/inventory"
+cp reports/inventory/agree.c reports/inventory/cells.c \
+	reports/inventory/profile.c reports/inventory/verdict.c \
+	"$work/reports/inventory"
 made()
 {
 	make -s -C "$work" OUT=o o/scanner/cli/rules_source.h 2> "$work/err" ||
