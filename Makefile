@@ -14,7 +14,7 @@ PREFIX ?= /usr/local
 CC = gcc
 PKGS = libsodium zlib libzstd liblzma liblz4 sqlite3
 # Opened when a file needs them (scanner/base/library.h).
-LATE = libxml-2.0 gmime-3.0 libzip xlsxwriter jansson snappy
+LATE = libxml-2.0 gmime-3.0 libzip xlsxwriter jansson snappy libcrypto
 OUT = build
 SAN =
 OPT = -O3

@@ -10,7 +10,7 @@ set -e
 build='gcc libc6-dev make gettext pkg-config|pkgconf libsodium-dev libxml2-dev
 libzip-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev liblz4-dev
 libsqlite3-dev libgmime-3.0-dev libmagic-dev libxlsxwriter-dev
-libjansson-dev libsnappy-dev python3'
+libjansson-dev libsnappy-dev libssl-dev python3'
 # MariaDB's -core package brings the programs without starting a service;
 # PostgreSQL's is told not to, see no_cluster().
 test="$build"' clang libcmocka-dev libxml2-utils jq strace procps zip unzip sqlite3

@@ -177,6 +177,7 @@ struct sweep {
 	const char *version;    /* of pandian */
 	const char *rules;      /* hash of version, detectors and policy */
 	const char *key_id;
+	const char *fingerprints; /* how they are made: digest_name() */
 	const char *roots;      /* one a line */
 	const char *started, *ended; /* ISO 8601, UTC */
 	double seconds;

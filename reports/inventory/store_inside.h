@@ -8,7 +8,8 @@
 #include "reports/inventory/store.h"
 
 #define STORE_APPLICATION_ID 0x70616e64 /* "pand" */
-#define STORE_VERSION 4
+#define STORE_VERSION 5
+#define SWEEP_TEXTS 7 /* columns of `sweep` that are text */
 
 /* The statements that write, in the order of store_inserts[]. */
 enum insert {
@@ -74,7 +75,7 @@ struct store {
 	int64_t batch_start_ns;
 	int64_t asset;          /* id of the last one written */
 	struct sweep sweep;     /* once asked for; texts are owned */
-	char *sweep_texts[6];
+	char *sweep_texts[SWEEP_TEXTS];
 };
 
 /* Sets the reason for what SQLite says now. Never the text of its message:

@@ -1,12 +1,14 @@
-/* The inventory's schema, version 4; docs/inventory.md explains it. Changed
+/* The inventory's schema, version 5; docs/inventory.md explains it. Changed
  * only with that number: version 1 had no owners, and no people of an asset as
  * a whole; version 2 neither strata nor columns without values,
- * version 3 all items in one, and no rows compared. */
+ * version 3 all items in one, and no rows compared; version 4 only one way to
+ * make fingerprints. */
 #include "reports/inventory/store_inside.h"
 
 const char store_schema[] =
 	"CREATE TABLE sweep ("
 	" version TEXT NOT NULL, rules TEXT NOT NULL, key_id TEXT NOT NULL,"
+	" fingerprints TEXT NOT NULL,"
 	" roots TEXT NOT NULL, started TEXT NOT NULL, ended TEXT NOT NULL,"
 	" seconds REAL NOT NULL, threads INTEGER NOT NULL,"
 	" incomplete INTEGER NOT NULL, interrupted INTEGER NOT NULL,"
@@ -119,7 +121,7 @@ const char store_schema[] =
 
 const char *const store_inserts[INSERT_COUNT] = {
 	[INSERT_SWEEP] = "INSERT INTO sweep VALUES "
-			 "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+			 "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[INSERT_POLICY] = "INSERT INTO policy VALUES (?,?,?,?,?,?)",
 	[INSERT_ASSET] = "INSERT INTO asset VALUES "
 			 "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",

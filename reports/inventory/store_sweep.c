@@ -55,7 +55,7 @@ void store_forget_sweep(struct store *store)
 {
 	size_t i;
 
-	for (i = 0; i < 6; i++) {
+	for (i = 0; i < SWEEP_TEXTS; i++) {
 		free(store->sweep_texts[i]);
 		store->sweep_texts[i] = NULL;
 	}
@@ -65,12 +65,14 @@ static int take_sweep(void *context, struct row *row)
 {
 	struct store *store = context;
 	struct sweep *s = &store->sweep;
-	const char **const texts[] = { &s->version, &s->rules, &s->key_id,
-				       &s->roots, &s->started, &s->ended };
+	const char **const texts[SWEEP_TEXTS] = {
+		&s->version, &s->rules, &s->key_id, &s->fingerprints,
+		&s->roots, &s->started, &s->ended
+	};
 	size_t i;
 
 	store_forget_sweep(store);
-	for (i = 0; i < 6; i++) {
+	for (i = 0; i < SWEEP_TEXTS; i++) {
 		store->sweep_texts[i] = strdup(take_text_or_empty(row));
 		if (!store->sweep_texts[i])
 			return OUTCOME_FATAL;

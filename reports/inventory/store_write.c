@@ -374,6 +374,7 @@ int store_write_sweep(struct store *store, const struct sweep *sweep,
 	put_text_or_empty(&row, sweep->version);
 	put_text_or_empty(&row, sweep->rules);
 	put_text_or_empty(&row, sweep->key_id);
+	put_text_or_empty(&row, sweep->fingerprints);
 	put_text_or_empty(&row, sweep->roots);
 	put_text_or_empty(&row, sweep->started);
 	put_text_or_empty(&row, sweep->ended);

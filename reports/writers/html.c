@@ -168,6 +168,7 @@ static void put_scope(struct page *page)
 	put_fact(page, WORD_VERSION, sweep->version);
 	put_fact(page, WORD_RULES, sweep->rules);
 	put_fact(page, WORD_KEY, sweep->key_id);
+	put_fact(page, WORD_FINGERPRINTS, sweep->fingerprints);
 	fputs("</dl>\n</section>\n", page->out);
 }
 

@@ -408,6 +408,7 @@ void json_summary(FILE *out, const struct sweep *sweep)
 	json_text(out, "version", sweep->version);
 	json_text(out, "rules", sweep->rules);
 	json_text(out, "key_id", sweep->key_id);
+	json_text(out, "fingerprints", sweep->fingerprints);
 	put_roots(out, sweep->roots);
 	json_text(out, "started", sweep->started);
 	json_text(out, "ended", sweep->ended);

@@ -36,6 +36,7 @@ static pair words[WORD_COUNT_OF_WORDS] = {
 	[WORD_VERSION] = { "版本", "Version" },
 	[WORD_RULES] = { "规则摘要", "Rules" },
 	[WORD_KEY] = { "密钥编号", "Key id" },
+	[WORD_FINGERPRINTS] = { "指纹算法", "Fingerprints" },
 
 	[WORD_PEOPLE] = { "涉及个人", "People" },
 	[WORD_PEOPLE_NOTE] = { "按去重后的标识估计",

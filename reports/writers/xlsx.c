@@ -332,6 +332,7 @@ static void put_summary(struct review *r)
 	put_fact(r, WORD_VERSION, sweep->version);
 	put_fact(r, WORD_RULES, sweep->rules);
 	put_fact(r, WORD_KEY, sweep->key_id);
+	put_fact(r, WORD_FINGERPRINTS, sweep->fingerprints);
 	put_sums(r);
 	put_bands(r);
 }

@@ -304,6 +304,7 @@ static void put_sweep(struct tree *t, const struct sweep *sweep)
 	tree_text(t, "version", sweep->version);
 	tree_text(t, "rules", sweep->rules);
 	tree_text(t, "keyId", sweep->key_id);
+	tree_text(t, "fingerprints", sweep->fingerprints);
 	tree_text(t, "started", sweep->started);
 	tree_text(t, "ended", sweep->ended);
 	tree_real(t, "seconds", sweep->seconds);

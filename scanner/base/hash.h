@@ -11,16 +11,30 @@
 
 #include "scanner/base/secret.h"
 
+struct problem; /* outcome.h */
+
 #define ENGAGEMENT_KEY_BYTES 32
 #define FINGERPRINT_BYTES 16
 
+/* What HMACs are made with. */
+enum digest {
+	DIGEST_SHA256, /* FIPS 180-4, by libsodium */
+	DIGEST_SM3,    /* GM/T 0004-2012 (GB/T 32905), by libcrypto */
+};
+
+/* "HMAC-SHA-256" */
+const char *digest_name(enum digest);
+/* FATAL when the library that makes it is not there. */
+int digest_open(enum digest, struct problem *);
+
 /* The engagement's key and the keys derived from it. */
 struct keys {
+	enum digest digest; /* of fingerprints */
 	unsigned char engagement[ENGAGEMENT_KEY_BYTES];
 	unsigned char count[16];       /* SipHash-2-4-128, for counting */
 	uint64_t cells[4];             /* cell_hash(), in memory only */
-	/* HMAC-SHA-256 with its key taken in, for what is written. */
-	crypto_auth_hmacsha256_state fingerprint;
+	unsigned char print[32];       /* HMAC, for what is written */
+	crypto_auth_hmacsha256_state sha256; /* with `print` taken in */
 	char id[17]; /* hex, tells keys apart, reveals nothing of them */
 };
 
@@ -28,7 +42,8 @@ struct hash128 {
 	uint64_t low, high;
 };
 
-/* Derives the rest from keys->engagement (libsodium's BLAKE2b KDF). */
+/* Derives the rest from keys->engagement and keys->digest (libsodium's
+ * BLAKE2b KDF). */
 void keys_derive(struct keys *keys);
 
 /* For counting distinct values: the same value of the same detector gives
@@ -37,7 +52,8 @@ void keys_derive(struct keys *keys);
 struct hash128 hash_count(const struct keys *, uint64_t salt,
 			  struct secret value);
 
-/* For writing: HMAC-SHA-256 cut to 128 bits over "<detector id>\0<value>". */
+/* For writing: HMAC cut to 128 bits over "<detector id>\0<value>". Zeros when
+ * libcrypto has no memory. */
 void hash_fingerprint(const struct keys *, const char *detector_id,
 		      struct secret value,
 		      unsigned char out[FINGERPRINT_BYTES]);

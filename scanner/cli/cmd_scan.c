@@ -1,4 +1,5 @@
 /* pandian scan: sweeps roots, writes the inventory and its reports. */
+#include <string.h>
 #include <unistd.h>
 
 #include "scanner/base/gettext.h"
@@ -21,6 +22,7 @@ enum option {
 	ONE_FILE_SYSTEM,
 	FAIL_ON,
 	KEY,
+	FINGERPRINT,
 	POLICY,
 	MAX_DEPTH,
 	MAX_MEMBERS,
@@ -56,6 +58,9 @@ static const struct option_spec options[] = {
 			 "confidence") },
 	[KEY] = { "key", 0, "FILE",
 		  N_("the engagement's key (default ~/.config/pandian/key)") },
+	[FINGERPRINT] = { "fingerprint", 0, "HASH",
+			  N_("fingerprints are HMACs by sha256 (the default) "
+			     "or sm3") },
 	[POLICY] = { "policy", 0, "FILE", N_("levels by this table") },
 	[MAX_DEPTH] = { "max-depth", 0, "N",
 			N_("containers inside each other (default 16)") },
@@ -120,6 +125,18 @@ static int set_glob(const char **globs, unsigned *count, const char *value,
 	return OUTCOME_OK;
 }
 
+static int set_digest(const char *value, struct settings *s,
+		      struct problem *problem)
+{
+	if (!strcmp(value, "sm3"))
+		s->digest = DIGEST_SM3;
+	else if (!strcmp(value, "sha256"))
+		s->digest = DIGEST_SHA256;
+	else
+		return bad_value(FINGERPRINT, value, problem);
+	return OUTCOME_OK;
+}
+
 static int set_option(void *context, int option, const char *value,
 		      struct problem *problem)
 {
@@ -158,6 +175,8 @@ static int set_option(void *context, int option, const char *value,
 	case KEY:
 		s->key = value;
 		return OUTCOME_OK;
+	case FINGERPRINT:
+		return set_digest(value, s, problem);
 	case POLICY:
 		s->policy = value;
 		return OUTCOME_OK;

@@ -6,6 +6,7 @@
 #include <lz4.h>
 #include <lzma.h>
 #include <magic.h>
+#include <openssl/opensslv.h>
 #include <signal.h>
 #include <sodium.h>
 #include <sqlite3.h>
@@ -53,12 +54,13 @@ static void version(void)
 	printf("pandian %s\n", PANDIAN_VERSION);
 	printf("libsodium %s, SQLite %s, libxml2 %s, libzip %s, libmagic "
 	       "%d.%02d,\nzlib %s, libzstd %s, liblzma %s, libbz2 %s, "
-	       "liblz4 %s,\nlibxlsxwriter %s, jansson %s\n",
+	       "liblz4 %s,\nlibxlsxwriter %s, jansson %s, libcrypto %s\n",
 	       sodium_version_string(), sqlite3_libversion(),
 	       LIBXML_DOTTED_VERSION, LIBZIP_VERSION, magic_version() / 100,
 	       magic_version() % 100, zlibVersion(), ZSTD_versionString(),
 	       lzma_version_string(), BZ2_bzlibVersion(),
-	       LZ4_versionString(), LXW_VERSION, JANSSON_VERSION);
+	       LZ4_versionString(), LXW_VERSION, JANSSON_VERSION,
+	       OPENSSL_VERSION_STR);
 	printf(_("vector engine: %s\n"), seeds_engine_name(SEEDS_BEST));
 }
 

@@ -92,7 +92,9 @@ static int prepare(struct job *job)
 					     .every_row = s->every_row,
 					     .today = s->scan.today };
 
+	job->keys.digest = s->digest;
 	if (check_roots(job) != OUTCOME_OK ||
+	    digest_open(s->digest, &job->problem) != OUTCOME_OK ||
 	    key_load(s->key, &job->keys, &job->problem) != OUTCOME_OK)
 		return OUTCOME_FATAL;
 	if (s->policy) {
@@ -153,6 +155,7 @@ static int sweep(struct job *job)
 		.version = PANDIAN_VERSION,
 		.rules = job->rules,
 		.key_id = job->keys.id,
+		.fingerprints = digest_name(job->keys.digest),
 		.roots = buffer_string(&job->roots),
 		.started = job->started,
 		.ended = job->ended,

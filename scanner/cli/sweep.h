@@ -3,6 +3,7 @@
 #define SCANNER_CLI_SWEEP_H
 
 #include "reports/inventory/inventory.h"
+#include "scanner/base/hash.h"
 #include "scanner/cli/outputs.h"
 #include "scanner/scan.h"
 
@@ -13,6 +14,7 @@ struct settings {
 	struct scan_options scan;
 	struct report_options report;
 	const char *key, *policy;
+	enum digest digest; /* of fingerprints */
 	const char *exclude[GLOBS_MAX + 1], *include[GLOBS_MAX + 1];
 	unsigned excludes, includes;
 	int fail_on; /* enum confidence, or -1 */

@@ -41,3 +41,13 @@ done
 grep -q 'a.zip!/a.c' "$work/out" || fail "the zip is not read"
 grep 'rest/a.zip"' "$work/out" | grep -q 'libzip' ||
 	fail "not told: the zip is read without its directory"
+
+# Fingerprints cannot wait for a file: that SM3 is not there ends the sweep.
+mkdir "$work/other"
+: > "$work/other/$(sed -n 's/.*"\(libcrypto\.so.*\)"/\1/p' \
+	"$(dirname "$pandian")/scanner/base/sonames.h")"
+LD_LIBRARY_PATH=$work/other run scan --fingerprint sm3 -o refused source
+want_status 2
+grep -q 'libcrypto.* is not installed' "$work/err" ||
+	fail "not told: SM3 is not there"
+[ ! -e "$work/refused" ] || fail "a refused sweep leaves a folder"

@@ -201,7 +201,7 @@ static void lanes_agree(void **state)
 	struct secret values[COUNT];
 	struct hash128 many[COUNT], one;
 	uint64_t salts[COUNT];
-	struct keys keys;
+	struct keys keys = { 0 };
 	size_t i, k;
 
 	(void)state;

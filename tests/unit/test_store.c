@@ -131,7 +131,8 @@ static int finish(struct store *store)
 {
 	struct people all = { .estimate = 20, .low = 10, .high = 30 };
 	struct sweep sweep = {
-		.version = "1", .rules = "r", .key_id = "k", .roots = "/srv",
+		.version = "1", .rules = "r", .key_id = "k",
+		.fingerprints = "HMAC-SM3", .roots = "/srv",
 		.started = "2026-01-01T00:00:00Z", .seconds = 1.5,
 		.threads = 2, .incomplete = true, .assets = 3, .bytes = 3000,
 		.findings = { 1, 2, 3, 4 },
@@ -277,6 +278,7 @@ static void assert_content(struct store *store)
 	int n = 0;
 
 	assert_int_equal(store_sweep(store, &sweep), OUTCOME_OK);
+	assert_string_equal(sweep.fingerprints, "HMAC-SM3");
 	assert_string_equal(sweep.roots, "/srv");
 	assert_int_equal(sweep.states[STATE_PARTIAL], 3);
 	assert_int_equal(sweep.state_bytes[STATE_PARTIAL], 3000);

@@ -294,6 +294,7 @@ static inline struct store hostile_store(void)
 		.places = place_rows, .place_count = n,
 		.people = people_rows, .people_count = n + 1,
 		.sweep = { .version = "0.1.0", .rules = "r1", .key_id = "k1",
+			   .fingerprints = "HMAC-SM3",
 			   .roots = "share\nother\033[1m",
 			   .started = "2026-11-21T01:02:03Z",
 			   .ended = "2026-11-21T01:02:04Z", .seconds = 1.5,
