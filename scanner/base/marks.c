@@ -82,6 +82,10 @@ count(const unsigned char *text, uint32_t from, uint32_t to,
 {
 	uint32_t found = 0;
 
+	for (; from + 4 * 64 <= to; from += 4 * 64) /* at once */
+		for (unsigned i = 0; i < 4; i++)
+			found += (uint32_t)__builtin_popcountll(
+				of(text + from + 64 * i, byte, byte));
 	for (; from < to; from += 64) {
 		uint64_t hits = of(text + from, byte, byte);
 
