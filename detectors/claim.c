@@ -98,8 +98,6 @@ static bool beats(enum answer answer, const struct evidence *e,
 void claim_ask(const struct judge *j, struct candidate *c, uint64_t kinds,
 		struct claim *best)
 {
-	struct evidence second;
-
 	best->detector = -1;
 	best->answer = ANSWER_NO;
 	c->today = j->today;
@@ -107,17 +105,17 @@ void claim_ask(const struct judge *j, struct candidate *c, uint64_t kinds,
 		int i = __builtin_ctzll(kinds);
 		/* mostly there is but one: it is not copied */
 		struct evidence *e = best->detector < 0 ? &best->evidence
-							: &second;
+							: &best->second;
 		enum answer answer;
 
 		evidence_clear(e);
 		answer = detectors[i]->examine(c, e);
 		if (answer == ANSWER_NO)
 			continue;
-		if (e == &second) {
+		if (e == &best->second) {
 			if (!beats(answer, e, best))
 				continue;
-			best->evidence = second;
+			best->evidence = best->second;
 		}
 		best->detector = i;
 		best->answer = answer;

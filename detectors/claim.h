@@ -12,6 +12,7 @@ struct claim {
 	int detector; /* -1: nobody's */
 	enum answer answer;
 	struct evidence evidence;
+	struct evidence second; /* of a weaker one */
 };
 
 /* A candidate made of tokens. */

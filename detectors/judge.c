@@ -58,10 +58,12 @@ static unsigned leading_digits(const unsigned char *p)
 #endif
 }
 
-/* A cell that holds nothing but digits, or 17 digits and an X: most of
- * them. The value stays where it is. */
-bool judge_plain(struct judge *j, const unsigned char *text, uint32_t offset,
-		 uint32_t length, struct match *out, size_t *found)
+/* A cell that is nothing but digits, or 17 digits and an X: the value stays
+ * where it is in the text. False when it is another one; else all that can be
+ * in it is found. */
+static bool judge_plain(struct judge *j, const unsigned char *text,
+			uint32_t offset, uint32_t length, struct match *out,
+			size_t *found)
 {
 	unsigned digits = leading_digits(text + offset);
 	struct candidate c = { .text = text + offset,

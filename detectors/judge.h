@@ -47,14 +47,6 @@ static inline bool judge_full(const struct judge *j)
 size_t judge_cell(struct judge *, const struct stretch *, struct match *out,
 		  bool *settled);
 
-/*
- * The same for a cell that is nothing but digits (or 17 and an X), as most
- * that hold a value are: the value stays where it is in the text. False when
- * the cell is another one; else all that can be in it is found.
- */
-bool judge_plain(struct judge *, const unsigned char *text, uint32_t offset,
-		 uint32_t length, struct match *out, size_t *found);
-
 /* The same for a cell that is nothing but an address, in plain ASCII. */
 bool judge_plain_address(struct judge *, const unsigned char *text,
 			 uint32_t offset, uint32_t length, struct match *out);

@@ -17,16 +17,18 @@ void matcher_free(struct matcher *);
 
 /*
  * Goes through a chunk: matcher_begin(), then matcher_next() until it
- * returns 0. Matches come in the order of rows and places, as many at a time
- * as fit; they and their values die at the next call. The chunk must stay as
- * it is meanwhile.
+ * returns 0. Matches come as many at a time as fit, in prose in the order of
+ * places, in tables for some rows at a time: those of one column stand in the
+ * order of rows. They and their values die at the next call. The chunk must
+ * stay as it is meanwhile.
  */
 void matcher_begin(struct matcher *, const struct chunk *);
 size_t matcher_next(struct matcher *, const struct match **matches);
 
-/* After the last matcher_next(): the row ends in the chunk, and the line
- * ends between its begin and end. */
+/* Row ends in the chunk that are dealt with: no match to come stands in a row
+ * before them. After the last matcher_next() all of them. */
 uint64_t matcher_rows(const struct matcher *);
+/* After the last matcher_next(): the line ends between begin and end. */
 uint64_t matcher_lines(const struct matcher *);
 
 #endif

@@ -1,8 +1,8 @@
-/* Seeds: the choice of an engine, and the scalar twin that all others must
- * agree with. See seeds.h and seeds_loop.h. */
+/* Seeds and sifting: the choice of an engine, and the scalar twin that all
+ * others must agree with. See seeds.h, sift.h and their loops. */
 #include "detectors/seeds.h"
 
-#include "detectors/seeds_loop.h"
+#include "detectors/sift_loop.h"
 
 static void common_scalar(const unsigned char *p, struct common *c)
 {
@@ -35,6 +35,17 @@ static bool quick_scalar(const unsigned char *p, uint64_t digits[QUICK_WORDS])
 	return others;
 }
 
+static void brief_scalar(const unsigned char *p, uint32_t length,
+			 uint64_t *digits, uint64_t *others)
+{
+	struct common c;
+
+	(void)length;
+	common_scalar(p, &c);
+	*digits = c.digit;
+	*others = c.at | c.high;
+}
+
 static uint64_t equal_scalar(const unsigned char *p, unsigned char byte)
 {
 	uint64_t mask = 0;
@@ -58,8 +69,22 @@ static void find_scalar(const unsigned char *text, size_t low, size_t begin,
 			size_t end, enum seeds_wide wide, struct seeds *out)
 {
 	find(text, low, begin, end, wide, out,
-	     (struct engine){ quick_scalar, common_scalar, equal_scalar,
-			      letters_scalar });
+	     (struct engine){ quick_scalar, brief_scalar, common_scalar,
+			      equal_scalar, letters_scalar });
+}
+
+static void sift_scalar(const struct sift_rule *rule, const struct chunk *c,
+			const struct sift_map *map, uint32_t from,
+			uint64_t row, struct sifted *out)
+{
+	sift_loop(rule, c, map, from, row, out,
+		  (struct engine){ quick_scalar, brief_scalar, common_scalar,
+				   equal_scalar, letters_scalar });
+}
+
+static void sift_map_scalar(const struct chunk *c, struct sift_map *map)
+{
+	map_loop(c, map, (struct engine){ .brief = brief_scalar });
 }
 
 enum seeds_engine seeds_best(void)
@@ -69,7 +94,8 @@ enum seeds_engine seeds_best(void)
 	    __builtin_cpu_supports("avx512vl") &&
 	    __builtin_cpu_supports("bmi2"))
 		return SEEDS_AVX512;
-	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"))
+	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+	    __builtin_cpu_supports("bmi2"))
 		return SEEDS_AVX2;
 	return SEEDS_VECTOR128;
 #elif defined(__aarch64__)
@@ -111,5 +137,50 @@ void seeds_find(enum seeds_engine engine, enum seeds_wide wide,
 #endif
 	default:
 		find_scalar(text, low, begin, end, wide, out);
+	}
+}
+
+void sift_map(enum seeds_engine engine, const struct chunk *c,
+	      struct sift_map *map)
+{
+	switch (engine == SEEDS_BEST ? seeds_best() : engine) {
+#if defined(__x86_64__)
+	case SEEDS_AVX512:
+		sift_map_avx512(c, map);
+		return;
+	case SEEDS_AVX2:
+		sift_map_avx2(c, map);
+		return;
+#endif
+#if defined(__x86_64__) || defined(__aarch64__)
+	case SEEDS_VECTOR128:
+		sift_map_128(c, map);
+		return;
+#endif
+	default:
+		sift_map_scalar(c, map);
+	}
+}
+
+void sift(enum seeds_engine engine, const struct sift_rule *rule,
+	  const struct chunk *c, const struct sift_map *map, uint32_t from,
+	  uint64_t row, struct sifted *out)
+{
+	switch (engine == SEEDS_BEST ? seeds_best() : engine) {
+#if defined(__x86_64__)
+	case SEEDS_AVX512:
+		sift_avx512(rule, c, map, from, row, out);
+		return;
+	case SEEDS_AVX2:
+		sift_avx2(rule, c, map, from, row, out);
+		return;
+#endif
+#if defined(__x86_64__) || defined(__aarch64__)
+	case SEEDS_VECTOR128:
+		sift_128(rule, c, map, from, row, out);
+		return;
+#endif
+	default:
+		sift_scalar(rule, c, map, from, row, out);
 	}
 }

@@ -102,12 +102,17 @@ typedef void common_fn(const unsigned char *, struct common *);
 /* The digits of each of them, and whether anything else in them could lead to
  * a seed: an @ or a high byte. */
 typedef bool quick_fn(const unsigned char *, uint64_t digits[QUICK_WORDS]);
+/* The digits of up to 64 bytes, and what else in them could lead to a seed, as
+ * bits; those behind the length mean nothing. */
+typedef void brief_fn(const unsigned char *, uint32_t length,
+		      uint64_t *digits, uint64_t *others);
 /* Where one byte, or the letters, stand among them: asked for seldom. */
 typedef uint64_t equal_fn(const unsigned char *, unsigned char);
 typedef uint64_t letters_fn(const unsigned char *);
 
 struct engine {
 	quick_fn *quick;
+	brief_fn *brief;
 	common_fn *classify;
 	equal_fn *equal;
 	letters_fn *letters;

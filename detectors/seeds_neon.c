@@ -2,7 +2,7 @@
 #if defined(__aarch64__)
 #include <arm_neon.h>
 
-#include "detectors/seeds_loop.h"
+#include "detectors/sift_loop.h"
 
 /* 64 flags of 0x00 or 0xFF to 64 bits: weigh, then add neighbours. */
 INLINE uint64_t mask_neon(const uint8x16_t v[4])
@@ -59,6 +59,17 @@ INLINE bool quick128(const unsigned char *p, uint64_t digits[QUICK_WORDS])
 	return vmaxvq_u8(others) >= 0x80;
 }
 
+INLINE void brief128(const unsigned char *p, uint32_t length,
+		     uint64_t *digits, uint64_t *others)
+{
+	struct common c;
+
+	(void)length;
+	common128(p, &c);
+	*digits = c.digit;
+	*others = c.at | c.high;
+}
+
 INLINE uint64_t equal128(const unsigned char *p, unsigned char byte)
 {
 	uint8x16_t v[4];
@@ -83,6 +94,21 @@ void seeds_find_128(const unsigned char *text, size_t low, size_t begin,
 		    size_t end, enum seeds_wide wide, struct seeds *out)
 {
 	find(text, low, begin, end, wide, out,
-	     (struct engine){ quick128, common128, equal128, letters128 });
+	     (struct engine){ quick128, brief128, common128, equal128,
+			      letters128 });
+}
+
+void sift_map_128(const struct chunk *c, struct sift_map *map)
+{
+	map_loop(c, map, (struct engine){ .brief = brief128 });
+}
+
+void sift_128(const struct sift_rule *rule, const struct chunk *c,
+	       const struct sift_map *map, uint32_t from, uint64_t row,
+	       struct sifted *out)
+{
+	sift_loop(rule, c, map, from, row, out,
+		  (struct engine){ quick128, brief128, common128, equal128,
+				   letters128 });
 }
 #endif

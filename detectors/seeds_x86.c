@@ -1,8 +1,9 @@
-/* Engines of x86-64: SSE2, which all have, AVX2 and AVX-512. */
+/* Engines of x86-64: SSE2, which all have, AVX2 and AVX-512; each for seeds
+ * and for cells. */
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-#include "detectors/seeds_loop.h"
+#include "detectors/sift_loop.h"
 
 INLINE uint64_t mask128(const __m128i v[4])
 {
@@ -58,6 +59,17 @@ INLINE bool quick128(const unsigned char *p, uint64_t digits[QUICK_WORDS])
 	return _mm_movemask_epi8(others);
 }
 
+INLINE void brief128(const unsigned char *p, uint32_t length,
+		     uint64_t *digits, uint64_t *others)
+{
+	struct common c;
+
+	(void)length;
+	common128(p, &c);
+	*digits = c.digit;
+	*others = c.at | c.high;
+}
+
 INLINE uint64_t equal128(const unsigned char *p, unsigned char byte)
 {
 	__m128i v[4];
@@ -83,10 +95,25 @@ void seeds_find_128(const unsigned char *text, size_t low, size_t begin,
 		    size_t end, enum seeds_wide wide, struct seeds *out)
 {
 	find(text, low, begin, end, wide, out,
-	     (struct engine){ quick128, common128, equal128, letters128 });
+	     (struct engine){ quick128, brief128, common128, equal128,
+			      letters128 });
 }
 
-#define AVX2 __attribute__((target("avx2,bmi,popcnt")))
+void sift_map_128(const struct chunk *c, struct sift_map *map)
+{
+	map_loop(c, map, (struct engine){ .brief = brief128 });
+}
+
+void sift_128(const struct sift_rule *rule, const struct chunk *c,
+	       const struct sift_map *map, uint32_t from, uint64_t row,
+	       struct sifted *out)
+{
+	sift_loop(rule, c, map, from, row, out,
+		  (struct engine){ quick128, brief128, common128, equal128,
+				   letters128 });
+}
+
+#define AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
 #define AVX512 __attribute__((target("avx512bw,avx512vl,bmi,bmi2,popcnt")))
 
 AVX2 INLINE uint64_t mask256(__m256i a, __m256i b)
@@ -142,6 +169,23 @@ AVX2 INLINE bool quick256(const unsigned char *p, uint64_t digits[QUICK_WORDS])
 		_mm256_cmpgt_epi8(_mm256_set1_epi8(1), least));
 }
 
+AVX2 INLINE void brief256(const unsigned char *p, uint32_t length,
+			  uint64_t *digits, uint64_t *others)
+{
+	__m256i v = _mm256_loadu_si256((const __m256i *)p);
+	__m256i other = _mm256_or_si256(equal256v(v, '@'), v);
+
+	*digits = (uint32_t)_mm256_movemask_epi8(range256(v, '0', 10));
+	*others = (uint32_t)_mm256_movemask_epi8(other);
+	if (length <= 32)
+		return;
+	v = _mm256_loadu_si256((const __m256i *)p + 1);
+	other = _mm256_or_si256(equal256v(v, '@'), v);
+	*digits |= (uint64_t)(uint32_t)_mm256_movemask_epi8(
+			   range256(v, '0', 10)) << 32;
+	*others |= (uint64_t)(uint32_t)_mm256_movemask_epi8(other) << 32;
+}
+
 AVX2 INLINE uint64_t equal256(const unsigned char *p, unsigned char byte)
 {
 	return mask256(
@@ -163,7 +207,22 @@ AVX2 void seeds_find_avx2(const unsigned char *text, size_t low, size_t begin,
 			 size_t end, enum seeds_wide wide, struct seeds *out)
 {
 	find(text, low, begin, end, wide, out,
-	     (struct engine){ quick256, common256, equal256, letters256 });
+	     (struct engine){ quick256, brief256, common256, equal256,
+			      letters256 });
+}
+
+AVX2 void sift_map_avx2(const struct chunk *c, struct sift_map *map)
+{
+	map_loop(c, map, (struct engine){ .brief = brief256 });
+}
+
+AVX2 void sift_avx2(const struct sift_rule *rule, const struct chunk *c,
+	       const struct sift_map *map, uint32_t from, uint64_t row,
+	       struct sifted *out)
+{
+	sift_loop(rule, c, map, from, row, out,
+		  (struct engine){ quick256, brief256, common256, equal256,
+				   letters256 });
 }
 
 AVX512 INLINE uint64_t digits512(__m512i v)
@@ -201,6 +260,29 @@ AVX512 INLINE bool quick512(const unsigned char *p,
 	return _mm512_cmple_epi8_mask(least, _mm512_setzero_si512());
 }
 
+/* As quick256; a load of 64 bytes mostly takes two lines of the cache. */
+AVX512 INLINE void brief512(const unsigned char *p, uint32_t length,
+			    uint64_t *digits, uint64_t *others)
+{
+	if (length <= 32) {
+		__m256i v = _mm256_loadu_si256((const __m256i *)p);
+
+		*digits = _mm256_cmplt_epu8_mask(
+			_mm256_sub_epi8(v, _mm256_set1_epi8('0')),
+			_mm256_set1_epi8(10));
+		*others = _mm256_cmple_epi8_mask(
+			_mm256_xor_si256(v, _mm256_set1_epi8('@')),
+			_mm256_setzero_si256());
+	} else {
+		__m512i v = _mm512_loadu_si512(p);
+
+		*digits = digits512(v);
+		*others = _mm512_cmple_epi8_mask(
+			_mm512_xor_si512(v, _mm512_set1_epi8('@')),
+			_mm512_setzero_si512());
+	}
+}
+
 AVX512 INLINE uint64_t equal512(const unsigned char *p, unsigned char byte)
 {
 	return _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(p),
@@ -222,6 +304,21 @@ AVX512 void seeds_find_avx512(const unsigned char *text, size_t low,
 			   struct seeds *out)
 {
 	find(text, low, begin, end, wide, out,
-	     (struct engine){ quick512, common512, equal512, letters512 });
+	     (struct engine){ quick512, brief512, common512, equal512,
+			      letters512 });
+}
+
+AVX512 void sift_map_avx512(const struct chunk *c, struct sift_map *map)
+{
+	map_loop(c, map, (struct engine){ .brief = brief512 });
+}
+
+AVX512 void sift_avx512(const struct sift_rule *rule, const struct chunk *c,
+	       const struct sift_map *map, uint32_t from, uint64_t row,
+	       struct sifted *out)
+{
+	sift_loop(rule, c, map, from, row, out,
+		  (struct engine){ quick512, brief512, common512, equal512,
+				   letters512 });
 }
 #endif

@@ -65,11 +65,12 @@ struct table {
 struct match; /* detectors/detector.h */
 struct chunk; /* scanner/base/chunk.h */
 
-/* Matches of one table of one part, in order of rows. */
+/* Matches of one table of one part. */
 struct batch {
 	const struct match *matches;
 	size_t count;
 	uint32_t table; /* as part_table() numbered it */
+	uint64_t row;   /* none of them, and none to come, is in one before */
 	uint64_t rows;  /* rows that ended since the last batch */
 };
 

@@ -124,6 +124,7 @@ static int emit_chunk(struct emitter *emitter)
 		return outcome;
 	matcher_begin(matcher, chunk);
 	do {
+		batch.row = chunk->row + matcher_rows(matcher);
 		batch.count = matcher_next(matcher, &batch.matches);
 		if (!batch.count)
 			batch.rows = matcher_rows(matcher);

@@ -140,7 +140,7 @@ int asset_commit(struct account *account, struct part *part, uint64_t lines,
 	agree_end(&part->agree);
 	pthread_mutex_lock(&account->lock);
 	rebase.bases = calloc(part->book.sheet_count + 1, sizeof(struct base));
-	if (!rebase.bases || !part_end_row(part) || !part_end_text(part) ||
+	if (!rebase.bases || !part_end_rows(part) || !part_end_text(part) ||
 	    !merge(&rebase, part)) {
 		problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
 			    _("no memory for the inventory"));

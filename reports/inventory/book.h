@@ -139,19 +139,24 @@ bool book_close(struct book *);
 struct census *book_census_slow(struct book *, struct sheet *,
 				uint32_t field, uint32_t detector);
 
+/* What was counted of a kind in a column, or NULL. */
+static inline struct census *book_counted(const struct sheet *sheet,
+					  uint32_t field, uint32_t detector)
+{
+	return field < sheet->fields
+		       ? sheet->censuses[field * detector_count + detector]
+		       : NULL;
+}
+
 /* NULL when memory is out. */
 static inline struct census *book_census(struct book *book,
 					 struct sheet *sheet, uint32_t field,
 					 uint32_t detector)
 {
-	struct census *census;
+	struct census *census = book_counted(sheet, field, detector);
 
-	if (field < sheet->fields) {
-		census = sheet->censuses[field * detector_count + detector];
-		if (census)
-			return census;
-	}
-	return book_census_slow(book, sheet, field, detector);
+	return census ? census
+		      : book_census_slow(book, sheet, field, detector);
 }
 
 /* The rest of book_tally. */

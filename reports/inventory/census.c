@@ -87,14 +87,16 @@ static uint64_t eight_digits(const unsigned char *digits)
 	return (v & 0x0000FFFF0000FFFF) * 42949672960001 >> 32;
 }
 
-void series_add(struct series *series, struct secret digits)
+bool series_add(struct series *series, struct secret digits)
 {
 	const unsigned char *at = digits.bytes;
 	size_t left = digits.length;
 	uint64_t value = 0;
 
-	if (left > 19 || series->count == SERIES_MAX)
-		return;
+	if (series->count == SERIES_MAX)
+		return false;
+	if (left > 19)
+		return true;
 	for (; left >= 8; left -= 8, at += 8)
 		value = value * 100000000 + eight_digits(at);
 	for (; left; left--, at++)
@@ -109,6 +111,7 @@ void series_add(struct series *series, struct secret digits)
 			series->highest = value;
 	}
 	series->last = value;
+	return true;
 }
 
 void series_merge(struct series *series, const struct series *later)

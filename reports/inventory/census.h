@@ -77,22 +77,24 @@ void census_free(struct census *);
 /* The rest of census_mark. */
 bool census_mark_slow(struct census *, uint32_t mark, uint64_t count);
 
-/* Counts a value. False when memory is out. */
-static inline bool census_mark(struct census *census, uint32_t mark)
+/* Counts values. False when memory is out. */
+static inline bool census_mark(struct census *census, uint32_t mark,
+			       uint64_t count)
 {
 	struct mark_count *last;
 
 	if (census->mark_slots) {
 		last = &census->marks[census->mark_last];
 		if (last->mark == mark && last->count) {
-			last->count++;
+			last->count += count;
 			return true;
 		}
 	}
-	return census_mark_slow(census, mark, 1);
+	return census_mark_slow(census, mark, count);
 }
 
-void series_add(struct series *, struct secret digits);
+/* False when it has seen enough. */
+bool series_add(struct series *, struct secret digits);
 void series_merge(struct series *, const struct series *later);
 
 /* What a value's own evidence is worth as a sample. */

@@ -54,6 +54,9 @@ struct collector *collector_new(const struct collector_options *options,
 			.number = detectors[i]->seed == SEED_DIGITS,
 			.role = agree_role_of(detectors[i]->id),
 		};
+	for (i = 0; i < detector_count; i++)
+		if (collector->kinds[i].role > AGREE_ID)
+			collector->compared |= UINT64_C(1) << i;
 	pthread_mutex_init(&collector->lock, NULL);
 	crowd_init(&collector->everyone);
 	return collector;

@@ -10,6 +10,7 @@
 
 #include "detectors/name_masker.h"
 #include "reports/inventory/agree.h"
+#include "reports/inventory/at_hand.h"
 #include "reports/inventory/book.h"
 #include "reports/inventory/collector.h"
 #include "reports/inventory/people.h"
@@ -28,6 +29,7 @@ struct collector {
 	struct sink sink;
 	struct collector_options options;
 	struct kind kinds[DETECTOR_COUNT_MAX];
+	uint64_t compared; /* bits: kinds that an ID in the row tells of */
 	atomic_uint_fast64_t found;
 	_Atomic(struct name_masker *) masker; /* that no cleaner has, or NULL */
 	pthread_mutex_t lock; /* for what follows, the store, the listener */
@@ -36,15 +38,8 @@ struct collector {
 	struct sweep totals;
 };
 
-/* A value of the row at hand; its traits are known when the row ends. */
-struct pending {
-	struct census *census;
-	uint64_t hash;
-	uint32_t traits;
-};
-
 #define HASHED_AT_ONCE 64
-#define ROW_VALUES 256 /* a longer row is taken in pieces */
+#define ORDERED_AT_ONCE 2048 /* more than a matcher hands over */
 
 struct part {
 	struct collector *collector;
@@ -58,15 +53,9 @@ struct part {
 	uint64_t found;
 	struct long_text text; /* that comes in pieces */
 	struct agree agree;
-	/* The row at hand; in running text a line is a row. */
-	struct sheet *row_sheet;
-	uint64_t row, row_kinds;
-	uint32_t row_traits;
-	unsigned pending_count;
-	struct pending pending[ROW_VALUES];
-	/* Of the matches that are being hashed. */
-	struct secret values[HASHED_AT_ONCE];
-	uint64_t salts[HASHED_AT_ONCE];
+	bool compares; /* there is something for it in the batch at hand */
+	/* In running text a line is a row. */
+	struct at_hand lines, rows;
 };
 
 struct account {
@@ -102,7 +91,8 @@ int part_cells(struct part *, const struct chunk *, struct problem *);
 void part_drop(struct part *);
 /* Counts a text that came in pieces, if there is one. */
 bool part_end_text(struct part *);
-bool part_end_row(struct part *);
+/* Ends the rows at hand. False when memory is out. */
+bool part_end_rows(struct part *);
 
 struct account *asset_open(void *context, const char *path);
 bool asset_fits(const struct account *, const struct part *);

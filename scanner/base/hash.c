@@ -45,8 +45,7 @@ void keys_derive(struct keys *keys)
 	sodium_bin2hex(keys->id, sizeof(keys->id), id, 8);
 }
 
-struct hash128 hash_count(const struct keys *keys, uint64_t salt,
-			  struct secret value)
+struct hash128 hash_count(const struct keys *keys, struct secret value)
 {
 	unsigned char out[crypto_shorthash_siphashx24_BYTES];
 	struct hash128 hash;
@@ -55,7 +54,6 @@ struct hash128 hash_count(const struct keys *keys, uint64_t salt,
 				    keys->count);
 	memcpy(&hash.low, out, 8);
 	memcpy(&hash.high, out + 8, 8);
-	hash.low ^= salt;
 	return hash;
 }
 

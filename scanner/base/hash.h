@@ -46,11 +46,10 @@ struct hash128 {
  * BLAKE2b KDF). */
 void keys_derive(struct keys *keys);
 
-/* For counting distinct values: the same value of the same detector gives
- * the same hash under one engagement key. `salt` is the detector's index in
- * no table that may change: its id's hash (see detector.h). */
-struct hash128 hash_count(const struct keys *, uint64_t salt,
-			  struct secret value);
+/* For counting distinct values: the same value gives the same hash under one
+ * engagement key. Those of several detectors are kept apart by a salt, which
+ * must depend on the detector's id alone, XORed to the lower half. */
+struct hash128 hash_count(const struct keys *, struct secret value);
 
 /* For writing: HMAC cut to 128 bits over "<detector id>\0<value>". Zeros when
  * libcrypto has no memory. */

@@ -1,6 +1,7 @@
 /* SipHash-2-4-128 in eight lanes. See hash_many.h. */
 #include "scanner/base/hash_many.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #define LANES 8
@@ -14,7 +15,7 @@ typedef uint64_t lanes __attribute__((vector_size(8 * LANES)));
 struct batch {
 	uint64_t blocks[BLOCKS][LANES];
 	uint64_t counts[LANES]; /* blocks in use */
-	unsigned most;
+	unsigned least, most;   /* of them */
 };
 
 static uint64_t load(const unsigned char *bytes)
@@ -53,6 +54,42 @@ static void put(struct batch *batch, size_t lane, struct secret value)
 	batch->counts[lane] = full + 1;
 	if (full + 1 > batch->most)
 		batch->most = full + 1;
+	if (full + 1 < batch->least)
+		batch->least = full + 1;
+}
+
+/* Eight of one length, 9 to VALUE_BYTES: those of a column, mostly. */
+static void put_alike(struct batch *batch, const unsigned char *const *bytes,
+		      size_t length)
+{
+	unsigned full = (unsigned)(length / 8), left = length % 8, i, k;
+	uint64_t top = (uint64_t)length << 56;
+
+	for (i = 0; i < full; i++)
+		for (k = 0; k < LANES; k++)
+			batch->blocks[i][k] = load(bytes[k] + 8 * i);
+	for (k = 0; k < LANES; k++) /* reads back into the block before */
+		batch->blocks[full][k] = load(bytes[k] + length - 8);
+	for (k = 0; k < LANES; k++)
+		batch->blocks[full][k] =
+			(left ? batch->blocks[full][k] >> (64 - 8 * left)
+			      : 0) | top;
+	batch->least = batch->most = full + 1;
+}
+
+static bool put_all(struct batch *batch, const struct secret *const *values)
+{
+	const unsigned char *bytes[LANES];
+	size_t length = values[0]->length, other = 0, i;
+
+	for (i = 0; i < LANES; i++) {
+		bytes[i] = values[i]->bytes;
+		other |= values[i]->length ^ length;
+	}
+	if (other || length <= 8 || length > VALUE_BYTES)
+		return false;
+	put_alike(batch, bytes, length);
+	return true;
 }
 
 struct state {
@@ -77,18 +114,25 @@ INLINE void rounds(struct state *s, int n)
 	}
 }
 
-/* Lanes whose value has ended keep their state. */
 INLINE void absorb(struct state *s, const struct batch *batch, unsigned i)
 {
-	struct state next = *s;
-	lanes block, active;
+	lanes block;
 
 	memcpy(&block, batch->blocks[i], sizeof(block));
+	s->v3 ^= block;
+	rounds(s, 2);
+	s->v0 ^= block;
+}
+
+/* Lanes whose value has ended keep their state. */
+INLINE void absorb_some(struct state *s, const struct batch *batch, unsigned i)
+{
+	struct state next = *s;
+	lanes active;
+
 	memcpy(&active, batch->counts, sizeof(active));
 	active = (lanes)(active > i);
-	next.v3 ^= block;
-	rounds(&next, 2);
-	next.v0 ^= block;
+	absorb(&next, batch, i);
 	s->v0 = (next.v0 & active) | (s->v0 & ~active);
 	s->v1 = (next.v1 & active) | (s->v1 & ~active);
 	s->v2 = (next.v2 & active) | (s->v2 & ~active);
@@ -108,8 +152,10 @@ INLINE void hash_batch(const struct batch *batch, uint64_t k0, uint64_t k1,
 	lanes sum;
 	unsigned i;
 
-	for (i = 0; i < batch->most; i++)
+	for (i = 0; i < batch->least; i++)
 		absorb(&s, batch, i);
+	for (; i < batch->most; i++)
+		absorb_some(&s, batch, i);
 	s.v2 ^= zero + 0xEE;
 	rounds(&s, 4);
 	sum = s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
@@ -156,28 +202,33 @@ static hasher *choose(void)
 	return hash_plain;
 }
 
-void hash_count_many(const struct keys *keys, const uint64_t *salts,
-		     const struct secret *values, size_t count,
-		     struct hash128 *out)
+void hash_count_many(const struct keys *keys, const struct secret *values,
+		     size_t step, size_t count, struct hash128 *out)
 {
 	uint64_t k0 = load(keys->count), k1 = load(keys->count + 8);
+	const char *at = (const char *)values;
+	const struct secret *eight[LANES];
 	hasher *hash = choose();
 	struct batch batch = { .most = 0 };
 	uint64_t low[LANES], high[LANES];
 	size_t i, n;
 
-	for (; count; count -= n, values += n, salts += n, out += n) {
+	for (; count; count -= n, out += n) {
 		n = count < LANES ? count : LANES;
-		batch.most = 0;
-		for (i = 0; i < n; i++)
-			if (values[i].length <= VALUE_BYTES)
-				put(&batch, i, values[i]);
+		for (i = 0; i < n; i++, at += step)
+			eight[i] = (const struct secret *)at;
+		if (n < LANES || !put_all(&batch, eight)) {
+			batch.most = 0;
+			batch.least = BLOCKS;
+			for (i = 0; i < n; i++)
+				if (eight[i]->length <= VALUE_BYTES)
+					put(&batch, i, *eight[i]);
+		}
 		hash(&batch, k0, k1, low, high);
 		for (i = 0; i < n; i++)
-			out[i] = (struct hash128){ low[i] ^ salts[i],
-						   high[i] };
+			out[i] = (struct hash128){ low[i], high[i] };
 		for (i = 0; i < n; i++)
-			if (values[i].length > VALUE_BYTES)
-				out[i] = hash_count(keys, salts[i], values[i]);
+			if (eight[i]->length > VALUE_BYTES)
+				out[i] = hash_count(keys, *eight[i]);
 	}
 }

@@ -8,9 +8,9 @@
 
 #include "scanner/base/hash.h"
 
-/* out[i] = hash_count(keys, salts[i], values[i]). */
-void hash_count_many(const struct keys *, const uint64_t *salts,
-		     const struct secret *values, size_t count,
-		     struct hash128 *out);
+/* out[i] = hash_count(keys, 0, value i). The values lie `step` bytes apart:
+ * members of a struct, mostly. */
+void hash_count_many(const struct keys *, const struct secret *values,
+		     size_t step, size_t count, struct hash128 *out);
 
 #endif

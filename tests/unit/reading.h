@@ -34,16 +34,34 @@ static inline void reading_line(struct reading *r, const struct match *m)
 	buffer_byte(r->found, '\n');
 }
 
+static inline int reading_order(const void *a, const void *b)
+{
+	const struct match *m = a, *n = b;
+
+	if (m->row != n->row)
+		return m->row < n->row ? -1 : 1;
+	if (m->offset != n->offset)
+		return m->offset < n->offset ? -1 : 1;
+	return m->field < n->field ? -1 : m->field > n->field;
+}
+
 static inline int reading_emit(struct emitter *e)
 {
 	struct reading *r = (struct reading *)e;
 	const struct match *matches;
+	struct match *sorted;
 	size_t count;
 
 	matcher_begin(r->matcher, e->chunk);
-	while ((count = matcher_next(r->matcher, &matches)))
+	while ((count = matcher_next(r->matcher, &matches))) {
+		sorted = malloc(count * sizeof(*sorted));
+		assert(sorted);
+		memcpy(sorted, matches, count * sizeof(*sorted));
+		qsort(sorted, count, sizeof(*sorted), reading_order);
 		for (size_t i = 0; i < count; i++)
-			reading_line(r, &matches[i]);
+			reading_line(r, &sorted[i]);
+		free(sorted);
+	}
 	e->chunk->row += matcher_rows(r->matcher);
 	e->chunk->line += matcher_lines(r->matcher);
 	r->rows += matcher_rows(r->matcher);

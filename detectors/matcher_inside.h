@@ -1,0 +1,88 @@
+/* The inside of the matcher: what walks the prose of a chunk and what walks
+ * its cells share this. */
+#ifndef DETECTORS_MATCHER_INSIDE_H
+#define DETECTORS_MATCHER_INSIDE_H
+
+#include "detectors/cell.h"
+#include "detectors/claim.h"
+#include "detectors/matcher.h"
+#include "detectors/sift.h"
+
+#define MATCHES 512 /* handed over at a time, and those of plain cells */
+#define MATCHES_OF_SEED 16 /* that one cluster can give at most */
+#define MATCHES_OF_ROW 256 /* kept free for a row, so that few are cut */
+
+/* Over running text: a chunk's own, or that of a cell. */
+struct pass {
+	const unsigned char *text;
+	uint32_t low;   /* nothing before it may be looked at */
+	uint32_t known; /* seeds are found up to here */
+	uint32_t next;  /* of seeds.at[] */
+	uint32_t done;  /* seeds before this offset are dealt with */
+	uint32_t taken; /* where the last value ended */
+	struct seeds seeds;
+};
+
+struct matcher {
+	struct judge judge;
+	struct candidate plain; /* a cell, and who claims it */
+	struct claim claim;
+	enum seeds_engine engine;
+	struct sift_rule rule;
+	const struct chunk *chunk;
+	struct pass pass;
+	uint32_t next;      /* cell that has not been sifted yet */
+	uint32_t sifted_at; /* of sifted.at[]: the next to deal with */
+	bool whole;         /* it has been tried as a whole, */
+	bool opened;        /* and as a number */
+	uint64_t rows, lines;
+	uint64_t sifted_row; /* rows before those that are sifted */
+	uint32_t line_at;    /* lines counted up to this offset, */
+	uint32_t line_end;   /* and none ends before this one */
+	struct raw_at {
+		uint32_t at;
+		uint64_t raw;
+	} raw_at, raw_sifted; /* raw offsets: the last one told; of the first
+			       * sifted cell */
+	size_t count;
+	struct match matches[MATCHES + SIFT_CELLS];
+	struct sift_map map;
+	struct sifted sifted;
+	/* Of a chunk of cells: where lines end, as far as that was asked. */
+	uint32_t feed, feed_count, feeds_end;
+	uint32_t feeds[CHUNK_TEXT + 1];
+};
+
+static inline bool matcher_full(const struct matcher *m)
+{
+	return m->count > MATCHES - MATCHES_OF_SEED || judge_full(&m->judge);
+}
+
+static inline struct stretch stretch_of(const struct chunk *c, uint32_t low,
+					uint32_t high)
+{
+	return (struct stretch){ c->text, c->has_raw ? c->raw : c->text, low,
+				 high, (enum charset)c->charset };
+}
+
+/* The line of text[at]; in prose asked in ascending order. */
+uint64_t matcher_line(struct matcher *, uint32_t at, const struct cell *);
+/* Where text[at] begins in the object; mostly asked in that order, too. */
+uint64_t matcher_raw(struct matcher *, uint32_t at);
+
+/* `found` matches that the judge just wrote, without place, get theirs. */
+void matcher_place(struct matcher *, size_t found, const struct cell *);
+
+void pass_begin(struct pass *, const unsigned char *text, uint32_t low,
+		uint32_t at);
+
+/* Deals with the seeds before `end` as with running text; values may begin
+ * in the chunk's own part, or in the cell. False when it had to stop because
+ * the matches are full. */
+bool matcher_run(struct matcher *, const struct stretch *, uint32_t end,
+		 const struct cell *);
+
+/* Walks the cells until the matches are full, or to the end. */
+void matcher_cells(struct matcher *);
+
+#endif

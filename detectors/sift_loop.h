@@ -1,0 +1,183 @@
+/*
+ * Sifting by bit masks: digits and what else could lead to a seed are marked
+ * in all of the chunk, and a cell of usual length is told by its part of the
+ * marks. One loop, inlined around the classifiers of each engine, like that of
+ * the seeds.
+ */
+#ifndef DETECTORS_SIFT_LOOP_H
+#define DETECTORS_SIFT_LOOP_H
+
+#include "detectors/cell.h"
+#include "detectors/seeds_loop.h"
+#include "detectors/sift.h"
+#include "scanner/base/marks.h"
+
+typedef void sift_map_fn(const struct chunk *, struct sift_map *);
+sift_map_fn sift_map_128, sift_map_avx2, sift_map_avx512;
+typedef void sift_fn(const struct sift_rule *, const struct chunk *,
+		     const struct sift_map *, uint32_t from, uint64_t row,
+		     struct sifted *);
+sift_fn sift_128, sift_avx2, sift_avx512;
+
+INLINE void map_loop(const struct chunk *c, struct sift_map *map,
+		     struct engine engine)
+{
+	for (uint32_t i = c->begin / 64; i <= c->length / 64; i++)
+		engine.brief(c->text + i * 64, 64, &map->digits[i],
+			     &map->others[i]);
+}
+
+/* No value is shorter: the least are addresses like a@b.cn. */
+#define SHORTEST 6
+#define LONGEST 57 /* told by marks_from() */
+
+/* Whether there are seeds of digits in a text where they stand close. */
+INLINE bool has_digit_seeds(const unsigned char *p, uint64_t own,
+			    struct engine engine)
+{
+	struct before none = { 0 }, b = none;
+	struct common c;
+
+	engine.classify(p, &c);
+	c.digit &= own;
+	return dense(&c, &b) &&
+	       digit_seeds(&c, &none, engine.letters(p) & own);
+}
+
+/* The same of full-width forms and invisible marks. */
+INLINE bool has_high_seeds(const unsigned char *p, uint64_t own,
+			   uint64_t digits, uint64_t high,
+			   enum seeds_wide wide, struct engine engine)
+{
+	struct before none = { 0 };
+	struct common c = { .digit = digits, .high = high };
+
+	return high && high_seeds(p, wide, &c, &none, engine.equal) & own;
+}
+
+/* A text of SHORTEST to LONGEST bytes. */
+INLINE unsigned class_of(const unsigned char *p, uint32_t length,
+			 uint64_t digits, uint64_t others,
+			 const struct sift_rule *rule, struct engine engine)
+{
+	uint64_t own = ~0ULL >> (64 - length), run3, at;
+
+	digits &= own;
+	others &= own;
+	if (digits == own || (length == 18 && digits == own >> 1 &&
+			      p[17] == 'X'))
+		return rule->plain >> (length - 1) & 1 ? SIFT_PLAIN : 0;
+	run3 = digits & digits >> 1 & digits >> 2;
+	run3 &= run3 >> 3 | run3 >> 4;
+	if (!(run3 | others))
+		return 0;
+	if (run3 && has_digit_seeds(p, own, engine))
+		return SIFT_SEEDS;
+	if (!others)
+		return 0;
+	at = engine.equal(p, '@') & own;
+	if (has_high_seeds(p, own, digits, others & ~at, rule->wide, engine))
+		return SIFT_SEEDS;
+	return at ? SIFT_ADDRESS : 0;
+}
+
+/* A cell beside the text, or one of running text, which is never a value as a
+ * whole, or one of a row that is tried for SIFT_WHOLE. */
+INLINE unsigned class_of_odd(const struct chunk *c, const struct cell *cell,
+			     const struct sift_rule *rule, bool tried,
+			     struct engine engine)
+{
+	const unsigned char *p = cell->offset +
+				 (cell->flags & CELL_SIDE ? c->side : c->text);
+	unsigned class = cell->length > LONGEST ? SIFT_SEEDS : 0;
+	bool prose = c->prose || cell->flags & CELL_PIECE;
+	const struct sift_rule own = { .plain = prose ? ~0ULL : rule->plain,
+				       .wide = rule->wide };
+	uint64_t digits, others;
+
+	if (cell->length - SHORTEST <= LONGEST - SHORTEST) {
+		engine.brief(p, cell->length, &digits, &others);
+		class = class_of(p, cell->length, digits, others, &own,
+				 engine);
+	}
+	if (prose)
+		return class ? SIFT_SEEDS : 0;
+	if (tried && cell->length && cell->field != FIELD_NONE &&
+	    cell_may_hold(p, cell->length))
+		class |= SIFT_WHOLE;
+	return class;
+}
+
+INLINE void add_plain(struct sifted *out, const struct cell *cell,
+		      uint32_t at, uint32_t row)
+{
+	struct sifted_column *column =
+		&out->columns[cell->field % SIFT_COLUMNS];
+	uint32_t n = out->plain_count++;
+
+	if (column->count && column->field != cell->field)
+		column = &out->columns[SIFT_COLUMNS];
+	if (column->count++)
+		out->plain[column->last].next = (uint16_t)n;
+	else
+		column->first = (uint16_t)n;
+	column->field = cell->field;
+	column->last = (uint16_t)n;
+	out->plain[n].cell = at;
+	out->plain[n].row = (uint16_t)row;
+}
+
+/* Where the cells end that one call goes through: mostly with a row. */
+INLINE uint32_t sift_end(const struct chunk *c, uint32_t from)
+{
+	uint32_t end = c->cell_count;
+
+	if (end - from <= SIFT_CELLS)
+		return end;
+	end = from + SIFT_CELLS;
+	while (end > from && !(c->cells[end - 1].flags & CELL_ROW_END))
+		end--;
+	return end > from ? end : from + SIFT_CELLS;
+}
+
+INLINE void sift_loop(const struct sift_rule *given, const struct chunk *c,
+		      const struct sift_map *map, uint32_t from, uint64_t row,
+		      struct sifted *out, struct engine engine)
+{
+	uint32_t end = sift_end(c, from), count = 0, rows = 0, i;
+	const struct sift_rule rule = *given;
+	bool prose = c->prose, odd = prose || !(row & rule.step);
+
+	out->plain_count = 0;
+	memset(out->columns, 0, sizeof(out->columns));
+	for (i = from; i < end; i++) {
+		const struct cell *cell = &c->cells[i];
+		uint32_t length = cell->length, flags = cell->flags;
+		unsigned class;
+
+		if (odd || flags & (CELL_SIDE | CELL_PIECE))
+			class = class_of_odd(c, cell, &rule, odd, engine);
+		else if (length - SHORTEST <= LONGEST - SHORTEST)
+			class = class_of(c->text + cell->offset, length,
+					 marks_from(map->digits,
+						      cell->offset),
+					 marks_from(map->others,
+						      cell->offset),
+					 &rule, engine);
+		else
+			class = length > LONGEST ? SIFT_SEEDS : 0;
+		if (class & SIFT_PLAIN)
+			add_plain(out, cell, i, rows);
+		if (class & ~(unsigned)SIFT_PLAIN)
+			out->at[count++] = (struct sifted_cell){
+				i, (uint16_t)rows,
+				(uint16_t)(class & ~(unsigned)SIFT_PLAIN) };
+		if (flags & CELL_ROW_END)
+			odd = prose || !((row + ++rows) & rule.step);
+	}
+	out->end = end;
+	out->rows = rows;
+	out->count = count;
+}
+
+#endif

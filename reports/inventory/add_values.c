@@ -1,0 +1,323 @@
+/*
+ * Values on their way into censuses. part_take is the hot path: every value of
+ * every row goes through it once. No map is searched and nothing is allocated
+ * per value. Values of a column that showed the same come one behind the
+ * other, mostly, and are counted together.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "detectors/cell.h"
+#include "reports/inventory/part.h"
+#include "scanner/base/gettext.h"
+#include "scanner/base/hash_many.h"
+
+static uint32_t traits_of(const struct match *m)
+{
+	uint32_t traits = 0;
+
+	if (m->passed)
+		traits |= TRAIT_PASSED;
+	else if (m->checks & CHECK_DAMAGED)
+		traits |= TRAIT_DAMAGED;
+	if (m->checks & CHECK_TEST)
+		traits |= TRAIT_TEST;
+	if (m->checks & CHECK_DULL)
+		traits |= TRAIT_DULL;
+	if (m->checks & CHECK_MINOR)
+		traits |= TRAIT_MINOR;
+	if (m->value.bytes[m->value.length - 1] == 'X')
+		traits |= TRAIT_ENDS_X;
+	return traits;
+}
+
+static void place_of(const struct part *part, const struct sheet *sheet,
+		     const struct match *m, uint32_t mark,
+		     struct place *place)
+{
+	const struct detector *detector = detectors[m->detector];
+	const struct collector_options *options = &part->collector->options;
+	struct masked masked = { { 0 } };
+
+	*place = (struct place){
+		.offset = m->offset, .line = m->line, .row = m->row,
+		.mark = mark, .sheet = sheet->index, .field = m->field,
+		.token = m->label_token, .detector = m->detector,
+		.value_length = options->reveal ? (uint16_t)m->value.length
+						: 0,
+	};
+	hash_fingerprint(options->keys, detector->id, m->value,
+			 place->fingerprint);
+	detector->mask(m->value, &masked);
+	masked.text[sizeof(masked.text) - 1] = 0;
+	memcpy(place->masked, masked.text, sizeof(masked.text));
+	place->masked_length = (uint8_t)strlen(masked.text);
+}
+
+static int no_memory(struct problem *problem)
+{
+	return problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
+			   _("no memory for the inventory"));
+}
+
+/* Values of one mark that may be samples. */
+static int keep_places(struct part *part, const struct sheet *sheet,
+		       struct census *census, const struct match *m,
+		       size_t count, struct problem *problem)
+{
+	uint32_t mark = mark_of(m);
+	struct place place;
+
+	for (; count && census_wants(census, mark); count--, m++) {
+		place_of(part, sheet, m, mark, &place);
+		if (!census_place(census, &place))
+			return no_memory(problem);
+	}
+	return OUTCOME_OK;
+}
+
+/* What all of these, which are alike, add to their census. */
+static void count_passed(struct part *part, struct census *census,
+			 const struct match *m, const struct hash128 *hashes,
+			 size_t count)
+{
+	const struct kind *kind = &part->collector->kinds[m->detector];
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		census->sum.low += hashes[i].low;
+		census->sum.high += hashes[i].high +
+				    (census->sum.low < hashes[i].low);
+	}
+	for (i = 0; kind->number && i < count; i++)
+		if (!series_add(&census->series, m[i].value))
+			break;
+	part->found += kind->cell ? 0 : count;
+}
+
+/* Counts them in their rows; samples get them when these end. */
+static bool count_rows(struct part *part, struct sheet *sheet,
+		       struct census *census, const struct match *m,
+		       const struct hash128 *hashes, size_t count)
+{
+	const struct kind *kind = &part->collector->kinds[m->detector];
+	bool prose = sheet->kind == TABLE_PROSE;
+	struct at_hand *at_hand = prose ? &part->lines : &part->rows;
+	uint64_t kinds = (uint64_t)m->passed << m->detector;
+	uint32_t traits = m->passed && !(m->checks & CHECK_TEST) ? kind->tier
+								  : 0;
+	struct at_hand_row *row;
+	size_t i, length;
+
+	for (i = 0; i < count; i++) {
+		row = at_hand_row(at_hand, sheet,
+				  prose ? m[i].line : m[i].row);
+		if (!row)
+			return false;
+		row->kinds |= kinds;
+		row->traits |= traits;
+		length = m[i].value.length;
+		census->lengths[length < LENGTH_BINS ? length
+						     : LENGTH_BINS - 1]++;
+		if (hashes[i].low <= census->distinct.threshold &&
+		    !at_hand_add(at_hand, row, census, hashes[i].low,
+				 traits_of(&m[i])))
+			return false;
+	}
+	return true;
+}
+
+/* Values of one kind, field and mark. */
+static int take_alike(struct part *part, struct sheet *sheet,
+		      const struct match *m, struct hash128 *hashes,
+		      size_t count, struct problem *problem)
+{
+	const struct kind *kind = &part->collector->kinds[m->detector];
+	uint32_t field = sheet->kind == TABLE_PROSE ? 0 : m->field;
+	struct census *census;
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		hashes[i].low ^= kind->salt;
+
+	if (kind->cell &&
+	    book_spares(&part->book, sheet, m->field, m->detector))
+		return OUTCOME_OK;
+	census = book_census(&part->book, sheet, field, m->detector);
+	if (!census ||
+	    !count_rows(part, sheet, census, m, hashes, count) ||
+	    !census_mark(census, mark_of(m), count))
+		return no_memory(problem);
+	census->sparse |= kind->cell && m[count - 1].offset >= CELL_BYTES;
+	if (m->passed)
+		count_passed(part, census, m, hashes, count);
+	part->compares |= m->passed && kind->role > AGREE_ID;
+	if (m->passed || m->checks & CHECK_DAMAGED)
+		return keep_places(part, sheet, census, m, count, problem);
+	return OUTCOME_OK;
+}
+
+/* Whether two values are of one kind, field and mark. */
+static bool is_alike(const struct match *a, const struct match *b)
+{
+	return !memcmp(&a->field, &b->field,
+		       offsetof(struct match, stratum) + 1 -
+			       offsetof(struct match, field));
+}
+
+/* The sheet of a value; of one outside of tables that of the running text. */
+static struct sheet *sheet_of(struct part *part, struct sheet *table,
+			      const struct match *m)
+{
+	return !table || m->field == FIELD_NONE ? book_prose(&part->book)
+						: table;
+}
+
+static int take_block(struct part *part, struct sheet *table,
+		      const struct match *m, size_t count,
+		      struct problem *problem)
+{
+	struct hash128 hashes[HASHED_AT_ONCE];
+	struct sheet *sheet;
+	int outcome = OUTCOME_OK;
+	size_t i, n;
+
+	hash_count_many(part->collector->options.keys, &m->value, sizeof(*m),
+			count, hashes);
+	for (i = 0; outcome == OUTCOME_OK && i < count; i += n) {
+		sheet = sheet_of(part, table, &m[i]);
+		if (!sheet)
+			return no_memory(problem);
+		for (n = 1; i + n < count && is_alike(&m[i], &m[i + n]); n++)
+			;
+		outcome = take_alike(part, sheet, &m[i], hashes + i, n,
+				     problem);
+	}
+	return outcome;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct match *m = *(const struct match *const *)a;
+	const struct match *n = *(const struct match *const *)b;
+
+	if (m->line != n->line)
+		return m->line < n->line ? -1 : 1;
+	if (m->row != n->row)
+		return m->row < n->row ? -1 : 1;
+	if (m->offset != n->offset)
+		return m->offset < n->offset ? -1 : 1;
+	if (m->field != n->field)
+		return m->field < n->field ? -1 : 1;
+	return m < n ? -1 : m > n;
+}
+
+/* Whether it says something of what stands beside it in its row. */
+static bool is_compared(const struct part *part, const struct sheet *table,
+			const struct match *m)
+{
+	const struct collector *collector = part->collector;
+
+	return part->compares && m->passed && m->field != FIELD_NONE &&
+	       collector->kinds[m->detector].role &&
+	       at_hand_kinds(&part->rows, table, m->row) &
+		       collector->compared;
+}
+
+static void compare(struct part *part, struct sheet *table,
+		    const struct match *m)
+{
+	struct census *census = book_counted(table, m->field, m->detector);
+
+	if (census)
+		agree_take(&part->agree, table, census,
+			   part->collector->kinds[m->detector].role, m);
+}
+
+/* For a listener all findings wait. */
+static int spool(struct part *part, struct sheet *table,
+		 const struct match *m, struct problem *problem)
+{
+	struct place place;
+
+	if (!part->collector->options.listener ||
+	    !(m->passed || m->checks & CHECK_DAMAGED))
+		return OUTCOME_OK;
+	place_of(part, sheet_of(part, table, m), m, mark_of(m), &place);
+	return spool_put(&part->spool, &place, m->value.bytes, problem);
+}
+
+/* What is done in the order in which values stand. */
+static int take_in_order(struct part *part, struct sheet *table,
+			 const struct match *m, size_t count,
+			 struct problem *problem)
+{
+	const struct match *sorted[ORDERED_AT_ONCE];
+	bool all = part->collector->options.listener;
+	int outcome = OUTCOME_OK;
+	size_t i, n = 0;
+
+	for (i = 0; i < count; i++)
+		if (all || is_compared(part, table, &m[i]))
+			sorted[n++] = &m[i];
+	qsort(sorted, n, sizeof(sorted[0]), by_place);
+	for (i = 0; outcome == OUTCOME_OK && i < n; i++) {
+		if (is_compared(part, table, sorted[i]))
+			compare(part, table, sorted[i]);
+		outcome = spool(part, table, sorted[i], problem);
+	}
+	return outcome;
+}
+
+/* By so many at a time, the order of places is that of batches. */
+static int take_some(struct part *part, struct sheet *table,
+		     const struct match *m, size_t count,
+		     struct problem *problem)
+{
+	int outcome = OUTCOME_OK;
+	size_t at, n;
+
+	part->compares = false;
+	for (at = 0; outcome == OUTCOME_OK && at < count; at += n) {
+		n = count - at;
+		if (n > HASHED_AT_ONCE)
+			n = HASHED_AT_ONCE;
+		outcome = take_block(part, table, m + at, n, problem);
+	}
+	if (outcome == OUTCOME_OK &&
+	    (part->compares || part->collector->options.listener))
+		outcome = take_in_order(part, table, m, count, problem);
+	return outcome;
+}
+
+int part_take(struct part *part, const struct batch *batch,
+	      struct problem *problem)
+{
+	struct sheet *table = NULL;
+	int outcome = OUTCOME_OK;
+	size_t at, n;
+
+	if (batch->table < part->book.sheet_count)
+		table = part->book.sheets[batch->table];
+	if (table && table == part->rows.sheet &&
+	    !at_hand_pass(&part->rows, batch->row))
+		return no_memory(problem);
+	for (at = 0; outcome == OUTCOME_OK && at < batch->count; at += n) {
+		n = batch->count - at;
+		if (n > ORDERED_AT_ONCE)
+			n = ORDERED_AT_ONCE;
+		outcome = take_some(part, table, batch->matches + at, n,
+				    problem);
+	}
+	if (table)
+		table->rows += batch->rows;
+	return outcome;
+}
+
+bool part_end_rows(struct part *part)
+{
+	bool ok = at_hand_end(&part->lines);
+
+	ok &= at_hand_end(&part->rows);
+	return ok;
+}

@@ -1,0 +1,132 @@
+/* Rows at hand. See at_hand.h. */
+#include "reports/inventory/at_hand.h"
+
+#include <string.h>
+
+void at_hand_init(struct at_hand *h, struct book *book, uint32_t span)
+{
+	h->book = book;
+	h->sheet = NULL;
+	h->first = 0;
+	h->span = span;
+	h->used = h->count = 0;
+}
+
+static bool keep(struct book *book, const struct at_hand_value *value,
+		 uint32_t traits)
+{
+	struct sketch *sample = &value->census->distinct;
+	size_t before;
+
+	if (value->hash > sample->threshold)
+		return true;
+	before = sketch_bytes(sample);
+	if (!sketch_keep(sample, value->hash, value->traits | traits))
+		return false;
+	if (sketch_bytes(sample) == before)
+		return true;
+	book->sample_bytes += sketch_bytes(sample) - before;
+	book_shrink(book);
+	return true;
+}
+
+/* Hands over the values of the first rows. */
+static bool keep_values(struct at_hand *h, uint32_t rows)
+{
+	struct at_hand_value *value = h->values, *end = value + h->count;
+	bool ok = true;
+
+	h->count = 0;
+	for (; value < end; value++) {
+		if (value->row < rows) {
+			ok &= keep(h->book, value, h->rows[value->row].traits);
+		} else {
+			h->values[h->count] = *value;
+			h->values[h->count++].row -= rows;
+		}
+	}
+	return ok;
+}
+
+/* What the first rows held goes to their sheet. Mostly they are alike. */
+static bool count_kinds(struct at_hand *h, uint32_t rows)
+{
+	uint32_t i, begin = 0;
+	bool ok = true;
+
+	for (i = 1; i <= rows; i++) {
+		uint64_t kinds = h->rows[begin].kinds;
+
+		if (i < rows && h->rows[i].kinds == kinds)
+			continue;
+		if (kinds)
+			ok &= row_kinds_add(&h->sheet->kinds, kinds,
+					    i - begin);
+		begin = i;
+	}
+	return ok;
+}
+
+bool at_hand_pass(struct at_hand *h, uint64_t row)
+{
+	uint32_t rows = h->used;
+	bool ok;
+
+	if (row <= h->first)
+		return true;
+	if (row - h->first < rows)
+		rows = (uint32_t)(row - h->first);
+	ok = keep_values(h, rows);
+	ok &= count_kinds(h, rows);
+	h->used -= rows;
+	memmove(h->rows, h->rows + rows, h->used * sizeof(h->rows[0]));
+	h->first = row;
+	return ok;
+}
+
+bool at_hand_end(struct at_hand *h)
+{
+	bool ok = keep_values(h, h->used);
+
+	ok &= count_kinds(h, h->used);
+	h->sheet = NULL;
+	h->used = 0;
+	return ok;
+}
+
+struct at_hand_row *at_hand_reach(struct at_hand *h, struct sheet *sheet,
+				  uint64_t row)
+{
+	uint64_t at = row - h->first;
+
+	if (sheet != h->sheet || at >= h->span || row == UINT64_MAX) {
+		if (!at_hand_end(h))
+			return NULL;
+		h->sheet = sheet;
+		h->first = row == UINT64_MAX ? 0 : row;
+		at = 0;
+	}
+	while (h->used <= at)
+		h->rows[h->used++] = (struct at_hand_row){ 0 };
+	return &h->rows[at];
+}
+
+bool at_hand_add(struct at_hand *h, const struct at_hand_row *row,
+		 struct census *census, uint64_t hash, uint32_t traits)
+{
+	bool ok = true;
+
+	if (h->count == AT_HAND_VALUES) {
+		struct at_hand_value *value = h->values;
+
+		for (; h->count; h->count--, value++)
+			ok &= keep(h->book, value,
+				   h->rows[value->row].traits);
+	}
+	sketch_prefetch(&census->distinct, hash);
+	h->values[h->count++] = (struct at_hand_value){
+		.census = census, .hash = hash, .traits = traits,
+		.row = (uint32_t)(row - h->rows),
+	};
+	return ok;
+}

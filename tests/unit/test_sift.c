@@ -1,0 +1,237 @@
+/* Sifting: every engine tells the same, and passes by no cell that holds a
+ * seed. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "detectors/ascii.h"
+#include "detectors/sift.h"
+#include "scanner/base/charset.h"
+
+#define CHUNKS 1000
+#define PLAIN (1ULL << 10 | 1ULL << 14 | 1ULL << 17 | 1ULL << 18)
+
+static struct chunk chunk;
+static struct sift_map map;
+static uint64_t state = 88172645463325252ULL;
+
+static uint32_t draw(uint32_t below)
+{
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return (uint32_t)(state >> 33) % below;
+}
+
+/* A cell of what matters: mostly digits, or anything. */
+static uint32_t draw_text(unsigned char *out)
+{
+	static const unsigned char alphabet[] =
+		"01234567890123456789 --AXz@.\xEF\xBC\x90\xE2\x80\x8B\xC2\xA3"
+		"\xB0\xA1\xE5\x8F\xB7";
+	uint32_t length = draw(8) ? draw(24) : draw(100);
+	uint32_t kinds = draw(3) ? 10 : sizeof(alphabet) - 1;
+
+	for (uint32_t i = 0; i < length; i++)
+		out[i] = alphabet[draw(kinds)];
+	if (length && !draw(4))
+		out[length - 1] = 'X';
+	return length;
+}
+
+/* Rows of some cells, in the text or beside it, as a lexer leaves them. */
+static void draw_chunk(void)
+{
+	uint32_t count = 1 + draw(3000), width = 1 + draw(80), at = 0;
+
+	memset(&chunk, 0, sizeof(chunk));
+	chunk.prose = !draw(8);
+	for (uint32_t i = 0; i < count; i++) {
+		bool beside = !draw(9) &&
+			      chunk.side_length < CHUNK_SIDE - 200;
+		struct cell cell = { .field = (uint16_t)(i % width),
+				     .place = at };
+
+		cell.offset = beside ? chunk.side_length : at;
+		cell.length = draw_text(cell.offset + (beside ? chunk.side
+							      : chunk.text));
+		cell.flags = beside ? CELL_SIDE : draw(40) ? 0 : CELL_PIECE;
+		if (i % width == width - 1)
+			cell.flags |= CELL_ROW_END;
+		if (beside)
+			chunk.side_length += cell.length;
+		else
+			at += cell.length + 1;
+		chunk.cells[chunk.cell_count++] = cell;
+	}
+	chunk.length = chunk.end = at;
+}
+
+/* Leaves it in `map`. */
+static void assert_maps_are_one(void)
+{
+	static struct sift_map other;
+
+	sift_map(SEEDS_SCALAR, &chunk, &map);
+	for (int e = SEEDS_VECTOR128; e <= (int)seeds_best(); e++) {
+		sift_map((enum seeds_engine)e, &chunk, &other);
+		assert_memory_equal(other.digits, map.digits,
+				    chunk.length / 64 * 8);
+		assert_memory_equal(other.others, map.others,
+				    chunk.length / 64 * 8);
+	}
+}
+
+static bool is_plain(const struct sifted *s, uint32_t cell)
+{
+	for (uint32_t i = 0; i < s->plain_count; i++)
+		if (s->plain[i].cell == cell)
+			return true;
+	return false;
+}
+
+static unsigned class_of(const struct sifted *s, uint32_t cell)
+{
+	for (uint32_t i = 0; i < s->count; i++)
+		if (s->at[i].cell == cell)
+			return s->at[i].class;
+	return 0;
+}
+
+static void assert_no_seed_is_lost(const struct sifted *s, uint32_t at,
+				   enum seeds_wide wide)
+{
+	static struct seeds seeds;
+	const struct cell *cell = &chunk.cells[at];
+	const unsigned char *text =
+		(cell->flags & CELL_SIDE ? chunk.side : chunk.text) +
+		cell->offset;
+	uint32_t digits = 0;
+
+	while (digits < cell->length && ascii_is(text[digits], ASCII_DIGIT))
+		digits++;
+	if (cell->length < 6 || class_of(s, at))
+		return;
+	if (digits == cell->length && !chunk.prose &&
+	    !(cell->flags & CELL_PIECE)) {
+		assert_int_equal(is_plain(s, at), digits <= 64 &&
+						  PLAIN >> (digits - 1) & 1);
+		return;
+	}
+	if (is_plain(s, at)) {
+		assert_true(digits == 17 && text[17] == 'X');
+		return;
+	}
+	seeds_find(SEEDS_BEST, wide, text, 0, 0, cell->length, &seeds);
+	assert_int_equal(seeds.count, 0);
+}
+
+/* Lists by column hold each plain cell once, in order. */
+static void assert_columns(const struct sifted *s)
+{
+	uint32_t listed = 0;
+
+	for (uint32_t i = 0; i <= SIFT_COLUMNS; i++) {
+		const struct sifted_column *column = &s->columns[i];
+		uint16_t at = column->first;
+		uint32_t last = 0;
+
+		for (uint32_t n = 0; n < column->count; n++, listed++) {
+			const struct sifted_plain *plain = &s->plain[at];
+
+			assert_true(!n || plain->cell > last);
+			if (i < SIFT_COLUMNS)
+				assert_int_equal(
+					chunk.cells[plain->cell].field,
+					column->field);
+			last = plain->cell;
+			at = plain->next;
+		}
+	}
+	assert_int_equal(listed, s->plain_count);
+}
+
+static void assert_same(const struct sifted *a, const struct sifted *b)
+{
+	assert_int_equal(a->end, b->end);
+	assert_int_equal(a->rows, b->rows);
+	assert_int_equal(a->count, b->count);
+	assert_memory_equal(a->at, b->at, a->count * sizeof(a->at[0]));
+	assert_int_equal(a->plain_count, b->plain_count);
+	for (uint32_t i = 0; i < a->plain_count; i++) {
+		assert_int_equal(a->plain[i].cell, b->plain[i].cell);
+		assert_int_equal(a->plain[i].row, b->plain[i].row);
+	}
+}
+
+static void same_on_all_engines(void **unused)
+{
+	static const enum seeds_wide wides[] = {
+		SEEDS_WIDE_NONE, SEEDS_WIDE_UTF8, SEEDS_WIDE_GB,
+		SEEDS_WIDE_BIG5
+	};
+	static struct sifted expected, found;
+
+	(void)unused;
+	for (unsigned n = 0; n < CHUNKS; n++) {
+		struct sift_rule rule = { .plain = PLAIN, .wide = wides[n % 4],
+					  .step = n % 3 ? 63 : 0 };
+		uint32_t from = 0;
+		uint64_t row = 0;
+
+		draw_chunk();
+		assert_maps_are_one();
+		while (from < chunk.cell_count) {
+			sift(SEEDS_SCALAR, &rule, &chunk, &map, from, row,
+			     &expected);
+			for (int e = SEEDS_VECTOR128; e <= (int)seeds_best();
+			     e++) {
+				sift((enum seeds_engine)e, &rule, &chunk,
+				     &map, from, row, &found);
+				assert_same(&found, &expected);
+			}
+			assert_true(expected.end > from);
+			assert_columns(&expected);
+			for (uint32_t i = from; !(n % 16) && i < expected.end;
+			     i++)
+				assert_no_seed_is_lost(&expected, i,
+						       rule.wide);
+			from = expected.end;
+			row += expected.rows;
+		}
+	}
+}
+
+/* Blocks end with rows; a row that is larger is cut. */
+static void whole_rows(void **unused)
+{
+	static struct sifted s;
+	struct sift_rule rule = { .plain = PLAIN };
+
+	(void)unused;
+	memset(&chunk, 0, sizeof(chunk));
+	chunk.cell_count = 3 * SIFT_CELLS;
+	for (uint32_t i = 6; i < 2 * SIFT_CELLS; i += 7)
+		chunk.cells[i].flags = CELL_ROW_END;
+	sift(SEEDS_BEST, &rule, &chunk, &map, 0, 0, &s);
+	assert_int_equal(s.end, SIFT_CELLS / 7 * 7);
+	assert_int_equal(s.rows, SIFT_CELLS / 7);
+	sift(SEEDS_BEST, &rule, &chunk, &map, 2 * SIFT_CELLS - 1, 0, &s);
+	assert_int_equal(s.end, 3 * SIFT_CELLS - 1);
+	sift(SEEDS_BEST, &rule, &chunk, &map, s.end, s.rows, &s);
+	assert_int_equal(s.end, 3 * SIFT_CELLS);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(same_on_all_engines),
+		cmocka_unit_test(whole_rows),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
