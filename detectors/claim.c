@@ -74,9 +74,8 @@ void judge_reset(struct judge *j)
 	j->used = 0;
 }
 
-/* Keeps a value until the matches are handed over. */
-static const unsigned char *keep(struct judge *j, const unsigned char *bytes,
-				 size_t length)
+const unsigned char *claim_keep(struct judge *j, const unsigned char *bytes,
+				size_t length)
 {
 	unsigned char *kept = j->values + j->used;
 
@@ -123,31 +122,6 @@ void claim_ask(const struct judge *j, struct candidate *c, uint64_t kinds,
 		    (answer == ANSWER_HIT && best->evidence.strength >=
 						     STRENGTH_MAX))
 			return;
-	}
-}
-
-void claim_write(struct judge *j, const struct claim *claim,
-			const struct candidate *c, uint32_t begin, bool kept,
-			struct match *out)
-{
-	const struct evidence *e = &claim->evidence;
-
-	*out = (struct match){
-		.offset = begin,
-		.checks = e->checks,
-		.detector = (uint8_t)claim->detector,
-		.form = c->form,
-		.points = e->points,
-		.passed = claim->answer == ANSWER_HIT,
-		.stratum = e->stratum,
-	};
-	if (e->value_length) {
-		out->value.bytes = keep(j, e->value, e->value_length);
-		out->value.length = e->value_length;
-	} else {
-		out->value.bytes = kept ? c->text
-					: keep(j, c->text, c->length);
-		out->value.length = c->length;
 	}
 }
 

@@ -42,10 +42,35 @@ struct claim claim_single(struct judge *, const struct stretch *,
 			  const struct token *, uint8_t form,
 			  struct joined *);
 
+/* Keeps a value until the matches are handed over. */
+const unsigned char *claim_keep(struct judge *, const unsigned char *bytes,
+				size_t length);
+
 /* Writes a claim as a match at `begin`. `kept` says that the candidate's text
  * outlives the call (it lies in the chunk); else it is copied. */
-void claim_write(struct judge *, const struct claim *,
-		 const struct candidate *, uint32_t begin, bool kept,
-		 struct match *);
+static inline void claim_write(struct judge *j, const struct claim *claim,
+			       const struct candidate *c, uint32_t begin,
+			       bool kept, struct match *out)
+{
+	const struct evidence *e = &claim->evidence;
+
+	*out = (struct match){
+		.value = { c->text, c->length },
+		.offset = begin,
+		.checks = e->checks,
+		.detector = (uint8_t)claim->detector,
+		.form = c->form,
+		.points = e->points,
+		.passed = claim->answer == ANSWER_HIT,
+		.stratum = e->stratum,
+	};
+	if (e->value_length)
+		out->value = (struct secret){
+			claim_keep(j, e->value, e->value_length),
+			e->value_length,
+		};
+	else if (!kept)
+		out->value.bytes = claim_keep(j, c->text, c->length);
+}
 
 #endif

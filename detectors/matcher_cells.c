@@ -149,7 +149,7 @@ static void sift_on(struct matcher *m)
 	m->sifted_row += m->sifted.rows;
 	m->rows = m->sifted_row;
 	if (!m->next)
-		sift_map(m->engine, c, &m->map);
+		sift_map(m->engine, m->rule.wide, c, &m->map);
 	sift(m->engine, &m->rule, c, &m->map, m->next, c->row + m->rows,
 	     &m->sifted);
 	m->sifted_at = 0;

@@ -35,17 +35,6 @@ static bool quick_scalar(const unsigned char *p, uint64_t digits[QUICK_WORDS])
 	return others;
 }
 
-static void brief_scalar(const unsigned char *p, uint32_t length,
-			 uint64_t *digits, uint64_t *others)
-{
-	struct common c;
-
-	(void)length;
-	common_scalar(p, &c);
-	*digits = c.digit;
-	*others = c.at | c.high;
-}
-
 static uint64_t equal_scalar(const unsigned char *p, unsigned char byte)
 {
 	uint64_t mask = 0;
@@ -65,6 +54,18 @@ static uint64_t letters_scalar(const unsigned char *p)
 	return mask;
 }
 
+static void brief_scalar(const unsigned char *p, enum seeds_wide wide,
+			 struct brief *b)
+{
+	struct common c;
+
+	(void)wide;
+	common_scalar(p, &c);
+	b->digits = c.digit;
+	b->joins = letters_scalar(p) | c.separator;
+	b->others = c.at | c.high;
+}
+
 static void find_scalar(const unsigned char *text, size_t low, size_t begin,
 			size_t end, enum seeds_wide wide, struct seeds *out)
 {
@@ -82,9 +83,10 @@ static void sift_scalar(const struct sift_rule *rule, const struct chunk *c,
 				   equal_scalar, letters_scalar });
 }
 
-static void sift_map_scalar(const struct chunk *c, struct sift_map *map)
+static void sift_map_scalar(const struct chunk *c, enum seeds_wide wide,
+			    struct sift_map *map)
 {
-	map_loop(c, map, (struct engine){ .brief = brief_scalar });
+	map_loop(c, wide, map, (struct engine){ .brief = brief_scalar });
 }
 
 enum seeds_engine seeds_best(void)
@@ -140,25 +142,25 @@ void seeds_find(enum seeds_engine engine, enum seeds_wide wide,
 	}
 }
 
-void sift_map(enum seeds_engine engine, const struct chunk *c,
-	      struct sift_map *map)
+void sift_map(enum seeds_engine engine, enum seeds_wide wide,
+	      const struct chunk *c, struct sift_map *map)
 {
 	switch (engine == SEEDS_BEST ? seeds_best() : engine) {
 #if defined(__x86_64__)
 	case SEEDS_AVX512:
-		sift_map_avx512(c, map);
+		sift_map_avx512(c, wide, map);
 		return;
 	case SEEDS_AVX2:
-		sift_map_avx2(c, map);
+		sift_map_avx2(c, wide, map);
 		return;
 #endif
 #if defined(__x86_64__) || defined(__aarch64__)
 	case SEEDS_VECTOR128:
-		sift_map_128(c, map);
+		sift_map_128(c, wide, map);
 		return;
 #endif
 	default:
-		sift_map_scalar(c, map);
+		sift_map_scalar(c, wide, map);
 	}
 }
 

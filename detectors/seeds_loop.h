@@ -102,10 +102,13 @@ typedef void common_fn(const unsigned char *, struct common *);
 /* The digits of each of them, and whether anything else in them could lead to
  * a seed: an @ or a high byte. */
 typedef bool quick_fn(const unsigned char *, uint64_t digits[QUICK_WORDS]);
-/* The digits of up to 64 bytes, and what else in them could lead to a seed, as
- * bits; those behind the length mean nothing. */
-typedef void brief_fn(const unsigned char *, uint32_t length,
-		      uint64_t *digits, uint64_t *others);
+/* Of 64 bytes, as bits: digits; letters and separators, which may go on a value
+ * behind digits; an @, and at the least what full-width forms and invisible
+ * marks begin with. */
+struct brief {
+	uint64_t digits, joins, others;
+};
+typedef void brief_fn(const unsigned char *, enum seeds_wide, struct brief *);
 /* Where one byte, or the letters, stand among them: asked for seldom. */
 typedef uint64_t equal_fn(const unsigned char *, unsigned char);
 typedef uint64_t letters_fn(const unsigned char *);

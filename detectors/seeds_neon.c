@@ -59,17 +59,6 @@ INLINE bool quick128(const unsigned char *p, uint64_t digits[QUICK_WORDS])
 	return vmaxvq_u8(others) >= 0x80;
 }
 
-INLINE void brief128(const unsigned char *p, uint32_t length,
-		     uint64_t *digits, uint64_t *others)
-{
-	struct common c;
-
-	(void)length;
-	common128(p, &c);
-	*digits = c.digit;
-	*others = c.at | c.high;
-}
-
 INLINE uint64_t equal128(const unsigned char *p, unsigned char byte)
 {
 	uint8x16_t v[4];
@@ -90,6 +79,18 @@ INLINE uint64_t letters128(const unsigned char *p)
 	return mask_neon(v);
 }
 
+INLINE void brief128(const unsigned char *p, enum seeds_wide wide,
+		     struct brief *b)
+{
+	struct common c;
+
+	(void)wide;
+	common128(p, &c);
+	b->digits = c.digit;
+	b->joins = letters128(p) | c.separator;
+	b->others = c.at | c.high;
+}
+
 void seeds_find_128(const unsigned char *text, size_t low, size_t begin,
 		    size_t end, enum seeds_wide wide, struct seeds *out)
 {
@@ -98,9 +99,10 @@ void seeds_find_128(const unsigned char *text, size_t low, size_t begin,
 			      letters128 });
 }
 
-void sift_map_128(const struct chunk *c, struct sift_map *map)
+void sift_map_128(const struct chunk *c, enum seeds_wide wide,
+		  struct sift_map *map)
 {
-	map_loop(c, map, (struct engine){ .brief = brief128 });
+	map_loop(c, wide, map, (struct engine){ .brief = brief128 });
 }
 
 void sift_128(const struct sift_rule *rule, const struct chunk *c,

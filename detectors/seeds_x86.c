@@ -59,17 +59,6 @@ INLINE bool quick128(const unsigned char *p, uint64_t digits[QUICK_WORDS])
 	return _mm_movemask_epi8(others);
 }
 
-INLINE void brief128(const unsigned char *p, uint32_t length,
-		     uint64_t *digits, uint64_t *others)
-{
-	struct common c;
-
-	(void)length;
-	common128(p, &c);
-	*digits = c.digit;
-	*others = c.at | c.high;
-}
-
 INLINE uint64_t equal128(const unsigned char *p, unsigned char byte)
 {
 	__m128i v[4];
@@ -91,6 +80,18 @@ INLINE uint64_t letters128(const unsigned char *p)
 	return mask128(v);
 }
 
+INLINE void brief128(const unsigned char *p, enum seeds_wide wide,
+		     struct brief *b)
+{
+	struct common c;
+
+	(void)wide;
+	common128(p, &c);
+	b->digits = c.digit;
+	b->joins = letters128(p) | c.separator;
+	b->others = c.at | c.high;
+}
+
 void seeds_find_128(const unsigned char *text, size_t low, size_t begin,
 		    size_t end, enum seeds_wide wide, struct seeds *out)
 {
@@ -99,9 +100,10 @@ void seeds_find_128(const unsigned char *text, size_t low, size_t begin,
 			      letters128 });
 }
 
-void sift_map_128(const struct chunk *c, struct sift_map *map)
+void sift_map_128(const struct chunk *c, enum seeds_wide wide,
+		  struct sift_map *map)
 {
-	map_loop(c, map, (struct engine){ .brief = brief128 });
+	map_loop(c, wide, map, (struct engine){ .brief = brief128 });
 }
 
 void sift_128(const struct sift_rule *rule, const struct chunk *c,
@@ -169,23 +171,6 @@ AVX2 INLINE bool quick256(const unsigned char *p, uint64_t digits[QUICK_WORDS])
 		_mm256_cmpgt_epi8(_mm256_set1_epi8(1), least));
 }
 
-AVX2 INLINE void brief256(const unsigned char *p, uint32_t length,
-			  uint64_t *digits, uint64_t *others)
-{
-	__m256i v = _mm256_loadu_si256((const __m256i *)p);
-	__m256i other = _mm256_or_si256(equal256v(v, '@'), v);
-
-	*digits = (uint32_t)_mm256_movemask_epi8(range256(v, '0', 10));
-	*others = (uint32_t)_mm256_movemask_epi8(other);
-	if (length <= 32)
-		return;
-	v = _mm256_loadu_si256((const __m256i *)p + 1);
-	other = _mm256_or_si256(equal256v(v, '@'), v);
-	*digits |= (uint64_t)(uint32_t)_mm256_movemask_epi8(
-			   range256(v, '0', 10)) << 32;
-	*others |= (uint64_t)(uint32_t)_mm256_movemask_epi8(other) << 32;
-}
-
 AVX2 INLINE uint64_t equal256(const unsigned char *p, unsigned char byte)
 {
 	return mask256(
@@ -203,6 +188,37 @@ AVX2 INLINE uint64_t letters256(const unsigned char *p)
 		       range256(_mm256_or_si256(b, lower), 'a', 26));
 }
 
+/* In UTF-8: C2, E2, E3, EF (see gap_at and wide_at). */
+AVX2 INLINE __m256i other256(__m256i v, enum seeds_wide wide)
+{
+	__m256i at = equal256v(v, '@'), e2;
+
+	if (wide != SEEDS_WIDE_UTF8)
+		return _mm256_or_si256(at, v);
+	e2 = equal256v(_mm256_and_si256(v, _mm256_set1_epi8((char)0xFE)),
+		       0xE2);
+	return _mm256_or_si256(_mm256_or_si256(at, equal256v(v, 0xC2)),
+			       _mm256_or_si256(e2, equal256v(v, 0xEF)));
+}
+
+AVX2 INLINE __m256i join256(__m256i v)
+{
+	__m256i lower = _mm256_or_si256(v, _mm256_set1_epi8(0x20));
+
+	return _mm256_or_si256(range256(lower, 'a', 26), separator256(v));
+}
+
+AVX2 INLINE void brief256(const unsigned char *p, enum seeds_wide wide,
+			  struct brief *brief)
+{
+	__m256i a = _mm256_loadu_si256((const __m256i *)p);
+	__m256i b = _mm256_loadu_si256((const __m256i *)p + 1);
+
+	brief->digits = mask256(range256(a, '0', 10), range256(b, '0', 10));
+	brief->joins = mask256(join256(a), join256(b));
+	brief->others = mask256(other256(a, wide), other256(b, wide));
+}
+
 AVX2 void seeds_find_avx2(const unsigned char *text, size_t low, size_t begin,
 			 size_t end, enum seeds_wide wide, struct seeds *out)
 {
@@ -211,9 +227,10 @@ AVX2 void seeds_find_avx2(const unsigned char *text, size_t low, size_t begin,
 			      letters256 });
 }
 
-AVX2 void sift_map_avx2(const struct chunk *c, struct sift_map *map)
+AVX2 void sift_map_avx2(const struct chunk *c, enum seeds_wide wide,
+		  struct sift_map *map)
 {
-	map_loop(c, map, (struct engine){ .brief = brief256 });
+	map_loop(c, wide, map, (struct engine){ .brief = brief256 });
 }
 
 AVX2 void sift_avx2(const struct sift_rule *rule, const struct chunk *c,
@@ -260,29 +277,6 @@ AVX512 INLINE bool quick512(const unsigned char *p,
 	return _mm512_cmple_epi8_mask(least, _mm512_setzero_si512());
 }
 
-/* As quick256; a load of 64 bytes mostly takes two lines of the cache. */
-AVX512 INLINE void brief512(const unsigned char *p, uint32_t length,
-			    uint64_t *digits, uint64_t *others)
-{
-	if (length <= 32) {
-		__m256i v = _mm256_loadu_si256((const __m256i *)p);
-
-		*digits = _mm256_cmplt_epu8_mask(
-			_mm256_sub_epi8(v, _mm256_set1_epi8('0')),
-			_mm256_set1_epi8(10));
-		*others = _mm256_cmple_epi8_mask(
-			_mm256_xor_si256(v, _mm256_set1_epi8('@')),
-			_mm256_setzero_si256());
-	} else {
-		__m512i v = _mm512_loadu_si512(p);
-
-		*digits = digits512(v);
-		*others = _mm512_cmple_epi8_mask(
-			_mm512_xor_si512(v, _mm512_set1_epi8('@')),
-			_mm512_setzero_si512());
-	}
-}
-
 AVX512 INLINE uint64_t equal512(const unsigned char *p, unsigned char byte)
 {
 	return _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(p),
@@ -299,6 +293,30 @@ AVX512 INLINE uint64_t letters512(const unsigned char *p)
 		_mm512_set1_epi8(26));
 }
 
+AVX512 INLINE __mmask64 is512(__m512i v, unsigned char byte)
+{
+	return _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8((char)byte));
+}
+
+AVX512 INLINE void brief512(const unsigned char *p, enum seeds_wide wide,
+			    struct brief *b)
+{
+	__m512i v = _mm512_loadu_si512(p);
+	__m512i lower = _mm512_or_si512(v, _mm512_set1_epi8(0x20));
+	__m512i even = _mm512_and_si512(v, _mm512_set1_epi8((char)0xFE));
+
+	b->digits = digits512(v);
+	b->joins = _mm512_cmplt_epu8_mask(
+			   _mm512_sub_epi8(lower, _mm512_set1_epi8('a')),
+			   _mm512_set1_epi8(26)) |
+		   is512(v, ' ') | is512(v, '-');
+	b->others = is512(v, '@') |
+		    (wide == SEEDS_WIDE_UTF8
+			     ? is512(v, 0xC2) | is512(even, 0xE2) |
+				       is512(v, 0xEF)
+			     : _mm512_movepi8_mask(v));
+}
+
 AVX512 void seeds_find_avx512(const unsigned char *text, size_t low,
 			   size_t begin, size_t end, enum seeds_wide wide,
 			   struct seeds *out)
@@ -308,9 +326,10 @@ AVX512 void seeds_find_avx512(const unsigned char *text, size_t low,
 			      letters512 });
 }
 
-AVX512 void sift_map_avx512(const struct chunk *c, struct sift_map *map)
+AVX512 void sift_map_avx512(const struct chunk *c, enum seeds_wide wide,
+		  struct sift_map *map)
 {
-	map_loop(c, map, (struct engine){ .brief = brief512 });
+	map_loop(c, wide, map, (struct engine){ .brief = brief512 });
 }
 
 AVX512 void sift_avx512(const struct sift_rule *rule, const struct chunk *c,

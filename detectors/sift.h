@@ -29,11 +29,15 @@ struct sift_rule {
 	enum seeds_wide wide;
 };
 
-/* Where digits stand in a chunk's text, and what else could lead to a seed. */
+/* Where digits stand in a chunk's text, what may go on behind them, and what
+ * else could lead to a seed. */
 struct sift_map {
-	uint64_t digits[CHUNK_TEXT / 64 + 2], others[CHUNK_TEXT / 64 + 2];
+	uint64_t digits[CHUNK_TEXT / 64 + 2];
+	uint64_t joins[CHUNK_TEXT / 64 + 2];
+	uint64_t others[CHUNK_TEXT / 64 + 2];
 };
-void sift_map(enum seeds_engine, const struct chunk *, struct sift_map *);
+void sift_map(enum seeds_engine, enum seeds_wide, const struct chunk *,
+	      struct sift_map *);
 
 /* Whole rows, unless there is a larger one or the last goes on in the next
  * chunk; of their cells those of some class. */

@@ -12,73 +12,76 @@
 #include "detectors/sift.h"
 #include "scanner/base/marks.h"
 
-typedef void sift_map_fn(const struct chunk *, struct sift_map *);
+typedef void sift_map_fn(const struct chunk *, enum seeds_wide,
+			 struct sift_map *);
 sift_map_fn sift_map_128, sift_map_avx2, sift_map_avx512;
 typedef void sift_fn(const struct sift_rule *, const struct chunk *,
 		     const struct sift_map *, uint32_t from, uint64_t row,
 		     struct sifted *);
 sift_fn sift_128, sift_avx2, sift_avx512;
 
-INLINE void map_loop(const struct chunk *c, struct sift_map *map,
-		     struct engine engine)
+INLINE void map_loop(const struct chunk *c, enum seeds_wide wide,
+		     struct sift_map *map, struct engine engine)
 {
-	for (uint32_t i = c->begin / 64; i <= c->length / 64; i++)
-		engine.brief(c->text + i * 64, 64, &map->digits[i],
-			     &map->others[i]);
+	struct brief b;
+
+	for (uint32_t i = c->begin / 64; i <= c->length / 64; i++) {
+		if (wide == SEEDS_WIDE_UTF8)
+			engine.brief(c->text + i * 64, SEEDS_WIDE_UTF8, &b);
+		else
+			engine.brief(c->text + i * 64, SEEDS_WIDE_NONE, &b);
+		map->digits[i] = b.digits;
+		map->joins[i] = b.joins;
+		map->others[i] = b.others;
+	}
 }
 
 /* No value is shorter: the least are addresses like a@b.cn. */
 #define SHORTEST 6
 #define LONGEST 57 /* told by marks_from() */
 
-/* Whether there are seeds of digits in a text where they stand close. */
-INLINE bool has_digit_seeds(const unsigned char *p, uint64_t own,
-			    struct engine engine)
+/* Digits that may be seeds, by themselves or with what goes on behind them. */
+INLINE bool are_dense(uint64_t digits, uint64_t joins)
 {
-	struct before none = { 0 }, b = none;
+	uint64_t run3 = digits & digits << 1 & digits << 2;
+	uint64_t run6 = run3 & run3 << 3;
+
+	return (run6 & run6 << 5) | (run3 & run3 << 4 & joins << 3) |
+	       (run6 << 1 & joins);
+}
+
+/* A text that holds an @, or what full-width forms and invisible marks begin
+ * with. */
+INLINE unsigned class_of_others(const unsigned char *p, uint64_t own,
+				uint64_t digits, enum seeds_wide wide,
+				struct engine engine)
+{
+	struct before none = { 0 };
 	struct common c;
 
 	engine.classify(p, &c);
-	c.digit &= own;
-	return dense(&c, &b) &&
-	       digit_seeds(&c, &none, engine.letters(p) & own);
-}
-
-/* The same of full-width forms and invisible marks. */
-INLINE bool has_high_seeds(const unsigned char *p, uint64_t own,
-			   uint64_t digits, uint64_t high,
-			   enum seeds_wide wide, struct engine engine)
-{
-	struct before none = { 0 };
-	struct common c = { .digit = digits, .high = high };
-
-	return high && high_seeds(p, wide, &c, &none, engine.equal) & own;
+	c.digit = digits;
+	c.high &= own;
+	if (c.high && high_seeds(p, wide, &c, &none, engine.equal) & own)
+		return SIFT_SEEDS;
+	return c.at & own ? SIFT_ADDRESS : 0;
 }
 
 /* A text of SHORTEST to LONGEST bytes. */
 INLINE unsigned class_of(const unsigned char *p, uint32_t length,
-			 uint64_t digits, uint64_t others,
+			 const struct brief *brief,
 			 const struct sift_rule *rule, struct engine engine)
 {
-	uint64_t own = ~0ULL >> (64 - length), run3, at;
+	uint64_t own = ~0ULL >> (64 - length), digits = brief->digits & own;
 
-	digits &= own;
-	others &= own;
 	if (digits == own || (length == 18 && digits == own >> 1 &&
 			      p[17] == 'X'))
 		return rule->plain >> (length - 1) & 1 ? SIFT_PLAIN : 0;
-	run3 = digits & digits >> 1 & digits >> 2;
-	run3 &= run3 >> 3 | run3 >> 4;
-	if (!(run3 | others))
-		return 0;
-	if (run3 && has_digit_seeds(p, own, engine))
+	if (are_dense(digits, brief->joins))
 		return SIFT_SEEDS;
-	if (!others)
-		return 0;
-	at = engine.equal(p, '@') & own;
-	if (has_high_seeds(p, own, digits, others & ~at, rule->wide, engine))
-		return SIFT_SEEDS;
-	return at ? SIFT_ADDRESS : 0;
+	return brief->others & own ? class_of_others(p, own, digits,
+						     rule->wide, engine)
+				   : 0;
 }
 
 /* A cell beside the text, or one of running text, which is never a value as a
@@ -93,12 +96,11 @@ INLINE unsigned class_of_odd(const struct chunk *c, const struct cell *cell,
 	bool prose = c->prose || cell->flags & CELL_PIECE;
 	const struct sift_rule own = { .plain = prose ? ~0ULL : rule->plain,
 				       .wide = rule->wide };
-	uint64_t digits, others;
+	struct brief brief;
 
 	if (cell->length - SHORTEST <= LONGEST - SHORTEST) {
-		engine.brief(p, cell->length, &digits, &others);
-		class = class_of(p, cell->length, digits, others, &own,
-				 engine);
+		engine.brief(p, rule->wide, &brief);
+		class = class_of(p, cell->length, &brief, &own, engine);
 	}
 	if (prose)
 		return class ? SIFT_SEEDS : 0;
@@ -159,11 +161,14 @@ INLINE void sift_loop(const struct sift_rule *given, const struct chunk *c,
 			class = class_of_odd(c, cell, &rule, odd, engine);
 		else if (length - SHORTEST <= LONGEST - SHORTEST)
 			class = class_of(c->text + cell->offset, length,
-					 marks_from(map->digits,
-						      cell->offset),
-					 marks_from(map->others,
-						      cell->offset),
-					 &rule, engine);
+					 &(struct brief){
+						marks_from(map->digits,
+							   cell->offset),
+						marks_from(map->joins,
+							   cell->offset),
+						marks_from(map->others,
+							   cell->offset),
+					 }, &rule, engine);
 		else
 			class = length > LONGEST ? SIFT_SEEDS : 0;
 		if (class & SIFT_PLAIN)
