@@ -84,6 +84,67 @@ INLINE unsigned class_of(const unsigned char *p, uint32_t length,
 				   : 0;
 }
 
+INLINE struct brief brief_at(const struct sift_map *map, uint32_t at)
+{
+	return (struct brief){ marks_from(map->digits, at),
+			       marks_from(map->joins, at),
+			       marks_from(map->others, at) };
+}
+
+#define OVERLAP 11 /* no group of digits that is a seed is longer */
+
+/* A longer text, window by window. */
+INLINE unsigned class_of_long(const struct chunk *c, const struct cell *cell,
+			      const struct sift_map *map,
+			      enum seeds_wide wide, struct engine engine)
+{
+	uint32_t at = cell->offset, end = at + cell->length;
+
+	for (; at < end; at += LONGEST - OVERLAP) {
+		uint32_t length = end - at < LONGEST ? end - at : LONGEST;
+		uint64_t own = ~0ULL >> (64 - length);
+		struct brief brief = brief_at(map, at);
+
+		brief.digits &= own;
+		if (are_dense(brief.digits, brief.joins) ||
+		    (brief.others & own &&
+		     class_of_others(c->text + at, own, brief.digits, wide,
+				     engine)))
+			return SIFT_SEEDS;
+	}
+	return 0;
+}
+
+INLINE unsigned class_in_text(const struct chunk *c, const struct cell *cell,
+			      const struct sift_map *map,
+			      const struct sift_rule *rule,
+			      struct engine engine)
+{
+	struct brief brief;
+
+	if (cell->length > LONGEST)
+		return class_of_long(c, cell, map, rule->wide, engine);
+	if (cell->length < SHORTEST)
+		return 0;
+	brief = brief_at(map, cell->offset);
+	return class_of(c->text + cell->offset, cell->length, &brief, rule,
+			engine);
+}
+
+INLINE unsigned class_beside(const unsigned char *p, uint32_t length,
+			     const struct sift_rule *rule,
+			     struct engine engine)
+{
+	struct brief brief;
+
+	if (length > LONGEST)
+		return SIFT_SEEDS;
+	if (length < SHORTEST)
+		return 0;
+	engine.brief(p, rule->wide, &brief);
+	return class_of(p, length, &brief, rule, engine);
+}
+
 /* A cell beside the text, or one of running text, which is never a value as a
  * whole, or one of a row that is tried for SIFT_WHOLE. */
 INLINE unsigned class_of_odd(const struct chunk *c, const struct cell *cell,
@@ -92,16 +153,11 @@ INLINE unsigned class_of_odd(const struct chunk *c, const struct cell *cell,
 {
 	const unsigned char *p = cell->offset +
 				 (cell->flags & CELL_SIDE ? c->side : c->text);
-	unsigned class = cell->length > LONGEST ? SIFT_SEEDS : 0;
 	bool prose = c->prose || cell->flags & CELL_PIECE;
 	const struct sift_rule own = { .plain = prose ? ~0ULL : rule->plain,
 				       .wide = rule->wide };
-	struct brief brief;
+	unsigned class = class_beside(p, cell->length, &own, engine);
 
-	if (cell->length - SHORTEST <= LONGEST - SHORTEST) {
-		engine.brief(p, rule->wide, &brief);
-		class = class_of(p, cell->length, &brief, &own, engine);
-	}
 	if (prose)
 		return class ? SIFT_SEEDS : 0;
 	if (tried && cell->length && cell->field != FIELD_NONE &&
@@ -154,23 +210,12 @@ INLINE void sift_loop(const struct sift_rule *given, const struct chunk *c,
 	memset(out->columns, 0, sizeof(out->columns));
 	for (i = from; i < end; i++) {
 		const struct cell *cell = &c->cells[i];
-		uint32_t length = cell->length, flags = cell->flags;
-		unsigned class;
+		unsigned flags = cell->flags, class;
 
 		if (odd || flags & (CELL_SIDE | CELL_PIECE))
 			class = class_of_odd(c, cell, &rule, odd, engine);
-		else if (length - SHORTEST <= LONGEST - SHORTEST)
-			class = class_of(c->text + cell->offset, length,
-					 &(struct brief){
-						marks_from(map->digits,
-							   cell->offset),
-						marks_from(map->joins,
-							   cell->offset),
-						marks_from(map->others,
-							   cell->offset),
-					 }, &rule, engine);
 		else
-			class = length > LONGEST ? SIFT_SEEDS : 0;
+			class = class_in_text(c, cell, map, &rule, engine);
 		if (class & SIFT_PLAIN)
 			add_plain(out, cell, i, rows);
 		if (class & ~(unsigned)SIFT_PLAIN)
