@@ -82,12 +82,11 @@ bool checksum_mod11_2(const unsigned char *id18)
 	return checksum_mod11_2_of(id18) == id18[17];
 }
 
-/* The place of '0' to '_' in the set of GB 32100 (no I O S V Z), or -1. */
-static const signed char uscc_value['_' - '0' + 1] = {
+/* The place of '0' to 'Z' in the set of GB 32100 (no I O S V Z), or -1. */
+static const signed char uscc_value['Z' - '0' + 1] = {
 	0, 1, 2, 3, 4, 5, 6, 7, 8, 9, -1, -1, -1, -1, -1, -1, -1,
 	10, 11, 12, 13, 14, 15, 16, 17, -1, 18, 19, 20, 21, 22, -1,
-	23, 24, 25, -1, 26, 27, -1, 28, 29, 30, -1,
-	-1, -1, -1, -1, -1
+	23, 24, 25, -1, 26, 27, -1, 28, 29, 30, -1
 };
 
 bool checksum_uscc(const unsigned char *code18)

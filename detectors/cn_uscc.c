@@ -29,12 +29,13 @@ static bool all_digits(const unsigned char *text, size_t n)
 	return all;
 }
 
-/* The set has no I, O, S, V, Z, for they look like digits or U. */
+/* The set has no I, O, S, V, Z, for they look like digits or U; a token may
+ * hold underscores, too. */
 static bool in_alphabet(const unsigned char *text, size_t n)
 {
 	static const uint64_t missing = 1ULL << ('I' & 31) | 1 << ('O' & 31) |
 					1 << ('S' & 31) | 1 << ('V' & 31) |
-					1 << ('Z' & 31);
+					1 << ('Z' & 31) | 1ULL << ('_' & 31);
 	uint64_t found = 0;
 
 	for (size_t i = 0; i < n; i++) /* bit 32 and up: digits */
@@ -46,7 +47,8 @@ static enum answer examine(const struct candidate *c, struct evidence *e)
 {
 	const unsigned char *t = c->text;
 
-	if (!uscc_prefix_known(t) || !all_digits(t + 2, 6) ||
+	if (!all_digits(t + 2, 6) || !in_alphabet(t, 2) ||
+	    !uscc_prefix_known(t) ||
 	    !(province_known(t + 2) || !memcmp(t + 2, "100000", 6)) ||
 	    !in_alphabet(t + 8, LENGTH - 8) ||
 	    !candidate_written_as(c, groupings))

@@ -182,7 +182,6 @@ static void codes_of_organisations(void **state)
 	assert_true(checksum_uscc(BYTES("91110108MA00000070")));
 	assert_false(checksum_uscc(BYTES("91350211M0000XUF46")));
 	assert_false(checksum_uscc(BYTES("91110108MS00001707")));
-	assert_false(checksum_uscc(BYTES("91350100M000100_03")));
 	assert_true(checksum_org_code(BYTES("D2143569X")));
 	assert_true(checksum_org_code(BYTES("MA0000170")));
 	assert_true(checksum_org_code(BYTES("M000100Y4")));
