@@ -8,8 +8,12 @@
 
 #include "detectors/candidate.h"
 #include "detectors/detector.h"
+#include "detectors/sift.h"
 
-#define JUDGE_VALUES (32 * 1024)
+#define JUDGE_VALUES (64 * 1024)
+/* Of that, for plain cells (sift.h), which come behind all others. */
+#define JUDGE_PLAIN \
+	(SIFT_CELLS * (sizeof(((struct evidence *)0)->value) + 16))
 #define JUDGE_GROUPINGS 64
 
 struct judge {
@@ -36,7 +40,7 @@ void judge_init(struct judge *, int today);
 void judge_reset(struct judge *); /* forgets the values */
 static inline bool judge_full(const struct judge *j)
 {
-	return JUDGE_VALUES - j->used < 16 * (VALUE_MAX + 16);
+	return JUDGE_VALUES - j->used < 16 * (VALUE_MAX + 16) + JUDGE_PLAIN;
 }
 
 /*

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "detectors/cell.h"
-#include "detectors/matcher.h"
+#include "detectors/matcher_inside.h"
 #include "detectors/strata.h"
 
 #define TODAY 20260101
@@ -189,6 +189,49 @@ static int end(void **state)
 	return 0;
 }
 
+/* Long texts and numbers that are kept in another form, as many as there may
+ * be: all values stay what they are. */
+static void values_have_room(void **unused)
+{
+	static const char number[] = "440524880101001"; /* as 18 characters */
+	struct matcher *m = matcher_new(20260101, SEEDS_BEST);
+	const struct match *matches;
+	uint32_t at = 0, ids = 0;
+	size_t n;
+
+	(void)unused;
+	memset(&chunk, 0, sizeof(chunk));
+	chunk.charset = CHARSET_UTF8;
+	for (uint32_t i = 0; i < SIFT_CELLS; i++) {
+		bool text = i < 120;
+		struct cell cell = { .offset = at, .place = at,
+				     .length = text ? 252 : 15,
+				     .field = (uint16_t)i };
+
+		for (uint32_t k = 0; text && k < 84; k++)
+			memcpy(chunk.text + at + 3 * k, "\xE8\xB7\xAF", 3);
+		if (!text)
+			memcpy(chunk.text + at, number, 15);
+		at += cell.length + 1;
+		chunk.cells[chunk.cell_count++] = cell;
+	}
+	chunk.cells[chunk.cell_count - 1].flags = CELL_ROW_END;
+	chunk.length = chunk.end = at;
+	matcher_begin(m, &chunk);
+	while ((n = matcher_next(m, &matches))) {
+		assert_true(m->judge.used <= JUDGE_VALUES);
+		for (size_t i = 0; i < n; i++) {
+			if (matches[i].value.length != 18)
+				continue;
+			assert_memory_equal(matches[i].value.bytes,
+					    "44052419880101001", 17);
+			ids++;
+		}
+	}
+	assert_int_equal(ids, SIFT_CELLS - 120);
+	matcher_free(m);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -198,6 +241,7 @@ int main(void)
 		cmocka_unit_test(masks_hide),
 		cmocka_unit_test(large_objects_are_sampled),
 		cmocka_unit_test(broken_characters_are_none),
+		cmocka_unit_test(values_have_room),
 	};
 
 	return cmocka_run_group_tests(tests, begin, end);
