@@ -69,17 +69,16 @@ static int read_date(struct reader *r)
 	return -1;
 }
 
-/* Midnight, or nothing. */
+/* Midnight, in whatever zone, or nothing. */
 static bool at_midnight(struct reader *r, const unsigned char *end)
 {
 	if (r->at == end)
 		return true;
 	if (*r->at != ' ' && *r->at != 'T')
 		return false;
-	for (r->at++; r->at < end; r->at++)
-		if (!strchr("0:. ", *r->at))
-			return false;
-	return true;
+	for (r->at++; r->at < end && strchr("0:. ", *r->at);)
+		r->at++;
+	return r->at == end || *r->at == 'Z' || *r->at == '+';
 }
 
 static enum answer examine(const struct candidate *c, struct evidence *e)

@@ -34,7 +34,7 @@ static inline bool cell_may_hold(const unsigned char *text, uint32_t length)
 		return length >= 8 &&
 		       (!memcmp(text, "19", 2) || !memcmp(text, "20", 2)) &&
 		       (length == 8 || text[4] < '0' || text[4] > '9') &&
-		       (length < 18 || !memcmp(text + 11, "00:00", 5));
+		       (length < 19 || !memcmp(text + 11, "00:00", 5));
 	if (first == '\'' || first == '"' || first == '=' || first == ' ')
 		return true;
 	return (length == 4 && (first | 0x20) == 'm') ||

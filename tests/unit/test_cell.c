@@ -61,6 +61,16 @@ static void assert_value(const char *text, enum charset charset,
 	assert_memory_equal(m->value.bytes, value, strlen(value));
 }
 
+static void assert_none(const char *text)
+{
+	const struct match *matches;
+
+	clear(CHARSET_UTF8);
+	add_cell(text, CELL_ROW_END);
+	matcher_begin(matcher, &chunk);
+	assert_int_equal(matcher_next(matcher, &matches), 0);
+}
+
 static void charsets_are_read(void **state)
 {
 	(void)state;
@@ -84,8 +94,23 @@ static void guards_are_dropped(void **state)
 		     "古丽·艾合买提");
 	assert_value("北京市东城区 中山路１２号", CHARSET_UTF8, "cn.address",
 		     "北京市东城区中山路12号");
-	assert_value("1990/3/7 0:00:00", CHARSET_UTF8, "birth_date",
-		     "19900307");
+}
+
+static void times_of_day_are_midnight(void **state)
+{
+	static const char *const written[] = {
+		"1990/3/7 0:00:00",	 "1990-3-07 00:00:00",
+		"1990-03-07 00:00:00.0", "1990-03-07T00:00:00Z",
+		"1990-03-07T00:00:00.000+08:00",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(written) / sizeof(*written); i++)
+		assert_value(written[i], CHARSET_UTF8, "birth_date",
+			     "19900307");
+	assert_none("1990-03-07 08:00:00");
+	assert_none("1990-3-07 08:00:00");
+	assert_none("1990-03-07T16:00:00Z");
 }
 
 static void strata_are_told(void **state)
@@ -237,6 +262,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(charsets_are_read),
 		cmocka_unit_test(guards_are_dropped),
+		cmocka_unit_test(times_of_day_are_midnight),
 		cmocka_unit_test(strata_are_told),
 		cmocka_unit_test(masks_hide),
 		cmocka_unit_test(large_objects_are_sampled),
