@@ -229,6 +229,31 @@ static int lex_values(struct sql *v)
 						    : lex_top(v);
 }
 
+/* MySQL runs what stands in a comment of its own, so rows and definitions of
+ * tables in one are read as any others. Returns what is behind that which
+ * opens or closes such a comment; `at`, where neither stands. */
+static uint32_t pass_own_comment(const struct sql_dialect *dialect,
+				 const struct chunk *c, uint32_t at)
+{
+	static const char *const statements[] = { "INSERT", "REPLACE",
+						  "CREATE TABLE", NULL };
+	uint32_t from = at + 3;
+
+	if (!dialect->runs_comments)
+		return at;
+	if (!memcmp(c->text + at, "*/", 2))
+		return at + 2;
+	if (memcmp(c->text + at, "/*!", 3))
+		return at;
+	while (from < c->length && c->text[from] >= '0' &&
+	       c->text[from] <= '9') /* the oldest version that runs it */
+		from++;
+	while (from < c->length && c->text[from] <= ' ')
+		from++;
+	return sql_word_in(c->text + from, c->length - from, statements)
+		       ? from : at;
+}
+
 /* Goes to the next statement: behind blanks, and lines and semicolons that
  * only end others. False when more text is needed for that. */
 static bool next_statement(struct sql *v)
@@ -237,18 +262,19 @@ static bool next_statement(struct sql *v)
 	const struct chunk *c = r->stream.chunk;
 
 	while (r->at < c->length) {
-		uint32_t ender;
+		uint32_t at = r->at;
 
-		if (c->text[r->at] <= ' ' || c->text[r->at] == ';') {
+		if (c->text[at] <= ' ' || c->text[at] == ';') {
 			r->at++;
 			continue;
 		}
-		if (c->length - r->at < SQL_AHEAD && !r->stream.ended)
+		if (c->length - at < SQL_AHEAD && !r->stream.ended)
 			return false;
-		ender = sql_ender(v->ways.dialect, c->text, r->at, c->length);
-		if (!ender)
+		r->at = sql_ender(v->ways.dialect, c->text, at, c->length);
+		if (!r->at)
+			r->at = pass_own_comment(v->ways.dialect, c, at);
+		if (r->at == at)
 			return true;
-		r->at = ender;
 	}
 	return false;
 }

@@ -133,7 +133,7 @@ static const char *const oracle_commands[] = {
 /* When two are as likely, the first one it is. */
 static const struct sql_dialect dialects[] = {
 	{ .marks = mysql_marks, .backslash = true, .hash = true, .keys = true,
-	  .commands = mysql_commands },
+	  .runs_comments = true, .commands = mysql_commands },
 	{ .marks = postgres_marks, .dollar = true, .copy = true },
 	{ .marks = sqlserver_marks, .brackets = true, .ender = "GO",
 	  .commands = sqlserver_commands, .starters = sqlserver_starters },

@@ -28,6 +28,7 @@ struct sql_dialect {
 	bool dollar;    /* $tag$ strings $tag$ */
 	bool copy;      /* COPY ... FROM stdin, with the rows behind it */
 	bool quoting;   /* q'[strings]' */
+	bool runs_comments; /* that open with an exclamation mark */
 };
 
 /* The dialect of a script, by its head: like ASCII, whatever the charset.

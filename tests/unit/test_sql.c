@@ -437,6 +437,11 @@ static const char mysql[] =
 	"ON DUPLICATE KEY UPDATE id = 1;\n"
 	"INSERT INTO t VALUES (8,_utf8mb4 X'41',b'101');\n"
 	"UNLOCK TABLES;\n"
+	"/*!50708\nCREATE TABLE `city` (\n  `Name` char(35),\n  `Info` json\n"
+	") ENGINE=InnoDB\n*/;\n"
+	"/*!50708\nINSERT INTO `city` VALUES\n('Kabul','{\\\"P\\\": 1}'),\n"
+	"('Herat',/*!80000 1,*/NULL)\n*/;\n"
+	"/*!50708 REPLACE INTO `city` VALUES ('Gent',''); */\n"
 	"DELIMITER ;;\n"
 	"CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW BEGIN\n"
 	"  INSERT INTO log VALUES (1);\nEND;;\nDELIMITER ;\n";
@@ -450,7 +455,10 @@ static void dumps_of_mysql(void **state)
 		    "table t:\n1|110'1|a\n2|x\\|b\n"
 		    "3|13800138000|ab\t\n4||-1\n"
 		    "table t: id\n5\n6\n"
-		    "table t:\n7|y|ab\ntable t:\n8|A|101\n");
+		    "table t:\n7|y|ab\ntable t:\n"
+		    "define city: Name char(35), Info json\n8|A|101\n"
+		    "table city:\nKabul|{\"P\": 1}\nHerat|\n"
+		    "table city:\nGent|\n");
 }
 
 /* What is written by hand, or by tools, in place of a list of VALUES. */
