@@ -232,6 +232,29 @@ static bool is_telling(const unsigned char *p, const unsigned char *end)
 	return false;
 }
 
+static const unsigned char *next_word(const unsigned char *p,
+				      const unsigned char *end)
+{
+	while (p < end && *p > ' ' && *p != '=')
+		p++;
+	return skip_blanks(p, end);
+}
+
+/* UPDATE name SET name =, all in a line: prose has such words as well. */
+static bool is_update(const unsigned char *p, const unsigned char *end)
+{
+	const unsigned char *feed = memchr(p, '\n', (size_t)(end - p));
+
+	if (!sql_word_is(p, (size_t)(end - p), "UPDATE"))
+		return false;
+	end = feed ? feed : end;
+	p = next_word(next_word(p, end), end);
+	if (!sql_word_is(p, (size_t)(end - p), "SET"))
+		return false;
+	p = next_word(next_word(p, end), end);
+	return p < end && *p == '=';
+}
+
 /* COPY ... FROM stdin */
 static bool is_copy(const unsigned char *p, const unsigned char *end)
 {
@@ -280,7 +303,8 @@ bool sql_speaks(const unsigned char *text, size_t length)
 		p = skip_blanks(p, end);
 		if (p == end)
 			break;
-		if (is_telling(p, end) || is_copy(p, end))
+		if (is_telling(p, end) || is_copy(p, end) ||
+		    is_update(p, end))
 			return true;
 		if (is_comment(p, end))
 			continue;
