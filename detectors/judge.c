@@ -368,8 +368,10 @@ static size_t judge_cluster(struct judge *j, const struct stretch *s,
 
 		if (cluster.tokens[i].begin >= span->end)
 			break;
+		/* A word may stand before the value, and be cut off. */
 		if (judge_token(j, s, &cluster, i, &out[count], &used, &end))
-			count += out[count].offset >= span->begin;
+			count += out[count].offset >= span->begin &&
+				 out[count].offset < span->end;
 		if (end > *done)
 			*done = end;
 		i += used;
