@@ -11,18 +11,10 @@
 #include <string.h>
 
 #include "scanner/formats/member_source.h"
+#include "scanner/formats/tar_beside.h"
 
 #define EXTENSION_MAX (1024 * 1024) /* bytes; longer ones are not looked at */
-
-struct tar {
-	struct extraction *x;
-	uint64_t at;	  /* raw offset of the next header */
-	bool marked;	  /* the last block read was one of zeros: the end */
-	bool damaged;	  /* a block that should be a header is none */
-	bool failed;	  /* the source has; or a budget ended */
-	uint64_t members; /* delivered */
-	struct tar_entry entry;
-};
+#define AHEAD_BYTES (8 * 1024 * 1024) /* halved at each level */
 
 static bool is_zero(const unsigned char *block)
 {
@@ -37,13 +29,13 @@ static bool read_block(struct tar *t, uint64_t at, unsigned char *block)
 	t->failed |= budget_time(x->budget, x->problem) != OUTCOME_OK;
 	if (t->failed)
 		return false;
-	n = source_fill(x->source, block, TAR_BLOCK, at, x->problem);
+	n = source_fill(t->source, block, TAR_BLOCK, at, x->problem);
 	t->failed |= n < 0;
 	return n == TAR_BLOCK;
 }
 
 /* Goes behind the data of a header, which fill whole blocks. */
-static void skip(struct tar *t, uint64_t size)
+void tar_skip(struct tar *t, uint64_t size)
 {
 	uint64_t end;
 
@@ -62,8 +54,7 @@ static void read_extension(struct tar *t, unsigned char type, uint64_t size)
 	char *text = size <= EXTENSION_MAX ? malloc(size + 1) : NULL;
 	ssize_t n;
 
-	n = text ? source_fill(t->x->source, text, size, t->at,
-			       t->x->problem)
+	n = text ? source_fill(t->source, text, size, t->at, t->x->problem)
 		 : 0;
 	t->failed |= n < 0;
 	t->damaged |= n < (ssize_t)size;
@@ -99,7 +90,7 @@ static bool extension(struct tar *t, const unsigned char *block)
 		known = false;
 	}
 	if (known)
-		skip(t, own.size);
+		tar_skip(t, own.size);
 	tar_entry_release(&own);
 	return known;
 }
@@ -117,9 +108,7 @@ static void settle_size(struct tar *t)
 		e->size = 0;
 }
 
-/* Finds the next entry. Blocks that are no headers are passed over: zeros
- * end an archive, but another one may be appended to it. */
-static bool next_entry(struct tar *t)
+bool tar_next(struct tar *t)
 {
 	unsigned char block[TAR_BLOCK];
 	struct tar_entry *e = &t->entry;
@@ -140,7 +129,7 @@ static bool next_entry(struct tar *t)
 			}
 			if (e->type == TAR_GNU_SPARSE) {
 				e->sparse = true;
-				tar_map_old(&e->map, block, t->x->source,
+				tar_map_old(&e->map, block, t->source,
 					    &t->at);
 			}
 			e->data = t->at;
@@ -176,12 +165,11 @@ static int deliver(struct tar *t)
 {
 	struct extraction *x = t->x;
 	struct tar_entry *e = &t->entry;
-	struct window_source data =
-		window_source(x->source, e->data, e->size);
+	struct tar_member own = tar_member(t);
 	struct tar_sparse sparse;
 	struct buffer name = { 0 };
 	struct member member = { .mtime_ns = e->mtime_ns,
-				 .source = &data.source };
+				 .source = &own.data.source };
 	int outcome;
 
 	if (!e->size && e->type > TAR_SYMLINK && e->type <= TAR_FIFO)
@@ -192,7 +180,7 @@ static int deliver(struct tar *t)
 	if (t->failed)
 		return OUTCOME_OK;
 	if (e->sparse)
-		member.source = unfold(t, &data, &sparse);
+		member.source = unfold(t, &own.data, &sparse);
 	member.size = member.source->size;
 	member_name(&name, e->name.bytes, e->name.length);
 	member.name = buffer_string(&name);
@@ -218,16 +206,44 @@ static int ending(struct tar *t)
 	return t->members ? OUTCOME_PARTIAL : OUTCOME_FAILED;
 }
 
+/* Of what is unpacked on the way, the start is kept, so that its members see
+ * what lies beside them. A failure comes again behind it. */
+static unsigned char *look_ahead(const struct extraction *x, size_t *length)
+{
+	size_t room = AHEAD_BYTES >> (x->depth < 16 ? x->depth : 16);
+	struct problem ignored = { 0 };
+	unsigned char *head;
+	ssize_t n;
+
+	if (room > x->budget->bytes_left / 2)
+		room = (size_t)(x->budget->bytes_left / 2);
+	head = malloc(room + 1);
+	n = head ? source_fill(x->source, head, room, 0, &ignored) : 0;
+	*length = n > 0 ? (size_t)n : 0;
+	return head;
+}
+
 static int extract(struct extraction *x)
 {
-	struct tar t = { .x = x };
+	struct tar t = { .x = x, .source = x->source, .reach = UINT64_MAX };
+	unsigned char *head = NULL;
+	struct headed_source headed;
 	int outcome = OUTCOME_OK;
+	size_t length;
 
-	while (outcome == OUTCOME_OK && !t.failed && next_entry(&t)) {
+	if (x->source->forward) {
+		head = look_ahead(x, &length);
+		headed = headed_source(x->source, head, length);
+		t.source = &headed.source;
+		t.reach = length;
+	}
+	while (outcome == OUTCOME_OK && !t.failed && tar_next(&t)) {
 		outcome = deliver(&t);
-		skip(&t, t.entry.size);
+		tar_skip(&t, t.entry.size);
 	}
 	tar_entry_release(&t.entry);
+	tar_places_free(t.places);
+	free(head);
 	return outcome == OUTCOME_OK ? ending(&t) : outcome;
 }
 

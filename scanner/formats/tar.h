@@ -94,4 +94,24 @@ void tar_entry_name(struct tar_entry *, const char *name);
  * they are damaged. */
 bool tar_pax_read(const char *records, size_t length, struct tar_entry *);
 
+/* A way through an archive, from one header to the next. */
+struct tar {
+	struct extraction *x;
+	struct source *source;
+	uint64_t at;	  /* raw offset of the next header */
+	bool marked;	  /* the last block read was one of zeros: the end */
+	bool damaged;	  /* a block that should be a header is none */
+	bool failed;	  /* the source has; or a budget ended */
+	uint64_t members; /* delivered */
+	struct tar_entry entry;
+	struct tar_places *places; /* tar_beside.h; or NULL */
+	uint64_t reach; /* so many bytes of the source can be read at any
+			 * place */
+};
+/* Finds the next entry, behind which tar_skip() goes. Blocks that are no
+ * headers are passed over: zeros end an archive, but another one may be
+ * appended to it. */
+bool tar_next(struct tar *);
+void tar_skip(struct tar *, uint64_t size);
+
 #endif

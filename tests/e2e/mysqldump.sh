@@ -60,6 +60,12 @@ for options in '' '--fields-terminated-by=, --fields-enclosed-by="'; do
 	scan --jsonl d.jsonl dump
 	want_status 0
 	check "--tab $options"
+	for packed in tar tgz; do
+		tar -C "$work" --auto-compress -cf "$work/dump.$packed" dump
+		scan --jsonl d.jsonl "dump.$packed"
+		want_status 0
+		check "--tab $options in a $packed"
+	done
 done
 dump --databases --databases loan_utf8mb4 loan_gbk
 check "$words" loan_utf8mb4.

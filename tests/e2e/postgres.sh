@@ -72,6 +72,10 @@ archive tar -Ft
 archive folder -Fd -j2
 python3 -m zipfile -c "$work/dump.zip" "$work/dump/"
 check 'folder in a zip' dump.zip
+for packed in tar tgz; do
+	tar -C "$work" --auto-compress -cf "$work/folder.$packed" dump
+	check "folder in a $packed" "folder.$packed"
+done
 archive 'folder, not packed' -Fd -Z0
 for method in lz4 zstd; do # since 16
 	postgres_dump -Z "$method" -f /dev/null 2> /dev/null || continue

@@ -379,14 +379,33 @@ static void sizes_that_cannot_be_end_it(void **state)
 		 "tar\n[a binary\nfailed truncated\n]\npartial truncated\n");
 }
 
-/* In a stream that can only go forward nothing is unpacked twice. */
+/* The archive as a stream that can only go forward; it is released. */
+static struct buffer gzip(struct buffer *b)
+{
+	struct buffer gz = { 0 };
+	unsigned char *packed = malloc(b->length + 1000);
+	z_stream z = { 0 };
+
+	deflateInit2(&z, 1, Z_DEFLATED, MAX_WBITS + 16, 8, 0);
+	z.next_in = b->bytes;
+	z.avail_in = (uInt)b->length;
+	z.next_out = packed;
+	z.avail_out = (uInt)b->length + 1000;
+	assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
+	buffer_append(&gz, packed, z.total_out);
+	deflateEnd(&z);
+	free(packed);
+	buffer_release(b);
+	return gz;
+}
+
+/* In a stream nothing is unpacked twice. */
 static void packed_archives_are_unpacked_once(void **state)
 {
-	struct buffer b = { 0 }, gz = { 0 };
-	unsigned char *packed;
+	struct buffer b = { 0 }, gz;
 	char name[16], *text = malloc(100001);
 	struct record r;
-	z_stream z = { 0 };
+	size_t length;
 
 	(void)state;
 	memset(text, '.', 100000);
@@ -396,24 +415,63 @@ static void packed_archives_are_unpacked_once(void **state)
 		add(&b, name, '0', i % 3 ? text : "13800138000");
 	}
 	end(&b);
-	packed = malloc(b.length + 1000);
-	deflateInit2(&z, 1, Z_DEFLATED, MAX_WBITS + 16, 8, 0);
-	z.next_in = b.bytes;
-	z.avail_in = (uInt)b.length;
-	z.next_out = packed;
-	z.avail_out = (uInt)b.length + 1000;
-	assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
-	buffer_append(&gz, packed, z.total_out);
-	deflateEnd(&z);
+	length = b.length;
+	gz = gzip(&b);
 	record_start(&r);
 	assert_int_equal(record_bytes(&r, gz.bytes, gz.length), OUTCOME_OK);
 	assert_true(record_has(&r, TEXT("48", "13800138000")));
-	assert_int_equal((1ULL << 30) - r.budget.bytes_left, b.length);
+	assert_int_equal((1ULL << 30) - r.budget.bytes_left, length);
 	record_release(&r);
-	buffer_release(&b);
 	buffer_release(&gz);
-	free(packed);
 	free(text);
+}
+
+#define ROWS "Li\t13800138001\nWu\t13800138002\nHe\t13800138003\n"
+#define SCRIPT(names) "DROP TABLE t;\nCREATE TABLE `t` (" names ");\n"
+
+/* A table as mysqldump --tab writes it, and its script before or behind it, or
+ * behind a large member. */
+static struct buffer table_of_two(const char *where)
+{
+	struct buffer b = { 0 };
+	size_t filler = 5 << 20;
+
+	add(&b, "./other/t.sql", '0', SCRIPT("a text, b text"));
+	if (!strcmp(where, "before"))
+		add(&b, "./dump/t.sql", '0', SCRIPT("name text, tel text"));
+	add(&b, "./dump/t.txt", '0', ROWS);
+	if (!strcmp(where, "far")) {
+		header(&b, "ustar", "filler", '0', filler);
+		for (size_t i = 0; i < filler; i++)
+			buffer_byte(&b, 0);
+	}
+	if (strcmp(where, "before"))
+		add(&b, "./dump/t.sql", '0', SCRIPT("name text, tel text"));
+	end(&b);
+	return b;
+}
+
+static void members_see_what_lies_beside(void **state)
+{
+	static const char *const places[] = { "before", "behind", "far" };
+
+	(void)state;
+	for (unsigned i = 0; i < 6; i++) {
+		struct buffer b = table_of_two(places[i % 3]);
+		bool named = i != 5; /* it is past what is kept */
+		struct record r;
+
+		if (i >= 3)
+			b = gzip(&b);
+		record_start(&r);
+		assert_int_equal(record_bytes(&r, b.bytes, b.length),
+				 OUTCOME_OK);
+		assert_int_equal(record_has(&r, "table t: name,tel\n0=Li "),
+				 named);
+		assert_int_equal(record_has(&r, "table -:\n0=Li "), !named);
+		record_release(&r);
+		buffer_release(&b);
+	}
 }
 
 static void members_and_depth_end_it(void **state)
@@ -455,6 +513,7 @@ int main(void)
 		cmocka_unit_test(cut_archives_give_what_is_there),
 		cmocka_unit_test(sizes_that_cannot_be_end_it),
 		cmocka_unit_test(packed_archives_are_unpacked_once),
+		cmocka_unit_test(members_see_what_lies_beside),
 		cmocka_unit_test(members_and_depth_end_it),
 	};
 
