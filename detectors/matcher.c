@@ -67,7 +67,8 @@ void matcher_begin(struct matcher *m, const struct chunk *chunk)
 	m->rule.step = chunk->origin < CELL_BYTES ? 0 : CELL_STEP - 1;
 	pass_begin(&m->pass, chunk->text, 0, chunk->begin);
 	m->line_at = m->line_end = chunk->begin;
-	m->next = m->sifted_at = m->sifted.count = m->sifted.rows = 0;
+	m->next = m->row = m->other = 0;
+	m->sifted.begun = m->sifted.rows = 0;
 	m->whole = m->opened = false;
 	m->rows = m->lines = m->sifted_row = 0;
 	m->raw_at = m->raw_sifted = (struct raw_at){ 0, chunk->origin };

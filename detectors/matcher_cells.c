@@ -59,52 +59,63 @@ static bool run_whole(struct matcher *m, const struct cell *cell,
 }
 
 /* False: full; it goes on with this cell then. */
-static bool take(struct matcher *m, const struct sifted_cell *sifted)
+static bool take(struct matcher *m, const struct cell *cell,
+		 const struct sifted_column *column, uint64_t bit)
 {
 	const struct chunk *c = m->chunk;
-	const struct cell *cell = &c->cells[sifted->cell];
 	struct stretch stretch = stretch_of(c, cell->offset,
 					    cell->offset + cell->length);
 	bool ok = true;
 
 	if (cell->flags & CELL_SIDE)
 		stretch.text = stretch.raw = c->side;
-	if (sifted->class & SIFT_WHOLE)
+	if (column->whole & bit)
 		ok = run_whole(m, cell, &stretch);
-	if (ok && sifted->class & SIFT_ADDRESS)
+	if (ok && column->address & bit)
 		ok = run_address(m, cell, &stretch);
-	else if (ok && sifted->class & SIFT_SEEDS)
+	else if (ok && column->seeds & bit)
 		ok = run_cell(m, cell, &stretch);
 	if (ok)
 		m->whole = m->opened = false;
 	return ok;
 }
 
-/* Those that are not plain. False: full. */
-static bool take_others(struct matcher *m)
+/* Those of a row that are not plain. False: full. */
+static bool take_row(struct matcher *m)
 {
 	const struct sifted *sifted = &m->sifted;
+	uint64_t bit = 1ULL << m->row;
 
-	for (; m->sifted_at < sifted->count; m->sifted_at++) {
-		const struct sifted_cell *cell = &sifted->at[m->sifted_at];
-		uint64_t row = m->sifted_row + cell->row;
+	for (; m->other < sifted->others; m->other++) {
+		uint32_t at = sifted->other[m->other];
+		const struct sifted_column *column = &sifted->columns[at];
 
-		if (row != m->rows && m->count > MATCHES - MATCHES_OF_ROW)
-			return false;
-		m->rows = row;
-		if (!take(m, cell))
+		if ((column->whole | column->address | column->seeds) & bit &&
+		    !take(m, &m->chunk->cells[sifted->starts[m->row] + at],
+			  column, bit))
 			return false;
 	}
-	m->rows = m->sifted_row + sifted->rows;
+	m->other = 0;
 	return true;
 }
 
+static void take_rows(struct matcher *m)
+{
+	for (; m->row < m->sifted.begun; m->row++) {
+		if (m->other == 0 && m->count > MATCHES - MATCHES_OF_ROW)
+			return;
+		m->rows = m->sifted_row + m->row;
+		if (!take_row(m))
+			return;
+	}
+	m->rows = m->sifted_row + m->sifted.rows;
+}
+
 /* The match of a plain cell; false when it is none. */
-static bool judge_plain(struct matcher *m, const struct sifted_plain *plain,
-			struct match *match)
+static bool judge_plain(struct matcher *m, const struct cell *cell,
+			uint32_t row, struct match *match)
 {
 	const struct chunk *c = m->chunk;
-	const struct cell *cell = &c->cells[plain->cell];
 	bool beside = cell->flags & CELL_SIDE;
 	uint32_t at = beside ? cell->place : cell->offset;
 	uint16_t length = (uint16_t)cell->length;
@@ -121,23 +132,24 @@ static bool judge_plain(struct matcher *m, const struct sifted_plain *plain,
 	claim_write(&m->judge, claim, candidate, at, true, match);
 	match->offset = matcher_raw(m, at);
 	match->line = matcher_line(m, at, cell);
-	match->row = m->chunk->row + m->sifted_row + plain->row;
+	match->row = c->row + m->sifted_row + row;
 	match->field = cell->field;
 	return true;
 }
 
 /* Those of a column up to a row. */
-static void take_column(struct matcher *m, struct sifted_column *column,
-			uint32_t last)
+static void take_column(struct matcher *m, uint32_t at, uint64_t last)
 {
-	const struct sifted_plain *plain;
+	struct sifted_column *column = &m->sifted.columns[at];
+	uint64_t those = column->plain & ((2ULL << last) - 1);
 
-	for (; column->count; column->count--) {
-		plain = &m->sifted.plain[column->first];
-		if (plain->row > last)
-			return;
-		m->count += judge_plain(m, plain, &m->matches[m->count]);
-		column->first = plain->next;
+	column->plain &= ~those;
+	for (; those; those &= those - 1) {
+		uint32_t row = (uint32_t)__builtin_ctzll(those);
+		uint32_t cell = m->sifted.starts[row] + at;
+
+		m->count += judge_plain(m, &m->chunk->cells[cell], row,
+					&m->matches[m->count]);
 	}
 }
 
@@ -152,7 +164,7 @@ static void sift_on(struct matcher *m)
 		sift_map(m->engine, m->rule.wide, c, &m->map);
 	sift(m->engine, &m->rule, c, &m->map, m->next, c->row + m->rows,
 	     &m->sifted);
-	m->sifted_at = 0;
+	m->row = m->other = 0;
 	if (c->units != UNITS_BYTES) {
 		matcher_raw(m, c->cells[m->next].place);
 		m->raw_sifted = m->raw_at;
@@ -164,14 +176,18 @@ static void sift_on(struct matcher *m)
 void matcher_cells(struct matcher *m)
 {
 	while (!m->count) {
-		if (m->sifted_at == m->sifted.count) {
+		uint64_t last;
+
+		if (m->row == m->sifted.begun) {
 			if (m->next == m->chunk->cell_count)
 				return;
 			sift_on(m);
 		}
-		take_others(m);
-		for (unsigned i = 0; i <= SIFT_COLUMNS; i++)
-			take_column(m, &m->sifted.columns[i],
-				    (uint32_t)(m->rows - m->sifted_row));
+		take_rows(m);
+		last = m->rows - m->sifted_row;
+		if (last >= SIFT_ROWS)
+			last = SIFT_ROWS - 1;
+		for (uint32_t i = 0; i < m->sifted.width; i++)
+			take_column(m, i, last);
 	}
 }

@@ -32,8 +32,9 @@ struct matcher {
 	const struct chunk *chunk;
 	struct pass pass;
 	uint32_t next;      /* cell that has not been sifted yet */
-	uint32_t sifted_at; /* of sifted.at[]: the next to deal with */
-	bool whole;         /* it has been tried as a whole, */
+	uint32_t row;       /* of those that are sifted: the next to deal */
+	uint32_t other;     /* with, and which of sifted.other[] in it */
+	bool whole;         /* this one has been tried as a whole, */
 	bool opened;        /* and as a number */
 	uint64_t rows, lines;
 	uint64_t sifted_row; /* rows before those that are sifted */

@@ -80,7 +80,8 @@ static void sift_scalar(const struct sift_rule *rule, const struct chunk *c,
 {
 	sift_loop(rule, c, map, from, row, out,
 		  (struct engine){ quick_scalar, brief_scalar, common_scalar,
-				   equal_scalar, letters_scalar });
+				   equal_scalar, letters_scalar },
+		  tell_each);
 }
 
 static void sift_map_scalar(const struct chunk *c, enum seeds_wide wide,

@@ -111,6 +111,6 @@ void sift_128(const struct sift_rule *rule, const struct chunk *c,
 {
 	sift_loop(rule, c, map, from, row, out,
 		  (struct engine){ quick128, brief128, common128, equal128,
-				   letters128 });
+				   letters128 }, tell_each);
 }
 #endif

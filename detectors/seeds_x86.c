@@ -3,7 +3,7 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-#include "detectors/sift_loop.h"
+#include "detectors/sift_avx512.h"
 
 INLINE uint64_t mask128(const __m128i v[4])
 {
@@ -112,11 +112,10 @@ void sift_128(const struct sift_rule *rule, const struct chunk *c,
 {
 	sift_loop(rule, c, map, from, row, out,
 		  (struct engine){ quick128, brief128, common128, equal128,
-				   letters128 });
+				   letters128 }, tell_each);
 }
 
 #define AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
-#define AVX512 __attribute__((target("avx512bw,avx512vl,bmi,bmi2,popcnt")))
 
 AVX2 INLINE uint64_t mask256(__m256i a, __m256i b)
 {
@@ -239,7 +238,7 @@ AVX2 void sift_avx2(const struct sift_rule *rule, const struct chunk *c,
 {
 	sift_loop(rule, c, map, from, row, out,
 		  (struct engine){ quick256, brief256, common256, equal256,
-				   letters256 });
+				   letters256 }, tell_each);
 }
 
 AVX512 INLINE uint64_t digits512(__m512i v)
@@ -338,6 +337,6 @@ AVX512 void sift_avx512(const struct sift_rule *rule, const struct chunk *c,
 {
 	sift_loop(rule, c, map, from, row, out,
 		  (struct engine){ quick512, brief512, common512, equal512,
-				   letters512 });
+				   letters512 }, tell512);
 }
 #endif

@@ -1,8 +1,8 @@
 /*
  * Sifting: which cells of a chunk can hold a value. Most hold none and are
  * never looked at again. Of the others most are plain: digits and nothing
- * else, or 17 of them and an X. These are told by column, so that what is
- * alike comes together, to the detectors as to those who count.
+ * else, or 17 of them and an X. All is told by column, so that what is alike
+ * comes together: to the vectors here, to the detectors, to those who count.
  */
 #ifndef DETECTORS_SIFT_H
 #define DETECTORS_SIFT_H
@@ -10,22 +10,14 @@
 #include "detectors/seeds.h"
 #include "scanner/base/chunk.h"
 
-/* Gone through by one call, at most: what they are and hold stays in the
- * first cache. */
+/* Gone through by one call, at most. */
 #define SIFT_CELLS 512
-#define SIFT_COLUMNS 64
-
-enum sift_class {
-	SIFT_PLAIN = 1,   /* a number of a length that some kind has */
-	SIFT_ADDRESS = 2, /* holds an @, and no seed of digits */
-	SIFT_SEEDS = 4,   /* may hold a seed of any other kind */
-	SIFT_WHOLE = 8,   /* may be a name or the like (cell.h) */
-};
+#define SIFT_ROWS 64
 
 struct sift_rule {
 	uint64_t plain; /* bit n - 1: numbers of n digits may be values */
-	uint64_t step;  /* rows whose number has none of these bits are tried
-			 * for SIFT_WHOLE */
+	uint64_t step;  /* 2^n - 1: rows whose number has none of these bits
+			 * are tried as a whole, too */
 	enum seeds_wide wide;
 };
 
@@ -40,29 +32,24 @@ void sift_map(enum seeds_engine, enum seeds_wide, const struct chunk *,
 	      struct sift_map *);
 
 /* Whole rows, unless there is a larger one or the last goes on in the next
- * chunk; of their cells those of some class. */
+ * chunk. A cell is told by its row, from 0 at the first of these, and its
+ * column: which of its row's it is. */
 struct sifted {
-	uint32_t end;  /* the first cell behind the rows */
-	uint32_t rows; /* that end before it */
-	uint32_t count;
-	struct sifted_cell {
-		uint32_t cell;
-		uint16_t row;   /* from 0 at the first of these rows */
-		uint16_t class; /* enum sift_class bits but SIFT_PLAIN */
-	} at[SIFT_CELLS];
-	/* Those that are plain: lists by column. The last is for columns that
-	 * found theirs taken by another. */
+	uint32_t end;    /* the first cell behind the rows */
+	uint32_t rows;   /* that end before it */
+	uint32_t begun;  /* the same, or one more */
+	uint32_t width;  /* columns of the longest */
+	uint32_t others; /* of other[]: columns that are not only plain */
+	uint32_t starts[SIFT_ROWS + 8]; /* the first cell of each row; behind
+					 * the last: `end` */
+	uint16_t other[SIFT_CELLS];
+	/* Which cells of a column are of a class: a bit for each row. */
 	struct sifted_column {
-		uint16_t count;
-		uint16_t field;
-		uint16_t first, last; /* of plain[] */
-	} columns[SIFT_COLUMNS + 1];
-	struct sifted_plain {
-		uint32_t cell;
-		uint16_t row;
-		uint16_t next; /* of its list */
-	} plain[SIFT_CELLS];
-	uint32_t plain_count;
+		uint64_t plain;   /* a number of a length that some kind has */
+		uint64_t address; /* holds an @, and no seed of digits */
+		uint64_t seeds;   /* may hold a seed of any other kind */
+		uint64_t whole;   /* may be a name or the like (cell.h) */
+	} columns[SIFT_CELLS];
 };
 
 /* Goes through cells from `from` on, of which there is one; it stands in row

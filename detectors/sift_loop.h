@@ -1,8 +1,8 @@
 /*
  * Sifting by bit masks: digits and what else could lead to a seed are marked
  * in all of the chunk, and a cell of usual length is told by its part of the
- * marks. One loop, inlined around the classifiers of each engine, like that of
- * the seeds.
+ * marks; some rows' cells of one column at once. One loop, inlined around the
+ * classifiers of each engine, like that of the seeds.
  */
 #ifndef DETECTORS_SIFT_LOOP_H
 #define DETECTORS_SIFT_LOOP_H
@@ -40,6 +40,19 @@ INLINE void map_loop(const struct chunk *c, enum seeds_wide wide,
 #define SHORTEST 6
 #define LONGEST 57 /* told by marks_from() */
 
+/* Cells of one column in TOLD rows, which begin at `starts`: the lowest bit is
+ * the first row's. What none of them is told of holds nothing. */
+#define TOLD 8
+struct told {
+	unsigned plain;
+	unsigned seeds;  /* digits stand close together */
+	unsigned others; /* there is something else that may be a seed */
+	unsigned odd;    /* to be looked at by themselves */
+};
+typedef void tell_fn(const struct cell *, const uint32_t starts[TOLD + 1],
+		     uint32_t column, const struct sift_map *, uint64_t plain,
+		     struct told *);
+
 /* Digits that may be seeds, by themselves or with what goes on behind them. */
 INLINE bool are_dense(uint64_t digits, uint64_t joins)
 {
@@ -49,6 +62,8 @@ INLINE bool are_dense(uint64_t digits, uint64_t joins)
 	return (run6 & run6 << 5) | (run3 & run3 << 4 & joins << 3) |
 	       (run6 << 1 & joins);
 }
+
+enum sift_class { SIFT_PLAIN = 1, SIFT_ADDRESS = 2, SIFT_SEEDS = 4 };
 
 /* A text that holds an @, or what full-width forms and invisible marks begin
  * with. */
@@ -115,119 +130,200 @@ INLINE unsigned class_of_long(const struct chunk *c, const struct cell *cell,
 	return 0;
 }
 
-INLINE unsigned class_in_text(const struct chunk *c, const struct cell *cell,
+/* One by itself: beside the text, very long, running text, which is never a
+ * value as a whole, or anything else. */
+INLINE unsigned class_of_cell(const struct chunk *c, const struct cell *cell,
 			      const struct sift_map *map,
 			      const struct sift_rule *rule,
 			      struct engine engine)
-{
-	struct brief brief;
-
-	if (cell->length > LONGEST)
-		return class_of_long(c, cell, map, rule->wide, engine);
-	if (cell->length < SHORTEST)
-		return 0;
-	brief = brief_at(map, cell->offset);
-	return class_of(c->text + cell->offset, cell->length, &brief, rule,
-			engine);
-}
-
-INLINE unsigned class_beside(const unsigned char *p, uint32_t length,
-			     const struct sift_rule *rule,
-			     struct engine engine)
-{
-	struct brief brief;
-
-	if (length > LONGEST)
-		return SIFT_SEEDS;
-	if (length < SHORTEST)
-		return 0;
-	engine.brief(p, rule->wide, &brief);
-	return class_of(p, length, &brief, rule, engine);
-}
-
-/* A cell beside the text, or one of running text, which is never a value as a
- * whole, or one of a row that is tried for SIFT_WHOLE. */
-INLINE unsigned class_of_odd(const struct chunk *c, const struct cell *cell,
-			     const struct sift_rule *rule, bool tried,
-			     struct engine engine)
 {
 	const unsigned char *p = cell->offset +
 				 (cell->flags & CELL_SIDE ? c->side : c->text);
 	bool prose = c->prose || cell->flags & CELL_PIECE;
 	const struct sift_rule own = { .plain = prose ? ~0ULL : rule->plain,
 				       .wide = rule->wide };
-	unsigned class = class_beside(p, cell->length, &own, engine);
+	struct brief brief;
+	unsigned class;
 
-	if (prose)
-		return class ? SIFT_SEEDS : 0;
-	if (tried && cell->length && cell->field != FIELD_NONE &&
-	    cell_may_hold(p, cell->length))
-		class |= SIFT_WHOLE;
-	return class;
+	if (cell->length < SHORTEST)
+		return 0;
+	if (cell->length > LONGEST)
+		return prose || cell->flags & CELL_SIDE
+			       ? SIFT_SEEDS
+			       : class_of_long(c, cell, map, rule->wide,
+					       engine);
+	engine.brief(p, rule->wide, &brief);
+	class = class_of(p, cell->length, &brief, &own, engine);
+	return prose && class ? SIFT_SEEDS : class;
 }
 
-INLINE void add_plain(struct sifted *out, const struct cell *cell,
-		      uint32_t at, uint32_t row)
+INLINE void add_class(struct sifted_column *column, uint32_t row,
+		      unsigned class)
 {
-	struct sifted_column *column =
-		&out->columns[cell->field % SIFT_COLUMNS];
-	uint32_t n = out->plain_count++;
-
-	if (column->count && column->field != cell->field)
-		column = &out->columns[SIFT_COLUMNS];
-	if (column->count++)
-		out->plain[column->last].next = (uint16_t)n;
-	else
-		column->first = (uint16_t)n;
-	column->field = cell->field;
-	column->last = (uint16_t)n;
-	out->plain[n].cell = at;
-	out->plain[n].row = (uint16_t)row;
+	column->plain |= (uint64_t)(class == SIFT_PLAIN) << row;
+	column->address |= (uint64_t)(class == SIFT_ADDRESS) << row;
+	column->seeds |= (uint64_t)(class == SIFT_SEEDS) << row;
 }
 
-/* Where the cells end that one call goes through: mostly with a row. */
-INLINE uint32_t sift_end(const struct chunk *c, uint32_t from)
+/* The scalar twin of the engines' own. */
+INLINE void tell_each(const struct cell *cells, const uint32_t *starts,
+		      uint32_t column, const struct sift_map *map,
+		      uint64_t plain, struct told *told)
 {
-	uint32_t end = c->cell_count;
+	*told = (struct told){ 0 };
+	for (unsigned i = 0; i < TOLD; i++) {
+		const struct cell *cell = &cells[starts[i] + column];
+		uint64_t own;
+		struct brief brief;
+		unsigned bit = 1U << i;
 
-	if (end - from <= SIFT_CELLS)
-		return end;
-	end = from + SIFT_CELLS;
-	while (end > from && !(c->cells[end - 1].flags & CELL_ROW_END))
-		end--;
-	return end > from ? end : from + SIFT_CELLS;
+		if (starts[i] + column >= starts[i + 1])
+			continue;
+		if (cell->flags & (CELL_SIDE | CELL_PIECE) ||
+		    cell->length > LONGEST)
+			told->odd |= bit;
+		if (told->odd & bit || cell->length < SHORTEST)
+			continue;
+		own = ~0ULL >> (64 - cell->length);
+		brief = brief_at(map, cell->offset);
+		brief.digits &= own;
+		if (brief.digits == own)
+			told->plain |= plain >> (cell->length - 1) & 1 ? bit
+								       : 0;
+		else if (cell->length == 18 && brief.digits == own >> 1)
+			told->odd |= bit;
+		else if (are_dense(brief.digits, brief.joins))
+			told->seeds |= bit;
+		else if (brief.others & own)
+			told->others |= bit;
+	}
+}
+
+/* Finds out which rows one call goes through, and where they begin. */
+INLINE void find_rows(const struct chunk *c, uint32_t from,
+		      struct sifted *out)
+{
+	uint32_t end = c->cell_count, i, begin = from;
+
+	out->rows = out->begun = out->width = 0;
+	if (end - from > SIFT_CELLS)
+		end = from + SIFT_CELLS;
+	for (i = from; i < end && out->rows < SIFT_ROWS; i++) {
+		if (!(c->cells[i].flags & CELL_ROW_END))
+			continue;
+		if (i + 1 - begin > out->width)
+			out->width = i + 1 - begin;
+		out->starts[out->rows++] = begin;
+		begin = i + 1;
+	}
+	out->begun = out->rows;
+	if (!out->rows || (i == c->cell_count && begin < i)) {
+		out->starts[out->begun++] = begin;
+		if (i - begin > out->width)
+			out->width = i - begin;
+		begin = i;
+	}
+	out->end = begin;
+	for (i = out->begun; i < out->begun + TOLD; i++)
+		out->starts[i] = begin;
+}
+
+/* Of TOLD rows, their cells of one column. */
+INLINE void sift_column(const struct sift_rule *rule, const struct chunk *c,
+			const struct sift_map *map, uint32_t row,
+			uint32_t at, struct sifted *out, struct engine engine,
+			tell_fn *tell)
+{
+	struct sifted_column *column = &out->columns[at];
+	struct told told;
+	unsigned some;
+
+	tell(c->cells, out->starts + row, at, map, rule->plain, &told);
+	column->plain |= (uint64_t)told.plain << row;
+	column->seeds |= (uint64_t)told.seeds << row;
+	for (some = told.others; some; some &= some - 1) {
+		unsigned i = (unsigned)__builtin_ctz(some);
+		const struct cell *cell =
+			&c->cells[out->starts[row + i] + at];
+		uint64_t own = ~0ULL >> (64 - cell->length);
+
+		add_class(column, row + i,
+			  class_of_others(c->text + cell->offset, own,
+					  marks_from(map->digits,
+						     cell->offset) & own,
+					  rule->wide, engine));
+	}
+	for (some = told.odd; some; some &= some - 1) {
+		unsigned i = (unsigned)__builtin_ctz(some);
+
+		add_class(column, row + i,
+			  class_of_cell(c, &c->cells[out->starts[row + i] + at],
+					map, rule, engine));
+	}
+}
+
+/* Where no cell is a value as a whole. */
+INLINE void sift_prose(const struct sift_rule *rule, const struct chunk *c,
+		       const struct sift_map *map, struct sifted *out,
+		       struct engine engine)
+{
+	for (uint32_t row = 0; row < out->begun; row++)
+		for (uint32_t i = out->starts[row]; i < out->starts[row + 1];
+		     i++)
+			add_class(&out->columns[i - out->starts[row]], row,
+				  class_of_cell(c, &c->cells[i], map, rule,
+						engine));
+}
+
+/* Adds those of the rows that are tried as a whole. */
+static inline void add_whole(const struct chunk *c, uint64_t row,
+			     uint64_t step, struct sifted *out)
+{
+	for (row = -row & step; row < out->begun; row += step + 1) {
+		uint32_t begin = out->starts[row];
+
+		for (uint32_t i = begin; i < out->starts[row + 1]; i++) {
+			const struct cell *cell = &c->cells[i];
+			const unsigned char *text =
+				cell->flags & CELL_SIDE ? c->side : c->text;
+
+			if (cell->length && cell->field != FIELD_NONE &&
+			    !(cell->flags & CELL_PIECE) &&
+			    cell_may_hold(text + cell->offset, cell->length))
+				out->columns[i - begin].whole |= 1ULL << row;
+		}
+	}
+}
+
+static inline void list_others(struct sifted *out)
+{
+	out->others = 0;
+	for (uint32_t i = 0; i < out->width; i++) {
+		const struct sifted_column *column = &out->columns[i];
+
+		if (column->address | column->seeds | column->whole)
+			out->other[out->others++] = (uint16_t)i;
+	}
 }
 
 INLINE void sift_loop(const struct sift_rule *given, const struct chunk *c,
 		      const struct sift_map *map, uint32_t from, uint64_t row,
-		      struct sifted *out, struct engine engine)
+		      struct sifted *out, struct engine engine, tell_fn *tell)
 {
-	uint32_t end = sift_end(c, from), count = 0, rows = 0, i;
 	const struct sift_rule rule = *given;
-	bool prose = c->prose, odd = prose || !(row & rule.step);
 
-	out->plain_count = 0;
-	memset(out->columns, 0, sizeof(out->columns));
-	for (i = from; i < end; i++) {
-		const struct cell *cell = &c->cells[i];
-		unsigned flags = cell->flags, class;
-
-		if (odd || flags & (CELL_SIDE | CELL_PIECE))
-			class = class_of_odd(c, cell, &rule, odd, engine);
-		else
-			class = class_in_text(c, cell, map, &rule, engine);
-		if (class & SIFT_PLAIN)
-			add_plain(out, cell, i, rows);
-		if (class & ~(unsigned)SIFT_PLAIN)
-			out->at[count++] = (struct sifted_cell){
-				i, (uint16_t)rows,
-				(uint16_t)(class & ~(unsigned)SIFT_PLAIN) };
-		if (flags & CELL_ROW_END)
-			odd = prose || !((row + ++rows) & rule.step);
+	find_rows(c, from, out);
+	memset(out->columns, 0, out->width * sizeof(out->columns[0]));
+	if (c->prose) {
+		sift_prose(&rule, c, map, out, engine);
+	} else {
+		for (uint32_t r = 0; r < out->begun; r += TOLD)
+			for (uint32_t i = 0; i < out->width; i++)
+				sift_column(&rule, c, map, r, i, out, engine,
+					    tell);
+		add_whole(c, row, rule.step, out);
 	}
-	out->end = end;
-	out->rows = rows;
-	out->count = count;
+	list_others(out);
 }
 
 #endif

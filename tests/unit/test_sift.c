@@ -47,6 +47,7 @@ static uint32_t draw_text(unsigned char *out)
 static void draw_chunk(void)
 {
 	uint32_t count = 1 + draw(3000), width = 1 + draw(80), at = 0;
+	bool ragged = !draw(4);
 
 	memset(&chunk, 0, sizeof(chunk));
 	chunk.prose = !draw(8);
@@ -60,7 +61,7 @@ static void draw_chunk(void)
 		cell.length = draw_text(cell.offset + (beside ? chunk.side
 							      : chunk.text));
 		cell.flags = beside ? CELL_SIDE : draw(40) ? 0 : CELL_PIECE;
-		if (i % width == width - 1)
+		if (ragged ? !draw(width) : i % width == width - 1)
 			cell.flags |= CELL_ROW_END;
 		if (beside)
 			chunk.side_length += cell.length;
@@ -86,20 +87,16 @@ static void assert_maps_are_one(enum seeds_wide wide)
 	}
 }
 
-static bool is_plain(const struct sifted *s, uint32_t cell)
+/* Where a cell stands among those that were sifted. */
+static const struct sifted_column *place_of(const struct sifted *s,
+					    uint32_t cell, uint64_t *bit)
 {
-	for (uint32_t i = 0; i < s->plain_count; i++)
-		if (s->plain[i].cell == cell)
-			return true;
-	return false;
-}
+	uint32_t row = 0;
 
-static unsigned class_of(const struct sifted *s, uint32_t cell)
-{
-	for (uint32_t i = 0; i < s->count; i++)
-		if (s->at[i].cell == cell)
-			return s->at[i].class;
-	return 0;
+	while (s->starts[row + 1] <= cell)
+		row++;
+	*bit = 1ULL << row;
+	return &s->columns[cell - s->starts[row]];
 }
 
 static void assert_no_seed_is_lost(const struct sifted *s, uint32_t at,
@@ -111,18 +108,21 @@ static void assert_no_seed_is_lost(const struct sifted *s, uint32_t at,
 		(cell->flags & CELL_SIDE ? chunk.side : chunk.text) +
 		cell->offset;
 	uint32_t digits = 0;
+	uint64_t bit;
+	const struct sifted_column *column = place_of(s, at, &bit);
+	bool plain = column->plain & bit;
 
 	while (digits < cell->length && ascii_is(text[digits], ASCII_DIGIT))
 		digits++;
-	if (cell->length < 6 || class_of(s, at))
+	if (cell->length < 6 || (column->address | column->seeds) & bit)
 		return;
 	if (digits == cell->length && !chunk.prose &&
 	    !(cell->flags & CELL_PIECE)) {
-		assert_int_equal(is_plain(s, at), digits <= 64 &&
-						  PLAIN >> (digits - 1) & 1);
+		assert_int_equal(plain, digits <= 64 &&
+					PLAIN >> (digits - 1) & 1);
 		return;
 	}
-	if (is_plain(s, at)) {
+	if (plain) {
 		assert_true(digits == 17 && text[17] == 'X');
 		return;
 	}
@@ -130,42 +130,40 @@ static void assert_no_seed_is_lost(const struct sifted *s, uint32_t at,
 	assert_int_equal(seeds.count, 0);
 }
 
-/* Lists by column hold each plain cell once, in order. */
-static void assert_columns(const struct sifted *s)
+/* Rows follow on each other; what is not only plain is listed. */
+static void assert_rows(const struct sifted *s, uint32_t from)
 {
-	uint32_t listed = 0;
+	uint32_t others = 0;
 
-	for (uint32_t i = 0; i <= SIFT_COLUMNS; i++) {
-		const struct sifted_column *column = &s->columns[i];
-		uint16_t at = column->first;
-		uint32_t last = 0;
+	assert_int_equal(s->starts[0], from);
+	assert_int_equal(s->starts[s->begun], s->end);
+	for (uint32_t i = 0; i < s->begun; i++) {
+		uint32_t last = s->starts[i + 1] - 1;
 
-		for (uint32_t n = 0; n < column->count; n++, listed++) {
-			const struct sifted_plain *plain = &s->plain[at];
-
-			assert_true(!n || plain->cell > last);
-			if (i < SIFT_COLUMNS)
-				assert_int_equal(
-					chunk.cells[plain->cell].field,
-					column->field);
-			last = plain->cell;
-			at = plain->next;
-		}
+		assert_in_range(last, s->starts[i],
+				s->starts[i] + s->width - 1);
+		assert_int_equal(i < s->rows,
+				 (chunk.cells[last].flags & CELL_ROW_END) != 0);
 	}
-	assert_int_equal(listed, s->plain_count);
+	for (uint32_t i = 0; i < s->width; i++) {
+		const struct sifted_column *column = &s->columns[i];
+
+		if (column->address | column->seeds | column->whole)
+			assert_int_equal(s->other[others++], i);
+	}
+	assert_int_equal(others, s->others);
 }
 
 static void assert_same(const struct sifted *a, const struct sifted *b)
 {
 	assert_int_equal(a->end, b->end);
 	assert_int_equal(a->rows, b->rows);
-	assert_int_equal(a->count, b->count);
-	assert_memory_equal(a->at, b->at, a->count * sizeof(a->at[0]));
-	assert_int_equal(a->plain_count, b->plain_count);
-	for (uint32_t i = 0; i < a->plain_count; i++) {
-		assert_int_equal(a->plain[i].cell, b->plain[i].cell);
-		assert_int_equal(a->plain[i].row, b->plain[i].row);
-	}
+	assert_int_equal(a->begun, b->begun);
+	assert_int_equal(a->width, b->width);
+	assert_memory_equal(a->starts, b->starts,
+			    (a->begun + 1) * sizeof(a->starts[0]));
+	assert_memory_equal(a->columns, b->columns,
+			    a->width * sizeof(a->columns[0]));
 }
 
 static void same_on_all_engines(void **unused)
@@ -195,7 +193,7 @@ static void same_on_all_engines(void **unused)
 				assert_same(&found, &expected);
 			}
 			assert_true(expected.end > from);
-			assert_columns(&expected);
+			assert_rows(&expected, from);
 			for (uint32_t i = from; !(n % 16) && i < expected.end;
 			     i++)
 				assert_no_seed_is_lost(&expected, i,
@@ -215,15 +213,23 @@ static void whole_rows(void **unused)
 	(void)unused;
 	memset(&chunk, 0, sizeof(chunk));
 	chunk.cell_count = 3 * SIFT_CELLS;
-	for (uint32_t i = 6; i < 2 * SIFT_CELLS; i += 7)
+	for (uint32_t i = 8; i < 2 * SIFT_CELLS; i += 9)
 		chunk.cells[i].flags = CELL_ROW_END;
 	sift(SEEDS_BEST, &rule, &chunk, &map, 0, 0, &s);
-	assert_int_equal(s.end, SIFT_CELLS / 7 * 7);
-	assert_int_equal(s.rows, SIFT_CELLS / 7);
+	assert_int_equal(s.end, SIFT_CELLS / 9 * 9);
+	assert_int_equal(s.rows, SIFT_CELLS / 9);
+	assert_int_equal(s.begun, s.rows);
 	sift(SEEDS_BEST, &rule, &chunk, &map, 2 * SIFT_CELLS - 1, 0, &s);
 	assert_int_equal(s.end, 3 * SIFT_CELLS - 1);
+	assert_int_equal(s.rows, 0);
 	sift(SEEDS_BEST, &rule, &chunk, &map, s.end, s.rows, &s);
 	assert_int_equal(s.end, 3 * SIFT_CELLS);
+	assert_int_equal(s.begun, 1);
+	for (uint32_t i = 0; i < SIFT_CELLS; i++)
+		chunk.cells[i].flags = CELL_ROW_END;
+	sift(SEEDS_BEST, &rule, &chunk, &map, 0, 0, &s);
+	assert_int_equal(s.end, SIFT_ROWS);
+	assert_int_equal(s.rows, SIFT_ROWS);
 }
 
 int main(void)

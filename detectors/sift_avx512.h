@@ -1,0 +1,97 @@
+/* Cells told by vectors of AVX-512: see tell_fn. Included by the engines. With
+ * AVX2 each by itself is as fast: its gathers are slow, its vectors short. */
+#ifndef DETECTORS_SIFT_AVX512_H
+#define DETECTORS_SIFT_AVX512_H
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#include "detectors/sift_loop.h"
+
+#define AVX512 __attribute__((target("avx512bw,avx512vl,bmi,bmi2,popcnt")))
+
+/* A cell is two words. In the second the flags stand here. */
+#define FLAGS_AT 16
+_Static_assert(sizeof(struct cell) == 16 &&
+	       offsetof(struct cell, flags) == 8 + FLAGS_AT / 8,
+	       "cells are loaded as two words");
+
+AVX512 INLINE __m512i number512(uint64_t n)
+{
+	return _mm512_set1_epi64((long long)n);
+}
+
+/* marks_from() of eight texts. */
+AVX512 INLINE __m512i marks512(const uint64_t *map, __m512i at,
+			       __mmask8 those)
+{
+	__m512i bits = _mm512_mask_i64gather_epi64(
+		_mm512_setzero_si512(), those, _mm512_srli_epi64(at, 3), map,
+		1);
+
+	return _mm512_srlv_epi64(bits, _mm512_and_si512(at, number512(7)));
+}
+
+/* As are_dense(). */
+AVX512 INLINE __mmask8 dense512(__m512i digits, __m512i joins)
+{
+	__m512i run3 = _mm512_and_si512(
+		_mm512_and_si512(digits, _mm512_slli_epi64(digits, 1)),
+		_mm512_slli_epi64(digits, 2));
+	__m512i run6 = _mm512_and_si512(run3, _mm512_slli_epi64(run3, 3));
+	__m512i pair = _mm512_and_si512(
+		_mm512_and_si512(run3, _mm512_slli_epi64(run3, 4)),
+		_mm512_slli_epi64(joins, 3));
+
+	return (__mmask8)(
+		_mm512_test_epi64_mask(run6, _mm512_slli_epi64(run6, 5)) |
+		_mm512_test_epi64_mask(pair, pair) |
+		_mm512_test_epi64_mask(_mm512_slli_epi64(run6, 1), joins));
+}
+
+AVX512 INLINE void tell512(const struct cell *cells, const uint32_t *starts,
+			   uint32_t column, const struct sift_map *map,
+			   uint64_t plain, struct told *told)
+{
+	__m256i cell = _mm256_add_epi32(
+		_mm256_loadu_si256((const __m256i *)starts),
+		_mm256_set1_epi32((int)column));
+	__mmask8 is = _mm256_cmplt_epu32_mask(
+		cell, _mm256_loadu_si256((const __m256i *)(starts + 1)));
+	__m256i word = _mm256_slli_epi32(cell, 1);
+	__m512i none = _mm512_setzero_si512();
+	__m512i first = _mm512_mask_i32gather_epi64(none, is, word, cells, 8);
+	__m512i second = _mm512_mask_i32gather_epi64(
+		none, is, word, (const long long *)cells + 1, 8);
+	__m512i at = _mm512_and_si512(first, number512(UINT32_MAX));
+	__m512i length = _mm512_srli_epi64(first, 32);
+	__m512i own = _mm512_srlv_epi64(
+		number512(~0ULL), _mm512_sub_epi64(number512(64), length));
+	__mmask8 odd = _mm512_cmpgt_epi64_mask(length, number512(LONGEST)) |
+		       _mm512_test_epi64_mask(
+			       second, number512((CELL_SIDE | CELL_PIECE)
+						 << FLAGS_AT));
+	__mmask8 fits = (__mmask8)(_mm512_cmpge_epi64_mask(
+					   length, number512(SHORTEST)) &
+				   ~odd);
+	__m512i digits = _mm512_and_si512(marks512(map->digits, at, fits),
+					  own);
+	__mmask8 full = _mm512_cmpeq_epi64_mask(digits, own);
+	__mmask8 ends_x = _mm512_mask_cmpeq_epi64_mask(
+		_mm512_cmpeq_epi64_mask(length, number512(18)), digits,
+		number512((1 << 17) - 1));
+
+	told->plain = _mm512_mask_test_epi64_mask(
+		fits & full, number512(1),
+		_mm512_srlv_epi64(number512(plain),
+				  _mm512_sub_epi64(length, number512(1))));
+	told->odd = odd | ends_x;
+	told->seeds = dense512(digits, marks512(map->joins, at, fits)) &
+		      ~(unsigned)(full | told->odd);
+	told->others = _mm512_test_epi64_mask(
+			       marks512(map->others, at, fits), own) &
+		       ~(unsigned)(full | told->odd | told->seeds);
+}
+
+#endif
+#endif
