@@ -12,8 +12,6 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 
-#define ROOTS(...) ((const char *const[]){ __VA_ARGS__, NULL })
-
 /* --- a listing of our own --- */
 
 static _Thread_local struct fake {

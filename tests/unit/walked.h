@@ -18,6 +18,8 @@
 
 #include "scanner/walk.h"
 
+#define ROOTS(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
 struct seen {
 	char *path, *link_of, text[64]; /* of the file's start */
 	bool open;
@@ -177,5 +179,20 @@ static inline void folder(const char *path)
 	if (mkdir(path, 0755) < 0)
 		fail_msg("%s: %s", path, strerrordesc_np(errno));
 }
+
+/* Of what each test is run with: openat2, or its fall-back. */
+static inline struct walk_options walked_options(void **state,
+						 const char *const *roots)
+{
+	return (struct walk_options){ .roots = roots,
+				      .no_openat2 = *(const bool *)*state };
+}
+
+#define WALKED_TEST(f)                                                         \
+	{                                                                      \
+		.name = #f, .test_func = f, .setup_func = tree_make,           \
+		.teardown_func = tree_remove,                                  \
+		.initial_state = (void *)(uintptr_t)mode                       \
+	}
 
 #endif
