@@ -3,35 +3,18 @@
  * file system of ours that cannot write (sqlite_vfs.h). Views and virtual
  * tables are not asked; what these hold stands in tables.
  */
+#include "scanner/formats/sqlite_reader.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "scanner/formats/compose.h"
-#include "scanner/base/number.h"
 #include "scanner/formats/settled_source.h"
-#include "scanner/formats/sqlite_vfs.h"
 
 #define VALUE_MAX (16 * 1024 * 1024) /* bytes of a value */
 #define CACHE_KIB "2000"
-#define FIRST_COLUMN 1 /* of the table; before it the row's number */
 #define STEPS 10000 /* of SQLite's machine, between looks at the budget */
 
-struct reader {
-	struct extraction *x;
-	sqlite3 *db;
-	struct sqlite_vfs vfs;
-	struct composer composer;
-	const struct table *table; /* that is open */
-	bool numbered;	     /* its rows are, and come in that order */
-	int64_t last;	     /* number of the row read last */
-	uint64_t row;	     /* how many were read */
-	uint64_t bytes_free; /* that are not charged for */
-	int stopped;  /* what the emitter said */
-	bool partial; /* something was not read; the reason is set */
-	unsigned char *text; /* COMPOSE_CELL_MAX, for text to be decoded */
-};
-
-static void fault(struct reader *r, int code)
+void sqlite_fault(struct sqlite_reader *r, int code)
 {
 	struct problem *problem = r->x->problem;
 	enum reason reason;
@@ -60,197 +43,10 @@ static void fault(struct reader *r, int code)
 			    sqlite3_errstr(code));
 }
 
-/* A value that is a container or a document becomes a member. */
-static bool is_object(const unsigned char *bytes, size_t length)
+static int open_table(struct sqlite_reader *r, sqlite3_stmt *rows,
+		      const char *name)
 {
-	struct head head = { .bytes = bytes,
-			     .length = length < HEAD_BYTES ? length
-							   : HEAD_BYTES,
-			     .whole = length < HEAD_BYTES,
-			     .path = "" };
-
-	for (const struct format *const *f = formats; *f; f++)
-		if (!(*f)->textual && (*f)->bid && (*f)->bid(&head) >= 32)
-			return true;
-	return false;
-}
-
-static void deliver_object(struct reader *r, const char *column,
-			   const unsigned char *bytes, size_t length)
-{
-	struct emitter *out = r->x->out;
-	struct memory_source source = memory_source(bytes, length);
-	struct member member = { .size = length, .source = &source.source };
-	struct buffer name = { 0 };
-
-	buffer_format(&name, "%s/%s/%llu", r->table->name, column,
-		      (unsigned long long)r->row);
-	member.name = buffer_string(&name);
-	r->stopped = compose_flush(&r->composer);
-	if (r->stopped == OUTCOME_OK)
-		r->stopped = out->member(out, &member);
-	if (r->stopped == OUTCOME_OK) {
-		compose_start(&r->composer, out);
-		r->stopped = compose_table(&r->composer, r->table);
-	}
-	buffer_release(&name);
-}
-
-/* Text in whatever charset it is, and bytes that are none as they stand. */
-static void add_text(struct reader *r, uint32_t field,
-		     const unsigned char *bytes, size_t length)
-{
-	enum charset charset = CHARSET_UTF8;
-
-	if (!utf8_valid(bytes, length))
-		charset = charset_detect(bytes, length, NULL);
-	r->stopped = compose_text(&r->composer, field, charset, bytes, length,
-				  r->text);
-}
-
-static void add_real(struct reader *r, uint32_t field, double value)
-{
-	char text[NUMBER_TEXT];
-	size_t length = number_write(value, text);
-
-	r->stopped = compose_cell(&r->composer, field, CELL_NUMBER,
-				  (unsigned char *)text, length);
-}
-
-static void add_value(struct reader *r, sqlite3_stmt *rows, int column)
-{
-	uint32_t field = (uint32_t)(column - FIRST_COLUMN);
-	const unsigned char *bytes;
-	size_t length;
-
-	switch (sqlite3_column_type(rows, column)) {
-	case SQLITE_NULL:
-		r->stopped = compose_cell(&r->composer, field, CELL_NULL,
-					  NULL, 0);
-		return;
-	case SQLITE_FLOAT:
-		add_real(r, field, sqlite3_column_double(rows, column));
-		return;
-	case SQLITE_BLOB:
-		bytes = sqlite3_column_blob(rows, column);
-		length = (size_t)sqlite3_column_bytes(rows, column);
-		if (bytes && is_object(bytes, length)) {
-			deliver_object(r, sqlite3_column_name(rows, column),
-				       bytes, length);
-			bytes = NULL;
-		}
-		break;
-	default:
-		bytes = sqlite3_column_text(rows, column);
-		length = (size_t)sqlite3_column_bytes(rows, column);
-	}
-	if (r->stopped == OUTCOME_OK)
-		add_text(r, field, bytes, bytes ? length : 0);
-}
-
-/* No database holds more than its file does; one whose pages are used over
- * and over seems to. That is charged for. */
-static int charge(struct reader *r, sqlite3_stmt *rows, int columns)
-{
-	uint64_t bytes = (uint64_t)columns;
-
-	for (int i = FIRST_COLUMN; i < columns; i++)
-		bytes += (uint64_t)sqlite3_column_bytes(rows, i);
-	if (bytes <= r->bytes_free) {
-		r->bytes_free -= bytes;
-		return OUTCOME_OK;
-	}
-	r->bytes_free = 0;
-	return budget_bytes(r->x->budget, bytes, r->x->problem);
-}
-
-/* Rows until the end, an error, or the emitter's word. Returns SQLite's.
- * Numbers of rows that do not grow are those of a damaged tree. */
-static int read_rows(struct reader *r, sqlite3_stmt *rows)
-{
-	int code, columns = sqlite3_column_count(rows);
-
-	while ((code = sqlite3_step(rows)) == SQLITE_ROW) {
-		int64_t number = sqlite3_column_int64(rows, 0);
-
-		if (r->numbered && r->row && number <= r->last)
-			return SQLITE_CORRUPT;
-		if (charge(r, rows, columns) != OUTCOME_OK)
-			return SQLITE_INTERRUPT;
-		r->last = number;
-		r->row++;
-		for (int i = FIRST_COLUMN; i < columns; i++) {
-			add_value(r, rows, i);
-			if (r->stopped != OUTCOME_OK)
-				return SQLITE_DONE;
-		}
-		compose_row_end(&r->composer);
-	}
-	return code;
-}
-
-/* Goes to the first row from a number on. */
-static bool seek(sqlite3_stmt *rows, int64_t number)
-{
-	int code;
-
-	sqlite3_reset(rows);
-	sqlite3_bind_int64(rows, 1, number);
-	code = sqlite3_step(rows);
-	sqlite3_reset(rows);
-	return code == SQLITE_ROW || code == SQLITE_DONE;
-}
-
-/* Behind the last row that was read there is a page that is damaged. Finds
- * the least number from which rows can be read again. */
-static bool pass_damage(struct reader *r, sqlite3_stmt *rows)
-{
-	/* Hardly any program gives numbers below 0. */
-	int64_t bad = r->row ? r->last : -1, good, step = 1;
-
-	for (;;) {
-		if (budget_time(r->x->budget, r->x->problem) != OUTCOME_OK ||
-		    __builtin_add_overflow(bad, step, &good))
-			return false;
-		if (seek(rows, good))
-			break;
-		bad = good;
-		if (__builtin_mul_overflow(step, 2, &step))
-			return false;
-	}
-	while ((uint64_t)good - (uint64_t)bad > 1) {
-		int64_t middle = bad + (int64_t)(((uint64_t)good -
-						  (uint64_t)bad) / 2);
-
-		if (seek(rows, middle))
-			good = middle;
-		else
-			bad = middle;
-	}
-	sqlite3_bind_int64(rows, 1, good);
-	return true;
-}
-
-static int read_all_rows(struct reader *r, sqlite3_stmt *rows)
-{
-	int code = read_rows(r, rows);
-
-	while (r->numbered && (code & 0xFF) == SQLITE_CORRUPT) {
-		int64_t last = r->last;
-
-		fault(r, code);
-		if (!pass_damage(r, rows))
-			return SQLITE_DONE;
-		code = read_rows(r, rows);
-		if (r->last == last && code != SQLITE_DONE)
-			break;
-	}
-	return code;
-}
-
-static int open_table(struct reader *r, sqlite3_stmt *rows, const char *name)
-{
-	int columns = sqlite3_column_count(rows) - FIRST_COLUMN, code;
+	int columns = sqlite3_column_count(rows) - SQLITE_FIRST_COLUMN, code;
 	const char **names = calloc(2 * (size_t)columns + 1, sizeof(*names));
 	struct table table = { .name = name,
 			       .columns = names,
@@ -261,22 +57,22 @@ static int open_table(struct reader *r, sqlite3_stmt *rows, const char *name)
 	if (!names)
 		return SQLITE_NOMEM;
 	for (int i = 0; i < columns; i++) {
-		names[i] = sqlite3_column_name(rows, i + FIRST_COLUMN);
+		names[i] = sqlite3_column_name(rows, i + SQLITE_FIRST_COLUMN);
 		if (!names[i])
 			names[i] = "";
 		names[columns + i] =
-			sqlite3_column_decltype(rows, i + FIRST_COLUMN);
+			sqlite3_column_decltype(rows, i + SQLITE_FIRST_COLUMN);
 	}
 	r->table = &table;
 	r->row = 0;
 	r->stopped = compose_table(&r->composer, &table);
-	code = r->stopped == OUTCOME_OK ? read_all_rows(r, rows)
+	code = r->stopped == OUTCOME_OK ? sqlite_read_rows(r, rows)
 					: SQLITE_DONE;
 	free(names);
 	return code;
 }
 
-static int prepare(struct reader *r, const char *words, const char *name,
+static int prepare(struct sqlite_reader *r, const char *words, const char *name,
 		   sqlite3_stmt **rows)
 {
 	char *sql = sqlite3_mprintf(words, name);
@@ -290,7 +86,7 @@ static int prepare(struct reader *r, const char *words, const char *name,
 
 /* In the order of row numbers, where there are some. The indexes of a table
  * may be damaged as well: they are not used. */
-static void read_table(struct reader *r, const char *name)
+static void read_table(struct sqlite_reader *r, const char *name)
 {
 	sqlite3_stmt *rows = NULL;
 	int code = prepare(r, "SELECT _rowid_, * FROM main.\"%w\" "
@@ -306,20 +102,20 @@ static void read_table(struct reader *r, const char *name)
 	if (code == SQLITE_OK)
 		code = open_table(r, rows, name);
 	if (code != SQLITE_DONE && r->stopped == OUTCOME_OK)
-		fault(r, code);
+		sqlite_fault(r, code);
 	sqlite3_finalize(rows);
 }
 
 static int look_at_budget(void *context)
 {
-	const struct reader *r = context;
+	const struct sqlite_reader *r = context;
 
 	return budget_time(r->x->budget, r->x->problem) != OUTCOME_OK;
 }
 
 /* What the schema says in words (defaults, comments, views) is read as a
  * table of its own. False when there is no schema to be read. */
-static bool read_tables(struct reader *r)
+static bool read_tables(struct sqlite_reader *r)
 {
 	static const char sql[] =
 		"SELECT name FROM main.sqlite_schema "
@@ -341,13 +137,13 @@ static bool read_tables(struct reader *r)
 									0));
 	}
 	if (code != SQLITE_OK && code != SQLITE_DONE)
-		fault(r, code);
+		sqlite_fault(r, code);
 	sqlite3_finalize(names);
 	return any || code == SQLITE_DONE;
 }
 
 /* Nothing in the file is believed (sqlite.org/security.html). */
-static void harden(struct reader *r)
+static void harden(struct sqlite_reader *r)
 {
 	sqlite3 *db = r->db;
 
@@ -374,10 +170,12 @@ static void harden(struct reader *r)
 static int read_database(struct extraction *x, struct source *database,
 			 struct source *wal)
 {
-	struct reader r = { .x = x,
-			    .vfs = { .database = database, .wal = wal },
-			    .bytes_free = 2 * database->size,
-			    .text = malloc(COMPOSE_CELL_MAX) };
+	struct sqlite_reader r = {
+		.x = x,
+		.vfs = { .database = database, .wal = wal },
+		.bytes_free = 2 * database->size,
+		.text = malloc(COMPOSE_CELL_MAX),
+	};
 	bool readable = false;
 	int code, outcome;
 
@@ -397,7 +195,7 @@ static int read_database(struct extraction *x, struct source *database,
 		if (r.stopped == OUTCOME_OK)
 			r.stopped = compose_flush(&r.composer);
 	} else {
-		fault(&r, code);
+		sqlite_fault(&r, code);
 	}
 	outcome = r.stopped;
 	if (outcome == OUTCOME_OK && !readable)
