@@ -207,24 +207,26 @@ static int read_database(struct extraction *x, struct source *database,
 
 static int extract(struct extraction *x)
 {
+	bool forward = x->source->forward;
 	struct settled_source settled;
-	struct source *wal = NULL;
+	struct source *database = x->source, *wal = NULL;
 	int outcome, settling = OUTCOME_OK;
 
-	if (!x->source->forward) {
+	if (forward) {
+		settling = settled_source_open(&settled, x->source, x->depth,
+					       x->problem);
+		database = &settled.source;
+	}
+	outcome = settling;
+	if (settling != OUTCOME_FAILED) {
 		if (x->source->beside)
 			wal = x->source->beside(x->source, NULL, "-wal");
-		outcome = read_database(x, x->source, wal);
+		outcome = read_database(x, database, wal);
 		if (wal)
 			wal->close(wal);
-		return outcome;
 	}
-	settling = settled_source_open(&settled, x->source, x->depth,
-				       x->problem);
-	outcome = settling == OUTCOME_FAILED
-			  ? settling
-			  : read_database(x, &settled.source, NULL);
-	settled_source_release(&settled);
+	if (forward)
+		settled_source_release(&settled);
 	return outcome == OUTCOME_OK ? settling : outcome;
 }
 

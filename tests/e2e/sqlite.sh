@@ -36,7 +36,9 @@ db.close()
 os.rename("live.db", "whole.db")
 PY
 (cd "$work" && tar cf in.tar whole.db && gzip -k whole.db &&
-	zip -q in.zip whole.db in.tar && tar cJf in.txz whole.db) ||
+	zip -q in.zip whole.db in.tar && tar cJf in.txz whole.db &&
+	zip -qr with.zip with && tar cf with.tar with &&
+	tar czf with.tgz with) ||
 	fail "the archives cannot be made"
 
 # expect FILE PATH COLUMN DETECTOR [WHERE]
@@ -52,11 +54,13 @@ expect()
 		fail "$2: $3 has '$found', SQLite says '$wanted'"
 }
 
-scan --jsonl a.jsonl with without whole.db in.tar whole.db.gz in.zip in.txz
+scan --jsonl a.jsonl with without whole.db in.tar whole.db.gz in.zip in.txz \
+	with.zip with.tar with.tgz
 want_status 3 # the log is not read by itself
 for path in whole.db with/live.db in.tar!/whole.db whole.db.gz!/whole.db \
 	in.zip!/whole.db in.zip!/in.tar!/whole.db \
-	in.txz!/in.tar!/whole.db; do
+	in.txz!/in.tar!/whole.db with.zip!/with/live.db \
+	with.tar!/with/live.db with.tgz!/with.tar!/with/live.db; do
 	expect "$work/a.jsonl" $path id_no cn.resident_id
 	expect "$work/a.jsonl" $path mobile cn.mobile
 done
