@@ -57,6 +57,7 @@ void pass_begin(struct pass *pass, const unsigned char *text, uint32_t low,
 	pass->low = low;
 	pass->done = pass->taken = low;
 	pass->known = at;
+	pass->lines = 0;
 	pass->next = pass->seeds.count = 0;
 }
 
@@ -177,6 +178,19 @@ void matcher_place(struct matcher *m, size_t found, const struct cell *cell)
 	}
 }
 
+/* No value of the seeds from `at` on begins more than SEED_REACH before it:
+ * lines are counted from there. */
+static void skip_lines(struct matcher *m, uint32_t at)
+{
+	uint32_t begin = at > SEED_REACH ? at - SEED_REACH : 0;
+
+	if (begin <= m->line_at)
+		return;
+	m->lines = m->pass.lines -
+		   marks_count(m->chunk->text, begin, at, '\n');
+	m->line_at = m->line_end = begin;
+}
+
 static void find_seeds(struct matcher *m, uint32_t end)
 {
 	struct pass *pass = &m->pass;
@@ -186,13 +200,13 @@ static void find_seeds(struct matcher *m, uint32_t end)
 
 		if (begin >= end)
 			return;
-		if (!m->chunk->cell_count && m->chunk->units < UNITS_NONE &&
-		    begin > SEED_REACH) /* while they are at hand */
-			lines_before(m, begin - SEED_REACH);
+		if (!m->chunk->cell_count)
+			skip_lines(m, begin);
 		pass->known = end - begin > SEEDS_SLICE ? begin + SEEDS_SLICE
 							: end;
 		seeds_find(m->engine, m->rule.wide, pass->text, pass->low,
 			   begin, pass->known, &pass->seeds);
+		pass->lines += pass->seeds.lines;
 		pass->next = 0;
 	}
 }
@@ -249,6 +263,21 @@ static void run_prose(struct matcher *m)
 	matcher_run(m, &stretch, end, NULL);
 }
 
+/* Line ends in the chunk's own part, when all of it has been gone through. */
+static uint64_t all_lines(struct matcher *m)
+{
+	const struct chunk *c = m->chunk;
+
+	if (m->feed_count)
+		return lines_before_cell(m, c->end);
+	if (c->units >= UNITS_NONE)
+		return 0;
+	if (c->cell_count)
+		return lines_before(m, c->end);
+	return m->pass.lines - marks_count(c->text, c->end, m->pass.known,
+					   '\n');
+}
+
 size_t matcher_next(struct matcher *m, const struct match **matches)
 {
 	m->count = 0;
@@ -257,10 +286,8 @@ size_t matcher_next(struct matcher *m, const struct match **matches)
 		matcher_cells(m);
 	else
 		run_prose(m);
-	if (!m->count && m->feed_count)
-		m->lines = lines_before_cell(m, m->chunk->end);
-	else if (!m->count && m->chunk->units < UNITS_NONE)
-		lines_before(m, m->chunk->end);
+	if (!m->count)
+		m->lines = all_lines(m);
 	*matches = m->matches;
 	return m->count;
 }

@@ -17,6 +17,7 @@ struct pass {
 	const unsigned char *text;
 	uint32_t low;   /* nothing before it may be looked at */
 	uint32_t known; /* seeds are found up to here */
+	uint32_t lines; /* that end before, in prose */
 	uint32_t next;  /* of seeds.at[] */
 	uint32_t done;  /* seeds before this offset are dealt with */
 	uint32_t taken; /* where the last value ended */

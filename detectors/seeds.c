@@ -21,20 +21,6 @@ static void common_scalar(const unsigned char *p, struct common *c)
 	}
 }
 
-static bool quick_scalar(const unsigned char *p, uint64_t digits[QUICK_WORDS])
-{
-	uint64_t others = 0;
-
-	for (unsigned i = 0; i < QUICK_WORDS; i++) {
-		struct common c;
-
-		common_scalar(p + i * QUICK_STEP, &c);
-		digits[i] = c.digit;
-		others |= c.at | c.high;
-	}
-	return others;
-}
-
 static uint64_t equal_scalar(const unsigned char *p, unsigned char byte)
 {
 	uint64_t mask = 0;
@@ -42,6 +28,32 @@ static uint64_t equal_scalar(const unsigned char *p, unsigned char byte)
 	for (unsigned i = 0; i < 64; i++)
 		mask |= (uint64_t)(p[i] == byte) << i;
 	return mask;
+}
+
+static unsigned mark_scalar(const unsigned char *p, unsigned words,
+			    uint64_t *digits, uint64_t *others)
+{
+	unsigned feeds = 0;
+
+	for (unsigned i = 0; i < words; i++, p += 64) {
+		struct common c;
+
+		common_scalar(p, &c);
+		digits[i] = c.digit;
+		others[i] = c.at | c.high;
+		for (unsigned k = 0; k < 64; k++)
+			feeds += p[k] == '\n';
+	}
+	return feeds;
+}
+
+static unsigned some_scalar(const uint64_t *words)
+{
+	unsigned some = 0;
+
+	for (unsigned i = 0; i < LANES; i++)
+		some |= (unsigned)(words[i] != 0) << i;
+	return some;
 }
 
 static uint64_t letters_scalar(const unsigned char *p)
@@ -66,28 +78,29 @@ static void brief_scalar(const unsigned char *p, enum seeds_wide wide,
 	b->others = c.at | c.high;
 }
 
+static const struct engine engine_scalar = {
+	mark_scalar,   some_scalar,  brief_scalar,
+	common_scalar, equal_scalar, letters_scalar,
+};
+
 static void find_scalar(const unsigned char *text, size_t low, size_t begin,
 			size_t end, enum seeds_wide wide, struct seeds *out)
 {
-	find(text, low, begin, end, wide, out,
-	     (struct engine){ quick_scalar, brief_scalar, common_scalar,
-			      equal_scalar, letters_scalar });
+	find(text, low, begin, end, wide, out, engine_scalar);
 }
 
 static void sift_scalar(const struct sift_rule *rule, const struct chunk *c,
 			const struct sift_map *map, uint32_t from,
 			uint64_t row, struct sifted *out)
 {
-	sift_loop(rule, c, map, from, row, out,
-		  (struct engine){ quick_scalar, brief_scalar, common_scalar,
-				   equal_scalar, letters_scalar },
+	sift_loop(rule, c, map, from, row, out, engine_scalar,
 		  tell_each);
 }
 
 static void sift_map_scalar(const struct chunk *c, enum seeds_wide wide,
 			    struct sift_map *map)
 {
-	map_loop(c, wide, map, (struct engine){ .brief = brief_scalar });
+	map_loop(c, wide, map, engine_scalar);
 }
 
 enum seeds_engine seeds_best(void)

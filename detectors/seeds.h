@@ -2,12 +2,14 @@
  * Seeds: where a value could be. One vector pass over a block; only at seeds
  * does any other code run.
  *
- * Every written form of every built-in kind holds at least one of: 11 digits
- * in a row; three digits, a space or hyphen, three digits; six digits before
- * a letter (with at most one separator between); an @ between what may be the
- * parts of an address; a full-width digit or @; a digit before a character
- * that may be an invisible mark, a wide space or a dash. The pass marks one
- * byte inside or at the edge of each.
+ * Every written form of every built-in kind holds at least one of these, with
+ * a space or a hyphen between groups of digits: 11 digits in a row; six digits
+ * and three, or the other way; three, four and four digits, or three, three
+ * and five; six digits before a letter (with at most one separator between)
+ * that five more letters or digits follow; an @ between what may be the parts
+ * of an address; a full-width digit or @; behind a digit, or one and a
+ * separator, a character that may be an invisible mark, a wide space or a
+ * dash. The pass marks one byte inside or at the edge of each.
  */
 #ifndef DETECTORS_SEEDS_H
 #define DETECTORS_SEEDS_H
@@ -38,6 +40,7 @@ enum seeds_wide {
 
 struct seeds {
 	uint32_t count;
+	uint32_t lines; /* that end in what was covered */
 	uint32_t at[SEEDS_SLICE]; /* ascending offsets in the text */
 };
 

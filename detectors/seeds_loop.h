@@ -1,8 +1,9 @@
 /*
  * Seeds by bit masks: 64 bytes at a time are classified by vector compares,
- * runs and groups of digits are then found by shifts of the masks. One loop,
- * inlined around the classifiers of each engine (seeds_x86.c, seeds_neon.c,
- * and the scalar twin in seeds.c).
+ * runs and groups of digits are then found by shifts of the masks: first for
+ * the words of a slice together whether there may be any, then in those words
+ * where. One loop, inlined around the classifiers of each engine (seeds_x86.c,
+ * seeds_neon.c, and the scalar twin in seeds.c).
  */
 #ifndef DETECTORS_SEEDS_LOOP_H
 #define DETECTORS_SEEDS_LOOP_H
@@ -23,17 +24,6 @@ seeds_find_fn seeds_find_128, seeds_find_avx2, seeds_find_avx512;
 struct common {
 	uint64_t digit, separator, at, high;
 };
-
-/* The word before, as far as a value may reach back into it. */
-struct before {
-	uint64_t digit, separator, run3, run6;
-};
-
-/* The mask one word later: bit i tells of byte i - n. */
-INLINE uint64_t earlier(uint64_t word, uint64_t before, unsigned n)
-{
-	return word << n | before >> (64 - n);
-}
 
 static inline bool wide_at(enum seeds_wide wide, const unsigned char *p)
 {
@@ -92,16 +82,29 @@ static inline uint64_t those(test_fn *test, enum seeds_wide wide,
 	return mask;
 }
 
+/* A code of 18 characters goes on behind six digits and a letter: of the ten
+ * digits that may stand before it, two belong to its beginning. In source text
+ * a number's suffix or a word stands there. */
+static inline bool code_at(enum seeds_wide wide, const unsigned char *p)
+{
+	(void)wide;
+	for (unsigned i = 1; i <= 5; i++)
+		if (p[i] < 0x80 && !ascii_is(p[i], ASCII_ALNUM))
+			return false;
+	return true;
+}
+
 /* Classifies 64 bytes. */
 typedef void common_fn(const unsigned char *, struct common *);
-/* Words that are looked at together. They overlap: in one of them lies the
- * whole of any group of digits that opens a value. */
-#define QUICK_WORDS 4
-#define QUICK_STEP 58
-#define QUICK_OVERLAP (64 - QUICK_STEP)
-/* The digits of each of them, and whether anything else in them could lead to
- * a seed: an @ or a high byte. */
-typedef bool quick_fn(const unsigned char *, uint64_t digits[QUICK_WORDS]);
+/* Masks of so many words are looked at together. */
+#define LANES 8
+typedef uint64_t lanes __attribute__((vector_size(LANES * 8)));
+/* Of up to LANES words: digits, as bits; whether anything else could lead to a
+ * seed, an @ or a high byte. Returns how many of the bytes end a line. */
+typedef unsigned mark_fn(const unsigned char *, unsigned words,
+			 uint64_t *digit, uint64_t *other);
+/* Which of LANES masks have any bit set. */
+typedef unsigned some_fn(const uint64_t *);
 /* Of 64 bytes, as bits: digits; letters and separators, which may go on a value
  * behind digits; an @, and at the least what full-width forms and invisible
  * marks begin with. */
@@ -114,53 +117,19 @@ typedef uint64_t equal_fn(const unsigned char *, unsigned char);
 typedef uint64_t letters_fn(const unsigned char *);
 
 struct engine {
-	quick_fn *quick;
+	mark_fn *mark;
+	some_fn *some;
 	brief_fn *brief;
 	common_fn *classify;
 	equal_fn *equal;
 	letters_fn *letters;
 };
 
-/* Six digits in a row, or three and three with a separator between; bits of
- * the last digits. */
-INLINE uint64_t dense(const struct common *c, struct before *b)
-{
-	uint64_t run2 = c->digit & earlier(c->digit, b->digit, 1);
-	uint64_t run3 = run2 & earlier(c->digit, b->digit, 2);
-	uint64_t run6 = run3 & earlier(run3, b->run3, 3);
-	uint64_t pair = run3 & earlier(run3, b->run3, 4) &
-			earlier(c->separator, b->separator, 3);
-	uint64_t open = b->run6 >> 62; /* a letter may follow */
-
-	*b = (struct before){ c->digit, c->separator, run3, run6 };
-	return pair | run6 | open;
-}
-
-/* The seeds of a word where digits stand close together. All of a run that
- * counts lies in two words. */
-INLINE uint64_t digit_seeds(const struct common *c, const struct before *b,
-			    uint64_t letters)
-{
-	uint64_t run2 = c->digit & earlier(c->digit, b->digit, 1);
-	uint64_t run3 = run2 & earlier(c->digit, b->digit, 2);
-	uint64_t run6 = run3 & earlier(run3, b->run3, 3);
-	uint64_t run11 = run6 & earlier(run6, b->run6, 5);
-	uint64_t run11_before = b->run6 & b->run6 << 5;
-
-	return (run3 & earlier(run3, b->run3, 4) &
-		earlier(c->separator, b->separator, 3)) |
-	       (letters & earlier(run6, b->run6, 1)) |
-	       (letters & earlier(run6, b->run6, 2) &
-		earlier(c->separator, b->separator, 1)) |
-	       (run11 & ~earlier(run11, run11_before, 1));
-}
-
-/* Full-width forms, and what may be an invisible mark behind a digit. */
+/* Full-width forms, and what may be an invisible mark where there is a gap. */
 INLINE uint64_t high_seeds(const unsigned char *p, enum seeds_wide wide,
-			   const struct common *c, const struct before *b,
-			   equal_fn *equal)
+			   uint64_t gaps, equal_fn *equal)
 {
-	uint64_t seeds = 0, gaps = c->high & earlier(c->digit, b->digit, 1);
+	uint64_t seeds = 0;
 
 	if (gaps)
 		seeds = those(gap_at, wide, p, gaps);
@@ -170,119 +139,183 @@ INLINE uint64_t high_seeds(const unsigned char *p, enum seeds_wide wide,
 	return seeds;
 }
 
-/* What stands before `at`: up to a word, not below `low`. */
-INLINE void look_back(const unsigned char *text, size_t low, size_t at,
-		      common_fn *classify, struct before *b)
-{
-	unsigned char word[64] = { 0 };
-	struct common c;
+/* Two words of a mask: bit i of the own one is byte i, the one before is
+ * right in its upper half. */
+struct mask {
+	uint64_t own, before;
+};
 
-	*b = (struct before){ 0 };
-	if (at - low < 64)
-		memcpy(word + 64 - (at - low), text + low, at - low);
-	classify(at - low < 64 ? word : text + at - 64, &c);
-	dense(&c, b);
+/* Bit i tells of byte i - n. */
+INLINE uint64_t back(struct mask m, unsigned n)
+{
+	return m.own << n | m.before >> (64 - n);
 }
 
-INLINE uint64_t turned(uint64_t word, unsigned n)
+/* Where both tell of the byte, and n bytes before of the other. */
+INLINE struct mask chain(struct mask m, struct mask other, unsigned n)
 {
-	return word >> n | word << (64 - n);
+	return (struct mask){ m.own & back(other, n),
+			      m.before & other.before << n };
 }
 
-/* Six digits, or three and three with something between: in both, the first
- * three, the fifth and the sixth are digits. Bits are turned, which is cheaper
- * than to shift them; that a group may seem to go on at the word's other end
- * does no harm. */
-INLINE uint64_t groups(uint64_t digits)
+/* The seeds that digits lead to; each at the end of its group. */
+INLINE uint64_t digit_seeds(const unsigned char *p, struct mask digit,
+			    struct mask separator, uint64_t letters)
 {
-	uint64_t run2 = digits & turned(digits, 1);
+	struct mask run2 = chain(digit, digit, 1);
+	struct mask run3 = chain(run2, digit, 2);
+	struct mask run4 = chain(run2, run2, 2);
+	struct mask run6 = chain(run3, run3, 3);
+	struct mask run11 = chain(run6, run6, 5);
+	uint64_t six_three = run3.own & back(separator, 3) & back(run6, 4);
+	uint64_t three_six = run6.own & back(separator, 6) & back(run3, 7);
+	uint64_t four_four = run4.own & back(separator, 4) & back(run4, 5);
+	uint64_t three_five = run4.own & back(digit, 4) & back(separator, 5) &
+			      back(run3, 6);
+	uint64_t third = (four_four | three_five) & back(separator, 9) &
+			 back(run3, 10);
+	uint64_t code = letters & (back(run6, 1) |
+				   (back(run6, 2) & back(separator, 1)));
 
-	return run2 & turned(digits, 2) & turned(run2, 4);
+	return six_three | three_six | third |
+	       those(code_at, SEEDS_WIDE_NONE, p, code) |
+	       (run11.own & ~back(run11, 1));
 }
 
-/* The first of the words from p on that has a group of digits, a high byte or
- * an @ of an address; QUICK_WORDS when none has, as in most of source text.
- * Single digits are common, so there is one branch for all. Other @ are common
- * too, so none asks which word has them. */
-INLINE unsigned quiet(const unsigned char *p, struct engine engine)
+#define SLICE_WORDS (SEEDS_SLICE / 64)
+
+/* What is looked through by one call, and its masks. */
+struct slice {
+	const unsigned char *text;
+	size_t begin, end;
+	bool first; /* nothing may be looked at before it */
+	enum seeds_wide wide;
+	unsigned char before[64]; /* as far as that may */
+	uint64_t digit[1 + SLICE_WORDS + LANES]; /* from the word before on */
+	uint64_t other[SLICE_WORDS + LANES];
+};
+
+/*
+ * Of LANES words those with six digits in a row, or with three groups of them,
+ * by what the forms 3 4 4 and 3 3 5 have in common: digits 0 to 2, 4 to 6 and
+ * 9 to 12. They are looked at as they are, and with half of the word before
+ * for what crosses the border; sums shift by one, faster. `any` are those that
+ * have something to be looked at: none in most of source text.
+ */
+INLINE void find_dense(const uint64_t *digit, const uint64_t *other,
+		       uint64_t dense[LANES], uint64_t any[LANES])
 {
-	uint64_t digits[QUICK_WORDS], signs[QUICK_WORDS], found = 0;
-	bool others = engine.quick(p, digits);
-	unsigned sure = 0, words = 0;
+	lanes before, own, rest, found = { 0 };
 
-	for (unsigned i = 0; i < QUICK_WORDS; i++)
-		found |= groups(digits[i]);
-	if (!(found | others))
-		return QUICK_WORDS;
-	for (unsigned i = 0; i < QUICK_WORDS; i++) {
-		struct common c;
+	memcpy(&before, digit - 1, sizeof(before));
+	memcpy(&own, digit, sizeof(own));
+	memcpy(&rest, other, sizeof(rest));
+	before = own << 32 | before >> 32;
+	for (unsigned k = 0; k < 2; k++, own = before) {
+		lanes run2 = own & (own + own), run3 = run2 & (run2 + run2);
+		lanes run4 = run3 & (run3 + run3);
 
-		engine.classify(p + i * QUICK_STEP, &c);
-		sure |= (unsigned)((groups(c.digit) | c.high) != 0) << i;
-		words |= (unsigned)(c.at != 0) << i;
-		signs[i] = c.at;
+		found |= (run3 & run3 << 3) | (run4 & run3 << 6 & run3 << 10);
 	}
-	for (words |= sure; words; words &= words - 1) {
-		unsigned n = (unsigned)__builtin_ctz(words);
-
-		if (sure >> n & 1 || those(sign_at, SEEDS_WIDE_NONE,
-					   p + n * QUICK_STEP, signs[n]))
-			return n;
-	}
-	return QUICK_WORDS;
+	rest |= found;
+	memcpy(dense, &found, sizeof(found));
+	memcpy(any, &rest, sizeof(rest));
 }
 
-/* The seeds of one word; `first`: nothing may be looked at before it. *busy
- * says that the next may go on with some. */
-INLINE uint64_t word_seeds(const unsigned char *p, bool first,
-			   enum seeds_wide wide, struct before *b,
-			   struct engine engine, bool *busy)
+INLINE uint64_t word_seeds(const struct slice *s, unsigned word,
+			   uint64_t dense, struct engine engine)
 {
-	struct before before = *b;
-	struct common c;
-	uint64_t seeds;
+	const unsigned char *p = s->text + s->begin + 64 * word;
+	struct common c, b;
+	struct mask digit, separator;
+	uint64_t seeds = 0;
 
 	engine.classify(p, &c);
 	if (c.at)
-		c.at = those(sign_at, wide, p, c.at & ~(uint64_t)first);
-	seeds = dense(&c, b);
-	*busy = seeds | c.at | c.high;
-	if (seeds)
-		seeds = digit_seeds(&c, &before, engine.letters(p));
-	if (c.high)
-		seeds |= high_seeds(p, wide, &c, &before, engine.equal);
-	return seeds | c.at;
+		seeds = those(sign_at, s->wide, p,
+			      c.at & ~(uint64_t)(!word && s->first));
+	if (!(dense | c.high))
+		return seeds;
+	engine.classify(word ? p - 64 : s->before, &b);
+	digit = (struct mask){ c.digit, b.digit };
+	separator = (struct mask){ c.separator, b.separator };
+	if (dense)
+		seeds |= digit_seeds(p, digit, separator, engine.letters(p));
+	if (c.high) {
+		uint64_t behind = back(digit, 1) |
+				  (back(digit, 2) & back(separator, 1));
+
+		seeds |= high_seeds(p, s->wide, c.high & behind, engine.equal);
+	}
+	return seeds;
+}
+
+INLINE void find_in_word(const struct slice *s, unsigned word, uint64_t dense,
+			 struct seeds *out, struct engine engine)
+{
+	uint64_t seeds = word_seeds(s, word, dense, engine);
+	size_t at = s->begin + 64 * word;
+
+	if (s->end - at < 64)
+		seeds &= (1ULL << (s->end - at)) - 1;
+	for (; seeds; seeds &= seeds - 1)
+		out->at[out->count++] =
+			(uint32_t)(at + (size_t)__builtin_ctzll(seeds));
+}
+
+/* Makes the masks. Returns how many of the words' bytes end a line. */
+INLINE unsigned mark_slice(struct slice *s, unsigned words, size_t low,
+			   struct engine engine)
+{
+	size_t reach = s->begin - low < 64 ? s->begin - low : 64;
+	const unsigned char *p = s->text + s->begin;
+	unsigned i = 0, feeds = 0;
+
+	s->first = !reach;
+	memset(s->before, 0, sizeof(s->before));
+	memcpy(s->before + 64 - reach, p - reach, reach);
+	engine.mark(s->before, 1, s->digit, s->other);
+	for (; i + LANES <= words; i += LANES)
+		feeds += engine.mark(p + 64 * i, LANES, s->digit + 1 + i,
+				     s->other + i);
+	feeds += engine.mark(p + 64 * i, words - i, s->digit + 1 + i,
+			     s->other + i);
+	memset(s->digit + 1 + words, 0, LANES * sizeof(*s->digit));
+	memset(s->other + words, 0, LANES * sizeof(*s->other));
+	return feeds;
 }
 
 INLINE void find(const unsigned char *text, size_t low, size_t begin,
 		 size_t end, enum seeds_wide wide, struct seeds *out,
 		 struct engine engine)
 {
-	struct before b;
-	uint32_t count = 0;
-	uint64_t seeds;
-	size_t at = begin;
-	unsigned words;
-	bool busy;
+	unsigned words = (unsigned)(end - begin + 63) / 64;
+	unsigned rest = (unsigned)(end - begin) % 64;
+	uint64_t dense[LANES], any[LANES];
+	struct slice s;
 
-	while (at < end) {
-		look_back(text, low, at, engine.classify, &b);
-		do {
-			seeds = word_seeds(text + at, at == low, wide, &b,
-					   engine, &busy);
-			if (end - at < 64)
-				seeds &= (1ULL << (end - at)) - 1;
-			for (; seeds; seeds &= seeds - 1)
-				out->at[count++] = (uint32_t)(
-					at + (size_t)__builtin_ctzll(seeds));
-			at += 64;
-		} while (busy && at < end);
-		for (words = QUICK_WORDS;
-		     words == QUICK_WORDS && at < end;
-		     at += words * QUICK_STEP)
-			words = quiet(text + at - QUICK_OVERLAP, engine);
+	s.text = text;
+	s.begin = begin;
+	s.end = end;
+	s.wide = wide;
+	out->count = 0;
+	out->lines = mark_slice(&s, words, low, engine);
+	if (rest) /* what stands behind the end is not counted */
+		out->lines -= (uint32_t)__builtin_popcountll(
+			engine.equal(text + end - rest, '\n') >> rest);
+	for (unsigned i = 0; i < words; i += LANES) {
+		unsigned some;
+
+		find_dense(s.digit + 1 + i, s.other + i, dense, any);
+		some = engine.some(any);
+		if (words - i < LANES) /* no digit, but perhaps before it */
+			some &= (1U << (words - i)) - 1;
+		for (; some; some &= some - 1) {
+			unsigned n = (unsigned)__builtin_ctz(some);
+
+			find_in_word(&s, i + n, dense[n], out, engine);
+		}
 	}
-	out->count = count;
 }
 
 #endif

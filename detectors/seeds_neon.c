@@ -42,21 +42,36 @@ INLINE void common128(const unsigned char *p, struct common *c)
 	c->high = mask_neon(high);
 }
 
-INLINE bool quick128(const unsigned char *p, uint64_t digits[QUICK_WORDS])
+INLINE unsigned mark128(const unsigned char *p, unsigned words,
+			uint64_t *digits, uint64_t *others)
 {
-	uint8x16_t digit[4], others = vdupq_n_u8(0);
+	uint8x16_t feeds = vdupq_n_u8(0);
 
-	for (unsigned i = 0; i < QUICK_WORDS; i++, p += QUICK_STEP) {
-		for (unsigned k = 0; k < 4; k++) {
-			uint8x16_t v = vld1q_u8(p + 16 * k);
-			uint8x16_t sign = vceqq_u8(v, vdupq_n_u8('@'));
+	for (unsigned i = 0; i < words; i++) {
+		uint8x16_t digit[4], other = vdupq_n_u8(0);
 
-			others = vorrq_u8(others, vorrq_u8(v, sign));
+		for (unsigned k = 0; k < 4; k++, p += sizeof(other)) {
+			uint8x16_t v = vld1q_u8(p);
+			uint8x16_t at = vceqq_u8(v, vdupq_n_u8('@'));
+
 			digit[k] = range_neon(v, '0', 10);
+			other = vorrq_u8(other, vorrq_u8(v, at));
+			feeds = vsubq_u8(feeds,
+					 vceqq_u8(v, vdupq_n_u8('\n')));
 		}
 		digits[i] = mask_neon(digit);
+		others[i] = vmaxvq_u8(other) >= 0x80;
 	}
-	return vmaxvq_u8(others) >= 0x80;
+	return vaddlvq_u8(feeds);
+}
+
+INLINE unsigned some128(const uint64_t *words)
+{
+	unsigned some = 0;
+
+	for (unsigned i = 0; i < LANES; i++)
+		some |= (unsigned)(words[i] != 0) << i;
+	return some;
 }
 
 INLINE uint64_t equal128(const unsigned char *p, unsigned char byte)
@@ -91,26 +106,27 @@ INLINE void brief128(const unsigned char *p, enum seeds_wide wide,
 	b->others = c.at | c.high;
 }
 
+static const struct engine engine128 = {
+	mark128, some128, brief128, common128, equal128, letters128
+};
+
 void seeds_find_128(const unsigned char *text, size_t low, size_t begin,
 		    size_t end, enum seeds_wide wide, struct seeds *out)
 {
-	find(text, low, begin, end, wide, out,
-	     (struct engine){ quick128, brief128, common128, equal128,
-			      letters128 });
+	find(text, low, begin, end, wide, out, engine128);
 }
 
 void sift_map_128(const struct chunk *c, enum seeds_wide wide,
 		  struct sift_map *map)
 {
-	map_loop(c, wide, map, (struct engine){ .brief = brief128 });
+	map_loop(c, wide, map, engine128);
 }
 
 void sift_128(const struct sift_rule *rule, const struct chunk *c,
 	       const struct sift_map *map, uint32_t from, uint64_t row,
 	       struct sifted *out)
 {
-	sift_loop(rule, c, map, from, row, out,
-		  (struct engine){ quick128, brief128, common128, equal128,
-				   letters128 }, tell_each);
+	sift_loop(rule, c, map, from, row, out, engine128,
+		  tell_each);
 }
 #endif

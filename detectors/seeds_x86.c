@@ -42,21 +42,38 @@ INLINE void common128(const unsigned char *p, struct common *c)
 	c->high = mask128(high);
 }
 
-INLINE bool quick128(const unsigned char *p, uint64_t digits[QUICK_WORDS])
+INLINE unsigned mark128(const unsigned char *p, unsigned words,
+			uint64_t *digits, uint64_t *others)
 {
-	__m128i digit[4], others = _mm_setzero_si128();
+	__m128i zero = _mm_setzero_si128(), feeds = zero;
 
-	for (unsigned i = 0; i < QUICK_WORDS; i++, p += QUICK_STEP) {
-		for (unsigned k = 0; k < 4; k++) {
-			__m128i v = _mm_loadu_si128((const __m128i *)p + k);
-			__m128i sign = _mm_cmpeq_epi8(v, _mm_set1_epi8('@'));
+	for (unsigned i = 0; i < words; i++) {
+		__m128i digit[4], other = zero;
 
-			others = _mm_or_si128(others, _mm_or_si128(v, sign));
+		for (unsigned k = 0; k < 4; k++, p += sizeof(other)) {
+			__m128i v = _mm_loadu_si128((const __m128i *)p);
+			__m128i at = _mm_cmpeq_epi8(v, _mm_set1_epi8('@'));
+			__m128i feed = _mm_cmpeq_epi8(v, _mm_set1_epi8('\n'));
+
 			digit[k] = range128(v, '0', 10);
+			other = _mm_or_si128(other, _mm_or_si128(v, at));
+			feeds = _mm_sub_epi8(feeds, feed);
 		}
 		digits[i] = mask128(digit);
+		others[i] = (unsigned)_mm_movemask_epi8(other);
 	}
-	return _mm_movemask_epi8(others);
+	feeds = _mm_sad_epu8(feeds, zero);
+	return (unsigned)(_mm_cvtsi128_si32(feeds) +
+			  _mm_extract_epi16(feeds, 4));
+}
+
+INLINE unsigned some128(const uint64_t *words)
+{
+	unsigned some = 0;
+
+	for (unsigned i = 0; i < LANES; i++)
+		some |= (unsigned)(words[i] != 0) << i;
+	return some;
 }
 
 INLINE uint64_t equal128(const unsigned char *p, unsigned char byte)
@@ -92,27 +109,28 @@ INLINE void brief128(const unsigned char *p, enum seeds_wide wide,
 	b->others = c.at | c.high;
 }
 
+static const struct engine engine128 = {
+	mark128, some128, brief128, common128, equal128, letters128
+};
+
 void seeds_find_128(const unsigned char *text, size_t low, size_t begin,
 		    size_t end, enum seeds_wide wide, struct seeds *out)
 {
-	find(text, low, begin, end, wide, out,
-	     (struct engine){ quick128, brief128, common128, equal128,
-			      letters128 });
+	find(text, low, begin, end, wide, out, engine128);
 }
 
 void sift_map_128(const struct chunk *c, enum seeds_wide wide,
 		  struct sift_map *map)
 {
-	map_loop(c, wide, map, (struct engine){ .brief = brief128 });
+	map_loop(c, wide, map, engine128);
 }
 
 void sift_128(const struct sift_rule *rule, const struct chunk *c,
 	       const struct sift_map *map, uint32_t from, uint64_t row,
 	       struct sifted *out)
 {
-	sift_loop(rule, c, map, from, row, out,
-		  (struct engine){ quick128, brief128, common128, equal128,
-				   letters128 }, tell_each);
+	sift_loop(rule, c, map, from, row, out, engine128,
+		  tell_each);
 }
 
 #define AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
@@ -153,21 +171,44 @@ AVX2 INLINE void common256(const unsigned char *p, struct common *c)
 }
 
 /* With its bits turned, an @ is 0 and a high byte below, all else above. */
-AVX2 INLINE bool quick256(const unsigned char *p, uint64_t digits[QUICK_WORDS])
+AVX2 INLINE unsigned mark256(const unsigned char *p, unsigned words,
+			     uint64_t *digits, uint64_t *others)
 {
-	__m256i sign = _mm256_set1_epi8('@'), least = sign;
+	__m256i zero = _mm256_setzero_si256(), feeds = zero;
+	__m256i sign = _mm256_set1_epi8('@'), one = _mm256_set1_epi8(1);
+	__m128i sum;
 
-	for (unsigned i = 0; i < QUICK_WORDS; i++, p += QUICK_STEP) {
+	for (unsigned i = 0; i < words; i++, p += 64) {
 		__m256i a = _mm256_loadu_si256((const __m256i *)p);
 		__m256i b = _mm256_loadu_si256((const __m256i *)p + 1);
+		__m256i least = _mm256_min_epi8(_mm256_xor_si256(a, sign),
+						_mm256_xor_si256(b, sign));
 
 		digits[i] = mask256(range256(a, '0', 10),
 				    range256(b, '0', 10));
-		least = _mm256_min_epi8(least, _mm256_xor_si256(a, sign));
-		least = _mm256_min_epi8(least, _mm256_xor_si256(b, sign));
+		others[i] = (unsigned)_mm256_movemask_epi8(
+			_mm256_cmpgt_epi8(one, least));
+		feeds = _mm256_sub_epi8(feeds, equal256v(a, '\n'));
+		feeds = _mm256_sub_epi8(feeds, equal256v(b, '\n'));
 	}
-	return _mm256_movemask_epi8(
-		_mm256_cmpgt_epi8(_mm256_set1_epi8(1), least));
+	feeds = _mm256_sad_epu8(feeds, zero);
+	sum = _mm_add_epi64(_mm256_castsi256_si128(feeds),
+			    _mm256_extracti128_si256(feeds, 1));
+	return (unsigned)(_mm_cvtsi128_si32(sum) + _mm_extract_epi32(sum, 2));
+}
+
+AVX2 INLINE unsigned some256(const uint64_t *words)
+{
+	unsigned none = 0;
+
+	for (unsigned i = 0; i < LANES; i += 4) {
+		__m256i v = _mm256_loadu_si256((const __m256i *)(words + i));
+
+		v = _mm256_cmpeq_epi64(v, _mm256_setzero_si256());
+		none |= (unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(v))
+			<< i;
+	}
+	return none ^ 0xFF;
 }
 
 AVX2 INLINE uint64_t equal256(const unsigned char *p, unsigned char byte)
@@ -218,27 +259,28 @@ AVX2 INLINE void brief256(const unsigned char *p, enum seeds_wide wide,
 	brief->others = mask256(other256(a, wide), other256(b, wide));
 }
 
+static const struct engine engine256 = {
+	mark256, some256, brief256, common256, equal256, letters256
+};
+
 AVX2 void seeds_find_avx2(const unsigned char *text, size_t low, size_t begin,
 			 size_t end, enum seeds_wide wide, struct seeds *out)
 {
-	find(text, low, begin, end, wide, out,
-	     (struct engine){ quick256, brief256, common256, equal256,
-			      letters256 });
+	find(text, low, begin, end, wide, out, engine256);
 }
 
 AVX2 void sift_map_avx2(const struct chunk *c, enum seeds_wide wide,
 		  struct sift_map *map)
 {
-	map_loop(c, wide, map, (struct engine){ .brief = brief256 });
+	map_loop(c, wide, map, engine256);
 }
 
 AVX2 void sift_avx2(const struct sift_rule *rule, const struct chunk *c,
 	       const struct sift_map *map, uint32_t from, uint64_t row,
 	       struct sifted *out)
 {
-	sift_loop(rule, c, map, from, row, out,
-		  (struct engine){ quick256, brief256, common256, equal256,
-				   letters256 }, tell_each);
+	sift_loop(rule, c, map, from, row, out, engine256,
+		  tell_each);
 }
 
 AVX512 INLINE uint64_t digits512(__m512i v)
@@ -259,21 +301,30 @@ AVX512 INLINE void common512(const unsigned char *p, struct common *c)
 	c->high = _mm512_movepi8_mask(v);
 }
 
-/* As quick256. */
-AVX512 INLINE bool quick512(const unsigned char *p,
-			    uint64_t digits[QUICK_WORDS])
+/* As mark256. */
+AVX512 INLINE unsigned mark512(const unsigned char *p, unsigned words,
+			       uint64_t *digits, uint64_t *others)
 {
-	__m512i sign = _mm512_set1_epi8('@'), least = sign;
+	unsigned feeds = 0;
 
-	for (unsigned i = 0; i < QUICK_WORDS; i++) {
-		__m512i v = _mm512_loadu_si512(p + i * QUICK_STEP);
+	for (unsigned i = 0; i < words; i++, p += 64) {
+		__m512i v = _mm512_loadu_si512(p);
+		__m512i turned = _mm512_xor_si512(v, _mm512_set1_epi8('@'));
 
-		__asm__("" : "+v"(v)); /* loaded once */
 		digits[i] = digits512(v);
-		__asm__("" : "+r"(digits[i])); /* out of the mask register */
-		least = _mm512_min_epi8(least, _mm512_xor_si512(v, sign));
+		others[i] = _mm512_cmple_epi8_mask(turned,
+						   _mm512_setzero_si512());
+		feeds += (unsigned)__builtin_popcountll(
+			_mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\n')));
 	}
-	return _mm512_cmple_epi8_mask(least, _mm512_setzero_si512());
+	return feeds;
+}
+
+AVX512 INLINE unsigned some512(const uint64_t *words)
+{
+	__m512i v = _mm512_loadu_si512(words);
+
+	return _mm512_test_epi64_mask(v, v);
 }
 
 AVX512 INLINE uint64_t equal512(const unsigned char *p, unsigned char byte)
@@ -316,27 +367,28 @@ AVX512 INLINE void brief512(const unsigned char *p, enum seeds_wide wide,
 			     : _mm512_movepi8_mask(v));
 }
 
+static const struct engine engine512 = {
+	mark512, some512, brief512, common512, equal512, letters512
+};
+
 AVX512 void seeds_find_avx512(const unsigned char *text, size_t low,
 			   size_t begin, size_t end, enum seeds_wide wide,
 			   struct seeds *out)
 {
-	find(text, low, begin, end, wide, out,
-	     (struct engine){ quick512, brief512, common512, equal512,
-			      letters512 });
+	find(text, low, begin, end, wide, out, engine512);
 }
 
 AVX512 void sift_map_avx512(const struct chunk *c, enum seeds_wide wide,
 		  struct sift_map *map)
 {
-	map_loop(c, wide, map, (struct engine){ .brief = brief512 });
+	map_loop(c, wide, map, engine512);
 }
 
 AVX512 void sift_avx512(const struct sift_rule *rule, const struct chunk *c,
 	       const struct sift_map *map, uint32_t from, uint64_t row,
 	       struct sifted *out)
 {
-	sift_loop(rule, c, map, from, row, out,
-		  (struct engine){ quick512, brief512, common512, equal512,
-				   letters512 }, tell512);
+	sift_loop(rule, c, map, from, row, out, engine512,
+		  tell512);
 }
 #endif

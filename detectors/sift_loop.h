@@ -71,13 +71,13 @@ INLINE unsigned class_of_others(const unsigned char *p, uint64_t own,
 				uint64_t digits, enum seeds_wide wide,
 				struct engine engine)
 {
-	struct before none = { 0 };
+	uint64_t behind = digits << 1;
 	struct common c;
 
 	engine.classify(p, &c);
-	c.digit = digits;
-	c.high &= own;
-	if (c.high && high_seeds(p, wide, &c, &none, engine.equal) & own)
+	behind |= (behind & c.separator) << 1;
+	if (c.high & own &&
+	    high_seeds(p, wide, c.high & behind & own, engine.equal) & own)
 		return SIFT_SEEDS;
 	return c.at & own ? SIFT_ADDRESS : 0;
 }

@@ -63,6 +63,7 @@ static void same_on_all_engines(void **unused)
 			seeds_find((enum seeds_engine)e, wides[n % 4], block,
 				   begin % 7, begin, end, &found);
 			assert_int_equal(found.count, expected.count);
+			assert_int_equal(found.lines, expected.lines);
 			assert_memory_equal(found.at, expected.at,
 					    found.count * sizeof(*found.at));
 		}
@@ -80,7 +81,7 @@ static void slices_do_not_matter(void **unused)
 	(void)unused;
 	for (unsigned n = 0; n < 200000; n++) {
 		size_t cut = next_random(&state) % BLOCK;
-		uint32_t count;
+		uint32_t count, lines;
 
 		random_block(&state, block);
 		seeds_find(SEEDS_BEST, SEEDS_WIDE_UTF8, block, 0, 0, BLOCK,
@@ -88,11 +89,13 @@ static void slices_do_not_matter(void **unused)
 		seeds_find(SEEDS_BEST, SEEDS_WIDE_UTF8, block, 0, 0, cut,
 			   &slice);
 		count = slice.count;
+		lines = slice.lines;
 		assert_memory_equal(slice.at, whole.at,
 				    count * sizeof(*slice.at));
 		seeds_find(SEEDS_BEST, SEEDS_WIDE_UTF8, block, 0, cut, BLOCK,
 			   &slice);
 		assert_int_equal(count + slice.count, whole.count);
+		assert_int_equal(lines + slice.lines, whole.lines);
 		assert_memory_equal(slice.at, whole.at + count,
 				    slice.count * sizeof(*slice.at));
 	}
@@ -119,8 +122,17 @@ static void forms_have_seeds(void **unused)
 		"91 110108 MA0000170 7",
 		"91110108-MA00001707",
 		"G1110000MG0000009J",
-		"123-456", /* no value, but the least that opens one */
-		"123456A",
+		"91 110108 123456ABC 3",
+		"91110108MA00\xE2\x80\x8B" "001707",
+		"138 \xE2\x80\x8B" "0013 8001",
+		"138 00138001",
+		"130503670401001",
+		"130503 670401 001",
+		"3700 000000 00002",
+		"6222 0200 0000 0007 7",
+		"622202 0000000000",
+		"123456Abc1z2", /* no value, but the least that opens one */
+		"123456 abcdef",
 		"a@b.cn",
 		"a\xEF\xBC\xA0"
 		"b.cn",
@@ -144,12 +156,40 @@ static void forms_have_seeds(void **unused)
 	}
 }
 
+/* What source text is full of: years, constants with a suffix, dates, parts of
+ * hashes. */
+static void others_have_none(void **unused)
+{
+	static const char *const others[] = {
+		"1995-2021", "123-456", "100 200 300", "0x00000008L",
+		"201103L", "20030101 The", "123456A", "127.0.0.1", "@param",
+		"user@ host", "2001-02-03 04:05:06", "0069 0301 ;", "\n",
+	};
+	static struct seeds found;
+	unsigned char text[200 + SEEDS_PAD];
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
+		size_t length = strlen(others[i]);
+
+		for (size_t at = 0; at + length < 200; at++) {
+			memset(text, ' ', sizeof(text));
+			memcpy(text + at, others[i], length);
+			seeds_find(SEEDS_BEST, SEEDS_WIDE_UTF8, text, 0, 0,
+				   200, &found);
+			assert_int_equal(found.count, 0);
+			assert_int_equal(found.lines, *others[i] == '\n');
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(same_on_all_engines),
 		cmocka_unit_test(slices_do_not_matter),
 		cmocka_unit_test(forms_have_seeds),
+		cmocka_unit_test(others_have_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
