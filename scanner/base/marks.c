@@ -96,6 +96,35 @@ count(const unsigned char *text, uint32_t from, uint32_t to,
 	return found;
 }
 
+/* Writes out where the marks of a word stand; returns how many. */
+typedef uint32_t place_fn(uint32_t *out, uint64_t word, uint32_t at);
+
+static inline uint32_t place(uint32_t *out, uint64_t word, uint32_t at)
+{
+	uint32_t count = 0;
+
+	for (; word; word &= word - 1)
+		out[count++] = at + (uint32_t)__builtin_ctzll(word);
+	return count;
+}
+
+static inline __attribute__((always_inline)) void
+list(struct marks_list *list, const uint64_t *map, uint32_t from, uint32_t to,
+     place_fn *of)
+{
+	uint32_t at = from & ~63U, *out = list->at;
+	uint64_t word = map[from / 64] & ~0ULL << from % 64;
+
+	for (; at < to && out - list->at <= MARKS_LISTED - 64; at += 64) {
+		out += of(out, word, at);
+		word = map[at / 64 + 1];
+	}
+	list->from = from;
+	list->to = at < to ? at : to;
+	list->count = (uint32_t)(out - list->at);
+	out[0] = out[1] = to;
+}
+
 #if defined(__x86_64__)
 __attribute__((target("avx2"))) static inline uint64_t
 word256(const unsigned char *p, unsigned char one, unsigned char other)
@@ -125,6 +154,60 @@ count256(const unsigned char *text, uint32_t from, uint32_t to,
 	 unsigned char byte)
 {
 	return count(text, from, to, byte, word256);
+}
+
+/* Eight, whether there are as many or not: a branch on that could not be
+ * predicted. */
+__attribute__((target("bmi,popcnt"))) static inline uint32_t
+place_bmi(uint32_t *out, uint64_t word, uint32_t at)
+{
+	uint32_t count = (uint32_t)_mm_popcnt_u64(word), i;
+
+	for (i = 0; i < 8; i++, word = _blsr_u64(word))
+		out[i] = at + (uint32_t)_tzcnt_u64(word);
+	for (; i < count; i++, word = _blsr_u64(word))
+		out[i] = at + (uint32_t)_tzcnt_u64(word);
+	return count;
+}
+
+__attribute__((target("bmi,popcnt"))) static void
+list_bmi(struct marks_list *l, const uint64_t *map, uint32_t from, uint32_t to)
+{
+	list(l, map, from, to, place_bmi);
+}
+
+#define COMPRESSES __attribute__((target("avx512bw,avx512vbmi2,popcnt")))
+#define AT_ONCE 16
+
+COMPRESSES static inline uint32_t place512(uint32_t *out, uint64_t word,
+					   uint32_t at)
+{
+	static const unsigned char each[64] = {
+		0,  1,	2,  3,	4,  5,	6,  7,	8,  9,	10, 11, 12, 13, 14, 15,
+		16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+		32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
+		48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63,
+	};
+	uint32_t count = (uint32_t)_mm_popcnt_u64(word), i;
+	unsigned char places[64];
+	__m512i set = _mm512_maskz_compress_epi8(word,
+						 _mm512_loadu_si512(each));
+	__m128i some = _mm512_castsi512_si128(set);
+
+	_mm512_storeu_si512(out, _mm512_add_epi32(_mm512_cvtepu8_epi32(some),
+						  _mm512_set1_epi32((int)at)));
+	if (count > AT_ONCE) {
+		_mm512_storeu_si512(places, set);
+		for (i = AT_ONCE; i < count; i++)
+			out[i] = at + places[i];
+	}
+	return count;
+}
+
+COMPRESSES static void list512(struct marks_list *l, const uint64_t *map,
+			       uint32_t from, uint32_t to)
+{
+	list(l, map, from, to, place512);
 }
 
 __attribute__((target("avx512bw"))) static inline uint64_t
@@ -165,6 +248,22 @@ void marks_set(uint64_t *first, uint64_t *second, const unsigned char *text,
 	}
 #endif
 	set(first, second, text, from, to, bytes, word);
+}
+
+void marks_list(struct marks_list *l, const uint64_t *map, uint32_t from,
+		uint32_t to)
+{
+#if defined(__x86_64__)
+	if (__builtin_cpu_supports("avx512vbmi2")) {
+		list512(l, map, from, to);
+		return;
+	}
+	if (__builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt")) {
+		list_bmi(l, map, from, to);
+		return;
+	}
+#endif
+	list(l, map, from, to, place);
 }
 
 uint32_t marks_count(const unsigned char *text, uint32_t from, uint32_t to,

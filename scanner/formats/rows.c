@@ -25,6 +25,7 @@ static void mark(struct rows *r, uint32_t from)
 		feed_lines(r);
 	marks_set(r->marks[0], r->marks[1], c->text, from, c->length,
 		  r->bytes);
+	r->list.from = r->list.to = 0;
 }
 
 static void reset(struct rows *r)

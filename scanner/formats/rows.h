@@ -21,6 +21,8 @@ struct rows {
 	/* Where the bytes stand that the lexer jumps between. */
 	unsigned char bytes[2][2];
 	uint64_t marks[2][CHUNK_TEXT / 64 + 2];
+	struct marks_list list; /* see rows_list() */
+	uint32_t listed;        /* those that were passed */
 };
 
 /* Starts at a raw offset; bytes[] and `returns` must be set. Reads the first
@@ -30,6 +32,22 @@ void rows_start(struct rows *, struct extraction *, uint64_t raw,
 
 /* Jumps between other bytes from rows->at on. */
 void rows_bytes(struct rows *, const unsigned char bytes[2][2]);
+
+/* The marks of one map as a list, from `at` on; asked in ascending order.
+ * Behind those that are listed the block's length follows. */
+static inline const uint32_t *rows_list(struct rows *r, unsigned map,
+					uint32_t at)
+{
+	struct marks_list *list = &r->list;
+
+	if (at < list->from || at >= list->to) {
+		marks_list(list, r->marks[map], at, r->stream.chunk->length);
+		r->listed = 0;
+	}
+	while (list->at[r->listed] < at)
+		r->listed++;
+	return list->at + r->listed;
+}
 
 /* Guesses that a segment's first record begins behind the first line end, and
  * says so in x->entry. rows_start() comes again then. */

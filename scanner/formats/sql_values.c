@@ -214,10 +214,11 @@ put_value(const struct sql *v, uint32_t at, struct cell *cell, uint32_t field)
 
 /* Puts a usual row, from `at` on, into cells. Returns its closing parenthesis,
  * or 0. Most of a dump passes here, so most values take few instructions and
- * no call. */
+ * no call, and none waits for where the one before ended. */
 static inline size_t put_row(const struct sql *v, size_t at,
-			     struct cell **next)
+			     const uint32_t **quotes, struct cell **next)
 {
+	const uint32_t *quote = *quotes;
 	const struct rows *r = &v->rows;
 	const struct chunk *c = r->stream.chunk;
 	const unsigned char *text = c->text;
@@ -229,16 +230,18 @@ static inline size_t put_row(const struct sql *v, size_t at,
 	if (full - cell > SQL_COLUMNS_MAX)
 		full = cell + SQL_COLUMNS_MAX;
 	for (; cell < full; cell++, field++, at++) {
-		if (text[at] == '\'') {
-			to = marks_until(r->marks[QUOTES], at + 1, c->length);
+		if (*quote == at && text[at] == '\'') {
+			to = quote[1];
 			if (!memcmp(text + to, "',", 2)) {
 				put(cell, at + 1, to, field, 0);
 				at = to + 1;
+				quote += 2;
 				continue;
 			}
 			if (!memcmp(text + to, "')", 2)) {
 				put(cell, at + 1, to, field, 0);
 				at = to + 1;
+				quote += 2;
 				break;
 			}
 		} else if (begins_number(text[at]) && text[at + 1] != 'x') {
@@ -252,11 +255,14 @@ static inline size_t put_row(const struct sql *v, size_t at,
 		at = put_value(v, (uint32_t)at, cell, field);
 		if (!at || text[at] != ',')
 			break;
+		while (*quote < at)
+			quote++;
 	}
 	if (cell == full || !at || text[at] != ')')
 		return 0;
 	cell->flags |= CELL_ROW_END;
 	*next = cell + 1;
+	*quotes = quote;
 	return at;
 }
 
@@ -268,13 +274,15 @@ bool sql_usual_rows(struct sql *v)
 
 	for (;;) {
 		uint32_t side = c->side_length;
-		size_t end = put_row(v, r->at, &cell);
+		const uint32_t *quotes = rows_list(r, QUOTES, r->at);
+		size_t end = put_row(v, r->at, &quotes, &cell);
 
 		c->cell_count = (uint32_t)(cell - c->cells);
 		if (!end) {
 			c->side_length = side;
 			return false;
 		}
+		r->listed = (uint32_t)(quotes - r->list.at);
 		r->at = (uint32_t)end + 1;
 		if (r->at + 1 >= r->stop || memcmp(c->text + r->at, ",(", 2))
 			return true;

@@ -74,6 +74,56 @@ static void marks_are_set_anew(void **state)
 	assert_map(1, 777);
 }
 
+static void assert_list(const struct marks_list *list, uint32_t from,
+			uint32_t to)
+{
+	uint32_t at, n = 0;
+
+	assert_int_equal(list->from, from);
+	for (at = from; at < list->to; at++)
+		if (is_mark(0, at))
+			assert_int_equal(list->at[n++], at);
+	assert_int_equal(list->count, n);
+	assert_true(list->at[n] == to && list->at[n + 1] == to);
+}
+
+static void marks_are_listed(void **state)
+{
+	struct marks_list list;
+
+	(void)state;
+	for (unsigned spread = 1; spread < 300; spread = spread * 3 + 1) {
+		fill(spread);
+		for (uint32_t to = 0; to < TEXT; to += 61) {
+			marks_set(maps[0], maps[1], text, 0, to, bytes);
+			for (uint32_t from = 0; from <= to; from += 17) {
+				marks_list(&list, maps[0], from, to);
+				assert_list(&list, from, to);
+				assert_int_equal(list.to, to);
+			}
+		}
+	}
+}
+
+/* As far as there is room, and from there on. */
+static void many_marks_are_listed_in_turn(void **state)
+{
+	static uint64_t map[4096 / 64 + 2];
+	struct marks_list list = { .to = 0 };
+	uint32_t listed = 0;
+
+	(void)state;
+	memset(map, 0xFF, 4096 / 8);
+	do {
+		marks_list(&list, map, list.to, 4096);
+		assert_true(list.count && list.count <= MARKS_LISTED);
+		assert_int_equal(list.at[0], listed);
+		assert_int_equal(list.at[list.count - 1] + 1, list.to);
+		listed += list.count;
+	} while (list.to < 4096);
+	assert_int_equal(listed, 4096);
+}
+
 static void marks_are_counted(void **state)
 {
 	(void)state;
@@ -94,6 +144,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(marks_are_found),
 		cmocka_unit_test(marks_are_set_anew),
+		cmocka_unit_test(marks_are_listed),
+		cmocka_unit_test(many_marks_are_listed_in_turn),
 		cmocka_unit_test(marks_are_counted),
 	};
 
