@@ -134,42 +134,43 @@ static bool end_line(struct rows *r, struct cell *last, size_t feed)
 	return !no_row(r, feed + 1);
 }
 
-/* Rows without a quote or backslash: as many as come, word by word of the
- * marks where fields end. Most of a table passes here, so that a field takes
- * few instructions. */
+/* Rows without a quote or backslash: as many as come and are listed. Most of
+ * a table passes here, so a field takes few instructions, and none waits for
+ * where the one before ended. */
 static __attribute__((noinline)) void lex_lines(struct csv *v)
 {
 	struct rows *r = &v->rows;
 	struct chunk *c = r->stream.chunk;
 	const unsigned char *text = c->text;
+	unsigned char delimiter = v->dialect.delimiter[0];
 	struct cell *cell = c->cells + c->cell_count;
-	const struct cell *full = c->cells + CHUNK_CELLS - ROWS_SPARE - 64;
-	size_t from = r->at, word = from / 64, end;
-	uint64_t ours = ~0ULL << from % 64, bits;
+	size_t from = r->at, quote, to;
+	const uint32_t *end;
 	uint32_t field = 0;
 
-	if (no_row(r, from) || from < SCIENTIFIC_BACK)
+	if (no_row(r, from) || from < SCIENTIFIC_BACK ||
+	    c->cell_count > CHUNK_CELLS - ROWS_SPARE - MARKS_LISTED)
 		return;
-	for (; word * 64 < c->length && cell < full; word++, ours = ~0ULL) {
-		if (r->marks[QUOTES][word] & ours)
+	end = rows_list(r, ENDS, (uint32_t)from);
+	quote = marks_until(r->marks[QUOTES], from, r->list.to);
+	for (;; cell++, from = to + 1) {
+		to = *end++;
+		put(cell, from, to, field++);
+		if (may_be_scientific(text[to - SCIENTIFIC_BACK]) &&
+		    is_scientific(text + from, cell->length))
 			return;
-		bits = r->marks[ENDS][word] & ours;
-		for (; bits; bits &= bits - 1, cell++, from = end + 1) {
-			end = word * 64 + (size_t)__builtin_ctzll(bits);
-			put(cell, from, end, field++);
-			if (may_be_scientific(text[end - SCIENTIFIC_BACK]) &&
-			    is_scientific(text + from, cell->length))
-				return;
-			if (text[end] != '\n')
-				continue;
-			cell->length = (uint32_t)(last_end(text, from, end) -
-						  from);
-			if (field > CSV_COLUMNS_MAX ||
-			    is_scientific(text + from, cell->length) ||
-			    !end_line(r, cell, end))
-				return;
-			field = 0;
-		}
+		if (text[to] == delimiter)
+			continue;
+		if (to >= quote) /* or no more is listed */
+			return;
+		cell->length = (uint32_t)(last_end(text, from, to) - from);
+		if (field > CSV_COLUMNS_MAX ||
+		    is_scientific(text + from, cell->length))
+			return;
+		r->listed = (uint32_t)(end - r->list.at);
+		if (!end_line(r, cell, to))
+			return;
+		field = 0;
 	}
 }
 
