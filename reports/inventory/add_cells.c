@@ -14,9 +14,14 @@ static int no_memory(struct problem *problem)
 			   _("no memory for the inventory"));
 }
 
+static uint64_t next_look(const struct part *part, uint64_t row)
+{
+	return part->collector->options.every_row ? row : tally_next_look(row);
+}
+
 static bool looks_at(const struct part *part, uint64_t row)
 {
-	return part->collector->options.every_row || tally_looks_at(row);
+	return next_look(part, row) == row;
 }
 
 static void add_length(struct tally *tally, uint64_t length)
@@ -172,29 +177,36 @@ static bool look_at_rows(struct part *part, struct sheet *sheet,
 			 const struct chunk *c, const struct cell *cell,
 			 uint64_t row, uint32_t rows, uint32_t width)
 {
-	for (; rows; rows--, row++, cell += width)
-		if (looks_at(part, row) &&
-		    !look_at_row(part, sheet, row, c, cell, cell + width))
+	uint64_t at = next_look(part, row);
+
+	for (; at - row < rows; at = next_look(part, at + 1)) {
+		const struct cell *first = cell + (at - row) * width;
+
+		if (!look_at_row(part, sheet, at, c, first, first + width))
 			return false;
+	}
 	return true;
 }
 
 /* The lengths go to the tallies of their columns. */
 static void flush(struct sheet *sheet, struct lengths *l)
 {
+	const struct length_sums *sums = &l->sums;
 	struct tally *tally = sheet->tallies;
 	uint32_t i;
 
 	for (i = 0; i < l->width && l->rows; i++, tally++) {
-		tally->filled += l->rows - (uint32_t)l->empty[i];
-		tally->blanks += (uint32_t)(l->empty[i] - l->nulls[i]);
-		tally->bytes += (uint32_t)l->bytes[i];
-		if (l->rows == (uint32_t)l->empty[i])
+		uint32_t empty = (uint32_t)sums->empty[i];
+
+		tally->filled += l->rows - empty;
+		tally->blanks += empty - (uint32_t)sums->nulls[i];
+		tally->bytes += (uint32_t)sums->bytes[i];
+		if (l->rows == empty)
 			continue;
-		if ((uint32_t)l->shortest[i] + 1 < tally->shortest)
-			tally->shortest = (uint32_t)l->shortest[i] + 1;
-		if ((uint32_t)l->longest[i] > tally->longest)
-			tally->longest = (uint32_t)l->longest[i];
+		if ((uint32_t)sums->shortest[i] + 1 < tally->shortest)
+			tally->shortest = (uint32_t)sums->shortest[i] + 1;
+		if ((uint32_t)sums->longest[i] > tally->longest)
+			tally->longest = (uint32_t)sums->longest[i];
 	}
 	l->width = 0;
 }

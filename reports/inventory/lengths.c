@@ -12,6 +12,8 @@
 #endif
 #define INLINE static inline __attribute__((always_inline))
 
+#define ROWS_AT_ONCE 64
+
 typedef int32_t lanes __attribute__((vector_size(4 * LENGTHS_STEP)));
 
 static int32_t word_of(uint32_t field, uint32_t flags)
@@ -34,8 +36,9 @@ void lengths_start(struct lengths *l, uint32_t width)
 	for (i = 0; i < l->steps * LENGTHS_STEP; i++) {
 		l->expected[i] = word_of(i, 0);
 		l->relevant[i] = i < l->width ? ~word_of(0, passed_by) : 0;
-		l->bytes[i] = l->longest[i] = l->empty[i] = l->nulls[i] = 0;
-		l->shortest[i] = INT32_MAX;
+		l->sums.bytes[i] = l->sums.longest[i] = 0;
+		l->sums.empty[i] = l->sums.nulls[i] = 0;
+		l->sums.shortest[i] = INT32_MAX;
 	}
 	if (l->width)
 		l->expected[l->width - 1] |= word_of(0, CELL_ROW_END);
@@ -68,35 +71,54 @@ INLINE void store(const lanes *from, int32_t *to)
 	memcpy(to, from, sizeof(*from));
 }
 
-INLINE bool is_usual(const struct lengths *l, const struct cell *cell)
+/* Adds to `odd` where eight cells differ from those of a usual row. */
+INLINE void compare(const struct lengths *l, const lanes *word, uint32_t at,
+		    lanes *odd)
 {
-	lanes odd = { 0 }, length, word, expected, relevant;
-	int64_t any[sizeof(lanes) / 8];
-	uint32_t i;
+	lanes expected, relevant;
 
-	for (i = 0; i < l->steps; i++) {
-		turn(cell + i * LENGTHS_STEP, &length, &word);
-		load(l->expected + i * LENGTHS_STEP, &expected);
-		load(l->relevant + i * LENGTHS_STEP, &relevant);
-		odd |= (word ^ expected) & relevant;
-	}
-	memcpy(any, &odd, sizeof(any));
+	load(l->expected + at, &expected);
+	load(l->relevant + at, &relevant);
+	*odd |= (*word ^ expected) & relevant;
+}
+
+INLINE bool is_none(const lanes *odd)
+{
+	int64_t any[sizeof(lanes) / 8];
+
+	memcpy(any, odd, sizeof(any));
 	return !(any[0] | any[1] | any[2] | any[3]);
 }
 
-/* Some columns of rows; their sums stay in registers meanwhile. */
-INLINE void add(struct lengths *l, const struct cell *cell, uint32_t rows,
+INLINE bool is_usual(const struct lengths *l, const struct cell *cell)
+{
+	lanes odd = { 0 }, length, word;
+	uint32_t i;
+
+	for (i = 0; i < l->steps * LENGTHS_STEP; i += LENGTHS_STEP) {
+		turn(cell + i, &length, &word);
+		compare(l, &word, i, &odd);
+	}
+	return is_none(&odd);
+}
+
+/* Eight columns of rows; their sums stay in registers meanwhile. False when
+ * one of the rows is not usual. */
+INLINE bool add(struct lengths *l, const struct cell *cell, uint32_t rows,
 		uint32_t at)
 {
+	struct length_sums *sums = &l->sums;
 	lanes length, word, less, more, sum, longest, shortest, empty, nulls;
+	lanes odd = { 0 };
 
-	load(l->bytes + at, &sum);
-	load(l->longest + at, &longest);
-	load(l->shortest + at, &shortest);
-	load(l->empty + at, &empty);
-	load(l->nulls + at, &nulls);
+	load(sums->bytes + at, &sum);
+	load(sums->longest + at, &longest);
+	load(sums->shortest + at, &shortest);
+	load(sums->empty + at, &empty);
+	load(sums->nulls + at, &nulls);
 	for (cell += at; rows; rows--, cell += l->width) {
 		turn(cell, &length, &word);
+		compare(l, &word, at, &odd);
 		sum += length;
 		more = length > longest;
 		longest = (length & more) | (longest & ~more);
@@ -106,34 +128,58 @@ INLINE void add(struct lengths *l, const struct cell *cell, uint32_t rows,
 		empty -= length == 0;
 		nulls -= (word & word_of(0, CELL_NULL)) != 0;
 	}
-	store(&sum, l->bytes + at);
-	store(&longest, l->longest + at);
-	store(&shortest, l->shortest + at);
-	store(&empty, l->empty + at);
-	store(&nulls, l->nulls + at);
+	store(&sum, sums->bytes + at);
+	store(&longest, sums->longest + at);
+	store(&shortest, sums->shortest + at);
+	store(&empty, sums->empty + at);
+	store(&nulls, sums->nulls + at);
+	return is_none(&odd);
 }
 
+INLINE bool add_all(struct lengths *l, const struct cell *cell, uint32_t rows)
+{
+	bool usual = true;
+	uint32_t i;
+
+	for (i = 0; i < l->steps; i++)
+		usual &= add(l, cell, rows, i * LENGTHS_STEP);
+	return usual;
+}
+
+/* Adds rows up to the first that is not usual; returns how many. Mostly all
+ * are, so they are added first: then each is looked at only once. */
 VECTORS
 static uint32_t add_rows(struct lengths *l, const struct cell *cell,
-			 const struct cell *last)
+			 uint32_t rows)
 {
-	const struct cell *next = cell;
-	uint32_t rows = 0, i;
+	struct length_sums before = l->sums;
+	uint32_t usual = 0;
 
-	for (; next <= last && is_usual(l, next); next += l->width)
-		rows++;
-	for (i = 0; i < l->steps && rows; i++)
-		add(l, cell, rows, i * LENGTHS_STEP);
-	return rows;
+	if (add_all(l, cell, rows))
+		return rows;
+	l->sums = before;
+	while (is_usual(l, cell + (size_t)usual * l->width))
+		usual++;
+	add_all(l, cell, usual);
+	return usual;
 }
 
 uint32_t lengths_add(struct lengths *l, const struct cell *cell, size_t count)
 {
-	uint32_t read = l->steps * LENGTHS_STEP, rows;
+	uint32_t read = l->steps * LENGTHS_STEP, rows = 0, some = 1, all, added;
 
 	if (!l->width || count < read)
 		return 0;
-	rows = add_rows(l, cell, cell + (count - read));
+	all = (uint32_t)(count - read) / l->width + 1;
+	do { /* the more, the more were usual: few are added in vain */
+		added = add_rows(l, cell + (size_t)rows * l->width, some);
+		rows += added;
+		if (added < some)
+			break;
+		some = rows < ROWS_AT_ONCE ? rows : ROWS_AT_ONCE;
+		if (some > all - rows)
+			some = all - rows;
+	} while (some);
 	l->rows += rows;
 	return rows;
 }

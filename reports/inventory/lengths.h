@@ -23,9 +23,12 @@ struct lengths {
 	/* By column; of no meaning from `width` on. */
 	int32_t expected[LENGTHS_MAX]; /* field and flags of a cell ... */
 	int32_t relevant[LENGTHS_MAX]; /* ... as far as they matter */
-	int32_t bytes[LENGTHS_MAX], longest[LENGTHS_MAX];
-	int32_t shortest[LENGTHS_MAX]; /* less one; of those with a length */
-	int32_t empty[LENGTHS_MAX], nulls[LENGTHS_MAX];
+	struct length_sums {
+		int32_t bytes[LENGTHS_MAX], longest[LENGTHS_MAX];
+		int32_t shortest[LENGTHS_MAX]; /* less one; of those with a
+						* length */
+		int32_t empty[LENGTHS_MAX], nulls[LENGTHS_MAX];
+	} sums;
 };
 
 /* Starts anew for rows of `width` cells; more than LENGTHS_MAX: for none. */

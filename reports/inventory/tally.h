@@ -38,12 +38,22 @@ void tally_init(struct tally *, uint32_t sketch_room);
  * random: many a table repeats itself every so many rows. */
 #define TALLY_FIRST 2048
 #define TALLY_STEP 64
-static inline bool tally_looks_at(uint64_t row)
+static inline uint64_t tally_look(uint64_t step)
 {
-	uint64_t n = row / TALLY_STEP * 0x9E3779B97F4A7C15;
+	uint64_t n = step * 0x9E3779B97F4A7C15;
 
 	n = (n ^ n >> 32) * 0xBF58476D1CE4E5B9;
-	return row < TALLY_FIRST || row % TALLY_STEP == n >> 58;
+	return step * TALLY_STEP + (n >> 58);
+}
+
+/* The first row from this one on that is looked at. */
+static inline uint64_t tally_next_look(uint64_t row)
+{
+	uint64_t look = tally_look(row / TALLY_STEP);
+
+	if (row < TALLY_FIRST)
+		return row;
+	return look < row ? tally_look(row / TALLY_STEP + 1) : look;
 }
 
 /* The trait of a text that was seen in that row: at random one of 16 for the
