@@ -5,75 +5,48 @@
  */
 #include "detectors/checksum.h"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-#include <endian.h>
-#include <stdint.h>
-#include <string.h>
+#include "detectors/digits.h"
 
-#define BYTES(b) (0x0101010101010101ULL * (b))
-
-/* Eight bytes as they stand: the first in the lowest place. */
-static uint64_t word_at(const unsigned char *p)
-{
-	uint64_t word;
-
-	memcpy(&word, p, sizeof(word));
-	return le64toh(word);
-}
-
-/* The Luhn sum of eight digits, mod 10. The last one stands as it is, the one
- * before it is doubled, and so on. */
-static unsigned luhn_sum(uint64_t digits)
+/* What eight digits add to a Luhn sum, each by itself: the last one as it is,
+ * the one before it doubled, and so on. */
+static uint64_t luhn_parts(uint64_t digits)
 {
 	uint64_t doubled = digits + (digits & 0x00FF00FF00FF00FFULL);
-	/* 0x76 + 10 sets the top bit of a byte: two places, minus nine,
-	 * which is plus one */
-	uint64_t tens = (doubled + BYTES(0x76)) >> 7 & BYTES(1);
+	/* 0x76 + 10 sets the top bit of a byte: two places, minus nine */
+	uint64_t tens = (doubled + DIGITS_EACH(0x76)) >> 7 & DIGITS_EACH(1);
 
-	return (unsigned)((doubled + tens) * BYTES(1) >> 56);
+	return doubled - 9 * tens;
 }
 
 bool checksum_luhn(const unsigned char *digits, size_t n)
 {
-	unsigned sum = 0;
+	uint64_t parts = 0;
 
 	if (!n)
 		return false;
 	for (; n > 8; n -= 8) /* from the end, with zeros before the first */
-		sum += luhn_sum(word_at(digits + n - 8) - BYTES('0'));
-	sum += luhn_sum((word_at(digits) - BYTES('0')) << (64 - 8 * n));
-	return sum % 10 == 0;
+		parts += luhn_parts(digits_eight(digits + n - 8));
+	parts += luhn_parts(digits_eight(digits) << (64 - 8 * n));
+	parts = (parts & 0x00FF00FF00FF00FFULL) +
+		(parts >> 8 & 0x00FF00FF00FF00FFULL);
+	return (unsigned)(parts * 0x0001000100010001ULL >> 48) % 10 == 0;
 }
 
+/* Eight digits, each twice as heavy as the next: 2^7 to 2^0. */
+static unsigned binary_sum(uint64_t digits)
+{
+	uint64_t pairs = (digits * 2 + (digits >> 8)) & 0x00FF00FF00FF00FFULL;
+
+	return (unsigned)(pairs * 0x0040001000040001ULL >> 48);
+}
+
+/* The weights are 2^17 to 2^1, and 2^10 is 1 (mod 11). */
 unsigned char checksum_mod11_2_of(const unsigned char *id17)
 {
-	static const int16_t weight[17] = { /* 2^(18-i) mod 11 */
-		7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2
-	};
-	unsigned sum = 0;
+	unsigned sum = binary_sum(digits_eight(id17)) +
+		       binary_sum(digits_eight(id17 + 8)) * 4 +
+		       (id17[16] - '0') * 2U;
 
-#if defined(__SSE2__)
-	/* sixteen products at once; sums of products fit 16 bits */
-	const __m128i *weights = (const __m128i *)weight;
-	const __m128i zero = _mm_setzero_si128();
-	__m128i digits = _mm_sub_epi8(
-		_mm_loadu_si128((const __m128i *)id17), _mm_set1_epi8('0'));
-	__m128i pairs = _mm_add_epi32(
-		_mm_madd_epi16(_mm_unpacklo_epi8(digits, zero),
-			       _mm_loadu_si128(weights)),
-		_mm_madd_epi16(_mm_unpackhi_epi8(digits, zero),
-			       _mm_loadu_si128(weights + 1)));
-
-	pairs = _mm_add_epi32(pairs, _mm_srli_si128(pairs, 8));
-	pairs = _mm_add_epi32(pairs, _mm_srli_si128(pairs, 4));
-	sum = (unsigned)_mm_cvtsi128_si32(pairs) +
-	      (unsigned)(id17[16] - '0') * (unsigned)weight[16];
-#else
-	for (size_t i = 0; i < sizeof(weight); i++)
-		sum += (unsigned)(id17[i] - '0') * (unsigned)weight[i];
-#endif
 	return (unsigned char)"10X98765432"[sum % 11];
 }
 
@@ -143,20 +116,14 @@ static int month_days(int year, int month)
 	return year % 4 || (year % 100 == 0 && year % 400) ? 28 : 29;
 }
 
-static int two_digits(const unsigned char *p)
-{
-	return (p[0] - '0') * 10 + (p[1] - '0');
-}
-
 int calendar_date(const unsigned char *yyyymmdd)
 {
-	int month = two_digits(yyyymmdd + 4), day = two_digits(yyyymmdd + 6);
-	int year;
+	uint64_t pairs = digits_pairs(digits_eight(yyyymmdd));
+	int month = pairs >> 32 & 0xFF, day = (int)(pairs >> 48);
+	int year = (int)((pairs & 0xFF) * 100 + (pairs >> 16 & 0xFF));
 
-	if (month < 1 || month > 12)
-		return 0;
-	year = two_digits(yyyymmdd) * 100 + two_digits(yyyymmdd + 2);
-	if (!year || day < 1 || day > month_days(year, month))
+	if (month < 1 || month > 12 || !year || day < 1 ||
+	    day > month_days(year, month))
 		return 0;
 	return year * 10000 + month * 100 + day;
 }

@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* ISO/IEC 7812-1 Annex B; n digits, the last one is the check digit. Eight
- * bytes are readable. */
+/* ISO/IEC 7812-1 Annex B; n digits, at most 200, the last one is the check
+ * digit. Eight bytes are readable. */
 bool checksum_luhn(const unsigned char *digits, size_t n);
 
 /* GB 11643-1999, ISO 7064 MOD 11-2: 17 digits and [0-9X]. */
