@@ -40,6 +40,14 @@ static void sort_groupings(struct judge *j)
 	}
 }
 
+static void add_begins(struct judge *j, const struct detector *d,
+		       uint64_t kind)
+{
+	for (unsigned four = 0; four < 10000; four++)
+		if (!d->begins || d->begins(four))
+			j->begins[four] |= kind;
+}
+
 void judge_init(struct judge *j, int today)
 {
 	*j = (struct judge){ .today = today };
@@ -62,6 +70,8 @@ void judge_init(struct judge *j, int today)
 			if (d->seed == SEED_DIGITS || n == 18)
 				j->digit_kinds[n] |= 1ULL << i;
 		}
+		if (d->seed & (SEED_DIGITS | SEED_CODE))
+			add_begins(j, d, 1ULL << i);
 		add_groupings(j, d);
 	}
 	sort_groupings(j);
@@ -160,9 +170,10 @@ uint64_t claim_kinds(const struct judge *j, const struct candidate *c)
 {
 	if (c->length > TOKEN_TEXT)
 		return 0;
-	if (c->digits == c->length ||
-	    (c->digits + 1 == c->length && c->text[c->digits] == 'X'))
-		return j->digit_kinds[c->length];
+	if (c->digits >= 4 &&
+	    (c->digits == c->length ||
+	     (c->digits + 1 == c->length && c->text[c->digits] == 'X')))
+		return claim_kinds_of_number(j, c->text, c->length);
 	return j->code_kinds[c->length];
 }
 

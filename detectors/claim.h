@@ -5,6 +5,7 @@
 #ifndef DETECTORS_CLAIM_H
 #define DETECTORS_CLAIM_H
 
+#include "detectors/digits.h"
 #include "detectors/judge.h"
 
 /* A claim on a span of text. */
@@ -27,6 +28,15 @@ struct joined {
  * one, the first MISS stands for a value whose check fails. */
 void claim_ask(const struct judge *, struct candidate *, uint64_t kinds,
 	       struct claim *best);
+
+/* The kinds of a number of `length` digits, 4 to TOKEN_TEXT; the last may be
+ * an X. */
+static inline uint64_t claim_kinds_of_number(const struct judge *j,
+					     const unsigned char *text,
+					     size_t length)
+{
+	return j->digit_kinds[length] & j->begins[digits_four(text)];
+}
 
 /* The kinds whose candidates have this length and these characters. */
 uint64_t claim_kinds(const struct judge *, const struct candidate *);
@@ -54,16 +64,16 @@ static inline void claim_write(struct judge *j, const struct claim *claim,
 {
 	const struct evidence *e = &claim->evidence;
 
-	*out = (struct match){
-		.value = { c->text, c->length },
-		.offset = begin,
-		.checks = e->checks,
-		.detector = (uint8_t)claim->detector,
-		.form = c->form,
-		.points = e->points,
-		.passed = claim->answer == ANSWER_HIT,
-		.stratum = e->stratum,
-	};
+	out->value = (struct secret){ c->text, c->length };
+	out->offset = begin;
+	out->checks = e->checks;
+	out->label_token = 0;
+	out->detector = (uint8_t)claim->detector;
+	out->form = c->form;
+	out->label = LABEL_NONE;
+	out->points = e->points;
+	out->passed = claim->answer == ANSWER_HIT;
+	out->stratum = e->stratum;
 	if (e->value_length)
 		out->value = (struct secret){
 			claim_keep(j, e->value, e->value_length),

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "detectors/digits.h"
 #include "detectors/tables/tables.h"
 
 enum { LENGTH_PERSON = 11, LENGTH_MACHINE = 13 };
@@ -25,6 +26,13 @@ static bool grouped_well(const struct candidate *c)
 	    !(c->form & FORM_CELL))
 		return false;
 	return candidate_written_as(c, groupings);
+}
+
+/* 13x, 013x, 86-13x, 0086-13x. */
+static bool begins(unsigned four)
+{
+	return four / 1000 == 1 || four / 100 == 1 || four / 10 == 861 ||
+	       four == 86;
 }
 
 /* The 11 digits without what stands before them, or NULL. */
@@ -45,21 +53,20 @@ static const unsigned char *national(const struct candidate *c)
 	return NULL;
 }
 
-/* The last `n` digits of eleven go on in steps of `step`. */
-static bool ends_in_run(const unsigned char *digits, int n, int step)
+/* Seven digits, a byte each, are equal, or go up or down one by one. */
+static bool is_run(uint64_t seven)
 {
-	for (int i = LENGTH_PERSON - n + 1; i < LENGTH_PERSON; i++)
-		if (digits[i] - digits[i - 1] != step)
-			return false;
-	return true;
+	uint64_t six = ~0ULL >> 16, up = six & DIGITS_EACH(1);
+	uint64_t next = seven >> 8;
+
+	seven &= six;
+	return next == seven || next == seven + up || next + up == seven;
 }
 
-/* What forms and manuals print as an example. */
-static bool placeholder(const unsigned char *digits)
+/* What manuals print. */
+static bool is_example(const unsigned char *digits)
 {
-	return ends_in_run(digits, 7, 0) || ends_in_run(digits, 7, 1) ||
-	       ends_in_run(digits, 7, -1) ||
-	       !memcmp(digits, "13800138000", 11) ||
+	return !memcmp(digits, "13800138000", 11) ||
 	       !memcmp(digits, "13552535506", 11); /* UnionPay's sandbox */
 }
 
@@ -93,7 +100,8 @@ static enum answer examine(const struct candidate *c, struct evidence *e)
 	if (segment != SEGMENT_PERSONAL && segment != SEGMENT_SATELLITE)
 		return ANSWER_MISS;
 	e->checks = CHECK_ISSUER;
-	if (placeholder(digits))
+	if (is_run(digits_eight(digits + LENGTH_PERSON - 8) >> 8) ||
+	    is_example(digits))
 		e->checks |= CHECK_TEST;
 	e->points = 1;
 	e->strength = 50;
@@ -102,6 +110,24 @@ static enum answer examine(const struct candidate *c, struct evidence *e)
 		e->value_length = LENGTH_PERSON;
 	}
 	return ANSWER_HIT;
+}
+
+static void usual(struct numbers *n, struct evidence *e)
+{
+	uint64_t last;
+	unsigned i;
+
+	*e = (struct evidence){
+		.checks = CHECK_ISSUER, .points = 1, .strength = 50,
+	};
+	for (i = 0; i < n->count; i++) {
+		last = n->words[0][i] >> 32 | n->words[1][i] << 32;
+		if (n->length != LENGTH_PERSON || is_run(last) ||
+		    mobile_segment(n->text[i], LENGTH_PERSON) !=
+			    SEGMENT_PERSONAL ||
+		    is_example(n->text[i]))
+			n->sure[i] = 0;
+	}
 }
 
 static void mask(struct secret value, struct masked *masked)
@@ -117,8 +143,10 @@ const struct detector detector_cn_mobile = {
 	.seed = SEED_DIGITS,
 	.lengths = 1ULL << 11 | 1ULL << 12 | 1ULL << 13 | 1ULL << 15,
 	.groupings = groupings,
+	.begins = begins,
 	.chance = 0.53,
 	.person = true,
 	.examine = examine,
+	.usual = usual,
 	.mask = mask,
 };

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "detectors/checksum.h"
+#include "detectors/digits.h"
 #include "detectors/tables/tables.h"
 
 enum { LENGTH_NOW = 18, LENGTH_OLD = 15 };
@@ -25,6 +26,12 @@ static const grouping groupings[] = {
 
 /* UnionPay's public sandbox identity. */
 static const char sandbox[] = "341126197709218366";
+
+static bool begins(unsigned four)
+{
+	return region_begins(four) || four == 8100 || four == 8200 ||
+	       four == 8300;
+}
 
 static bool permit_region(const unsigned char *six)
 {
@@ -89,21 +96,13 @@ static enum answer examine_rest(const struct candidate *c, struct evidence *e)
 	return ANSWER_STOP;
 }
 
-/* Only a month rules out most numbers: asked first. */
-static bool month_possible(const unsigned char *mm)
-{
-	return (mm[0] == '0' && mm[1] != '0') ||
-	       (mm[0] == '1' && mm[1] <= '2');
-}
-
 static enum answer examine_now(const struct candidate *c, struct evidence *e)
 {
 	const unsigned char *t = c->text;
 	enum region region;
 	int birth;
 
-	if (!month_possible(t + 10) || c->digits < 17 ||
-	    (c->digits == 17 && t[17] != 'X') ||
+	if (c->digits < 17 || (c->digits == 17 && t[17] != 'X') ||
 	    !candidate_written_as(c, groupings))
 		return ANSWER_NO;
 	if (t[0] == '8')
@@ -130,6 +129,27 @@ static enum answer examine_now(const struct candidate *c, struct evidence *e)
 	if (!memcmp(t, sandbox, LENGTH_NOW))
 		e->checks |= CHECK_TEST;
 	return ANSWER_HIT;
+}
+
+/* Of grown-up people whose county is known: nearly all of a column. */
+static void usual(struct numbers *n, struct evidence *e)
+{
+	uint64_t special;
+	unsigned i;
+
+	memcpy(&special, sandbox, sizeof(special));
+	special = le64toh(special) - DIGITS_EACH('0');
+	*e = (struct evidence){
+		.checks = CHECK_DATE | CHECK_REGION | CHECK_CHECKSUM,
+		.points = 6, .strength = 90,
+	};
+	for (i = 0; i < n->count; i++)
+		if (n->length != LENGTH_NOW || n->words[0][i] == special ||
+		    !region_exact((unsigned)n->four[i], (unsigned)n->two[i]) ||
+		    !(n->words[1][i] >> 48 | (n->words[2][i] & 0xFF)))
+			n->sure[i] = 0;
+	numbers_born(n, n->today - 1210000 + 1, n->today - 140000);
+	numbers_mod11_2(n);
 }
 
 /* The 18 characters of the same person, so that one person counts once. */
@@ -199,8 +219,10 @@ const struct detector detector_cn_resident_id = {
 	.seed = SEED_DIGITS,
 	.lengths = 1ULL << LENGTH_NOW | 1ULL << LENGTH_OLD,
 	.groupings = groupings,
+	.begins = begins,
 	.chance = 1.0 / 11,
 	.person = true,
 	.examine = examine,
+	.usual = usual,
 	.mask = mask,
 };

@@ -43,6 +43,17 @@ static bool in_alphabet(const unsigned char *text, size_t n)
 	return !(found & missing);
 }
 
+/* Registrar, category and province, in digits. */
+static bool begins(unsigned four)
+{
+	unsigned char text[4];
+
+	for (size_t i = sizeof(text); i--; four /= 10)
+		text[i] = (unsigned char)('0' + four % 10);
+	return uscc_prefix_known(text) &&
+	       (province_known(text + 2) || !memcmp(text + 2, "10", 2));
+}
+
 static enum answer examine(const struct candidate *c, struct evidence *e)
 {
 	const unsigned char *t = c->text;
@@ -85,6 +96,7 @@ const struct detector detector_cn_uscc = {
 	.seed = SEED_DIGITS | SEED_CODE,
 	.lengths = 1ULL << LENGTH,
 	.groupings = groupings,
+	.begins = begins,
 	.chance = 1.0 / 31,
 	.person = false,
 	.examine = examine,

@@ -131,6 +131,8 @@ struct match {
  * with an empty one. */
 typedef const uint8_t grouping[8];
 
+struct numbers; /* numbers.h */
+
 struct detector {
 	const char *id;     /* "cn.resident_id": stable */
 	const char *zh, *en; /* names for people */
@@ -139,10 +141,16 @@ struct detector {
 	uint64_t lengths; /* bit n: candidates of n characters may be mine;
 	                   * unused for SEED_AT and SEED_CELL */
 	const grouping *groupings; /* how it may be written, or NULL */
+	bool (*begins)(unsigned four); /* false: no value begins with these
+	                                * digits, 0 to 9999; NULL: any may */
 	double chance; /* share of random strings of the shape that pass; of
 	                * SEED_CELL of words that are none */
 	bool person;   /* identifies a natural person: counted in people */
 	enum answer (*examine)(const struct candidate *, struct evidence *);
+	/* NULL, or for speed: leaves `sure` set, which all are before, where
+	 * examine() would answer ANSWER_HIT with the evidence that is written
+	 * here, the text being the value; some of these may be missed. */
+	void (*usual)(struct numbers *, struct evidence *);
 	void (*mask)(struct secret value, struct masked *);
 };
 

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "detectors/digits.h"
 #include "detectors/kinds.h"
 
 const struct detector *const detectors[] = {
@@ -66,6 +67,8 @@ bool digits_few(const unsigned char *digits, size_t n)
 {
 	size_t i = 1, second;
 
+	if (n >= 8 && digits_three_differ(digits_eight(digits)))
+		return false;
 	while (i < n && digits[i] == digits[0])
 		i++;
 	second = i;

@@ -82,7 +82,7 @@ static bool judge_plain(struct judge *j, const unsigned char *text,
 	}
 	if (length > TOKEN_TEXT || !j->digit_kinds[length])
 		return true;
-	claim_ask(j, &c, j->digit_kinds[length], &claim);
+	claim_ask(j, &c, claim_kinds(j, &c), &claim);
 	if (claim.detector < 0)
 		return true;
 	claim_write(j, &claim, &c, offset, true, out);
@@ -155,7 +155,7 @@ static bool judge_number(struct judge *j, const struct stretch *s,
 
 	if (!n || n > TOKEN_TEXT || !j->digit_kinds[n])
 		return false;
-	claim_ask(j, &c, j->digit_kinds[n], &claim);
+	claim_ask(j, &c, claim_kinds(j, &c), &claim);
 	if (claim.detector < 0)
 		return false;
 	claim_write(j, &claim, &c, s->low, false, out);

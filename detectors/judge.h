@@ -20,6 +20,7 @@ struct judge {
 	int today;
 	uint64_t digit_kinds[TOKEN_TEXT + 1]; /* by length: detectors whose */
 	uint64_t code_kinds[TOKEN_TEXT + 1];  /* candidates are so long */
+	uint64_t begins[10000]; /* the same by the first four digits */
 	uint64_t address_kinds, cell_kinds;
 	/* By length: a token of digits (one X at the end allowed), or one
 	 * with letters in it, may be a value or a group of one. */

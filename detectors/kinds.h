@@ -3,6 +3,7 @@
 #define DETECTORS_KINDS_H
 
 #include "detectors/detector.h"
+#include "detectors/numbers.h"
 
 extern const struct detector detector_cn_resident_id;
 extern const struct detector detector_cn_uscc;
@@ -18,7 +19,8 @@ extern const struct detector detector_birth_date;
  * these lengths. */
 bool candidate_written_as(const struct candidate *, const grouping *);
 
-/* True when there are at most two different ones among n digits. */
+/* True when there are at most two different ones among n digits. Eight bytes
+ * are readable. */
 bool digits_few(const unsigned char *digits, size_t n);
 
 #endif

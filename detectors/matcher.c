@@ -23,7 +23,8 @@ struct matcher *matcher_new(int today, enum seeds_engine engine)
 		return NULL;
 	m->engine = engine == SEEDS_BEST ? seeds_best() : engine;
 	judge_init(&m->judge, today);
-	m->plain = (struct candidate){ .form = FORM_CELL, .group_count = 1 };
+	m->numbers.today = today;
+	m->numbers.engine = m->engine;
 	for (unsigned n = 1; n <= TOKEN_TEXT; n++)
 		m->rule.plain |= (uint64_t)(m->judge.digit_kinds[n] != 0)
 				 << (n - 1);
@@ -175,6 +176,22 @@ void matcher_place(struct matcher *m, size_t found, const struct cell *cell)
 			at = cell->place;
 		match->line = matcher_line(m, at, cell);
 		match->offset = matcher_raw(m, at);
+	}
+}
+
+void matcher_place_numbers(struct matcher *m, size_t found)
+{
+	const struct chunk *c = m->chunk;
+
+	for (; found; found--) {
+		struct match *match = &m->matches[m->count++];
+		uint32_t at = (uint32_t)match->offset;
+
+		match->offset = matcher_raw(m, at);
+		if (c->units < UNITS_NONE)
+			match->line = c->line + lines_before_cell(m, at);
+		else if (c->units == UNITS_NONE)
+			match->line = UINT64_MAX;
 	}
 }
 

@@ -111,48 +111,6 @@ static void take_rows(struct matcher *m)
 	m->rows = m->sifted_row + m->sifted.rows;
 }
 
-/* The match of a plain cell; false when it is none. */
-static bool judge_plain(struct matcher *m, const struct cell *cell,
-			uint32_t row, struct match *match)
-{
-	const struct chunk *c = m->chunk;
-	bool beside = cell->flags & CELL_SIDE;
-	uint32_t at = beside ? cell->place : cell->offset;
-	uint16_t length = (uint16_t)cell->length;
-	struct candidate *candidate = &m->plain;
-	struct claim *claim = &m->claim;
-
-	candidate->text = (beside ? c->side : c->text) + cell->offset;
-	candidate->length = length;
-	candidate->digits = length - (candidate->text[length - 1] == 'X');
-	candidate->groups[0] = (uint8_t)length;
-	claim_ask(&m->judge, candidate, m->judge.digit_kinds[length], claim);
-	if (claim->detector < 0)
-		return false;
-	claim_write(&m->judge, claim, candidate, at, true, match);
-	match->offset = matcher_raw(m, at);
-	match->line = matcher_line(m, at, cell);
-	match->row = c->row + m->sifted_row + row;
-	match->field = cell->field;
-	return true;
-}
-
-/* Those of a column up to a row. */
-static void take_column(struct matcher *m, uint32_t at, uint64_t last)
-{
-	struct sifted_column *column = &m->sifted.columns[at];
-	uint64_t those = column->plain & ((2ULL << last) - 1);
-
-	column->plain &= ~those;
-	for (; those; those &= those - 1) {
-		uint32_t row = (uint32_t)__builtin_ctzll(those);
-		uint32_t cell = m->sifted.starts[row] + at;
-
-		m->count += judge_plain(m, &m->chunk->cells[cell], row,
-					&m->matches[m->count]);
-	}
-}
-
 /* Goes on to the rows behind those that were sifted. */
 static void sift_on(struct matcher *m)
 {
@@ -172,6 +130,19 @@ static void sift_on(struct matcher *m)
 	m->next = m->sifted.end;
 }
 
+static void take_columns(struct matcher *m, uint64_t rows)
+{
+	for (uint32_t i = 0; i < m->sifted.width; i++) {
+		struct sifted_column *column = &m->sifted.columns[i];
+		uint64_t those = column->plain & rows;
+
+		if (those) {
+			column->plain &= ~those;
+			matcher_numbers(m, i, those);
+		}
+	}
+}
+
 /* For the plain ones of the rows there is always room. */
 void matcher_cells(struct matcher *m)
 {
@@ -187,7 +158,6 @@ void matcher_cells(struct matcher *m)
 		last = m->rows - m->sifted_row;
 		if (last >= SIFT_ROWS)
 			last = SIFT_ROWS - 1;
-		for (uint32_t i = 0; i < m->sifted.width; i++)
-			take_column(m, i, last);
+		take_columns(m, (2ULL << last) - 1);
 	}
 }

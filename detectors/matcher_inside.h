@@ -6,6 +6,7 @@
 #include "detectors/cell.h"
 #include "detectors/claim.h"
 #include "detectors/matcher.h"
+#include "detectors/numbers.h"
 #include "detectors/sift.h"
 
 #define MATCHES 512 /* handed over at a time, and those of plain cells */
@@ -26,8 +27,6 @@ struct pass {
 
 struct matcher {
 	struct judge judge;
-	struct candidate plain; /* a cell, and who claims it */
-	struct claim claim;
 	enum seeds_engine engine;
 	struct sift_rule rule;
 	const struct chunk *chunk;
@@ -50,6 +49,7 @@ struct matcher {
 	struct match matches[MATCHES + SIFT_CELLS];
 	struct sift_map map;
 	struct sifted sifted;
+	struct numbers numbers; /* of a column */
 	/* Of a chunk of cells: where lines end, as far as that was asked. */
 	uint32_t feed, feed_count, feeds_end;
 	uint32_t feeds[CHUNK_TEXT + 1];
@@ -75,6 +75,10 @@ uint64_t matcher_raw(struct matcher *, uint32_t at);
 /* `found` matches that the judge just wrote, without place, get theirs. */
 void matcher_place(struct matcher *, size_t found, const struct cell *);
 
+/* The same for those of a column, in the order of rows: their offset is that
+ * in the text, their line the cell's place. */
+void matcher_place_numbers(struct matcher *, size_t found);
+
 void pass_begin(struct pass *, const unsigned char *text, uint32_t low,
 		uint32_t at);
 
@@ -83,6 +87,10 @@ void pass_begin(struct pass *, const unsigned char *text, uint32_t low,
  * the matches are full. */
 bool matcher_run(struct matcher *, const struct stretch *, uint32_t end,
 		 const struct cell *);
+
+/* Deals with the plain cells of a column, for which there is room, in some of
+ * the sifted rows: a bit each, at least one. */
+void matcher_numbers(struct matcher *, uint32_t column, uint64_t rows);
 
 /* Walks the cells until the matches are full, or to the end. */
 void matcher_cells(struct matcher *);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "detectors/checksum.h"
+#include "detectors/digits.h"
 #include "detectors/tables/tables.h"
 
 static const grouping groupings[] = {
@@ -65,7 +66,7 @@ static enum answer examine(const struct candidate *c, struct evidence *e)
 	enum issuer issuer;
 	bool network, test, few;
 
-	if (c->digits != c->length || !card_begins(c->text))
+	if (c->digits != c->length)
 		return ANSWER_NO;
 	network = card_network(c->text, c->length);
 	issuer = issuer_grade(c->text, c->length);
@@ -102,6 +103,26 @@ static enum answer examine(const struct candidate *c, struct evidence *e)
 	return ANSWER_HIT;
 }
 
+/* Of a network and of an issuer. */
+static void usual(struct numbers *n, struct evidence *e)
+{
+	*e = (struct evidence){
+		.checks = CHECK_NETWORK | CHECK_ISSUER | CHECK_CHECKSUM,
+		.points = 2, .strength = 70,
+	};
+	for (unsigned i = 0; i < n->count; i++) {
+		const unsigned char *text = n->text[i];
+
+		if (!card_usual((unsigned)n->four[i], (unsigned)n->two[i],
+				n->length) ||
+		    (text[6] == text[7] && text[7] == text[8]) ||
+		    text[n->length - 1] == 'X' ||
+		    !digits_three_differ(n->words[0][i]))
+			n->sure[i] = 0;
+	}
+	numbers_luhn(n);
+}
+
 static void mask(struct secret value, struct masked *masked)
 {
 	mask_middle(value, 6, 4, masked);
@@ -115,8 +136,10 @@ const struct detector detector_payment_card = {
 	.seed = SEED_DIGITS,
 	.lengths = 0x7FULL << 13,
 	.groupings = groupings,
+	.begins = card_begins,
 	.chance = 0.1,
 	.person = true,
 	.examine = examine,
+	.usual = usual,
 	.mask = mask,
 };

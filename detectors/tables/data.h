@@ -25,8 +25,10 @@ extern const uint16_t card_lead[10000];
 
 /* By the fifth and sixth digit: bit n (0 to 4), a BIN of up to six digits
  * with cards of 15 + n digits; bit 5 + n, one that is short; CARD_LONGER,
- * there are BINs of seven digits and more in issuer_long[]. */
+ * there are BINs of seven digits and more in issuer_long[]; CARD_TEST, some
+ * of test_pans[] begin so. */
 #define CARD_LONGER (1U << 10)
+#define CARD_TEST (1U << 11)
 extern const uint16_t issuer_block[][100];
 
 /* Sorted by BIN. */

@@ -113,6 +113,9 @@ def card_data():
         for n in range(10 ** free):
             six = number + (str(n).zfill(free) if free else '')
             cells[six] = cells.get(six, 0) | bit
+    pans = [r['pan'] for r in rows('test_pans.tsv')]
+    for six in {pan[:6] for pan in pans} & set(cells):
+        cells[six] |= 1 << 11
     leads = sorted({six[:4] for six in cells})
     blocks = {lead: n + 1 for n, lead in enumerate(leads)}
     assert len(blocks) < 512
@@ -121,7 +124,6 @@ def card_data():
     block_rows = ['{ 0 }'] + ['{\n%s\t}' % wrapped(
         (hex(cells.get(f'{lead}{n:02}', 0)) for n in range(100)), '\t\t')
         for lead in leads]
-    pans = [r['pan'] for r in rows('test_pans.tsv')]
     return (head('networks.tsv', 'bins.tsv', 'test_pans.tsv')
             + '#include "detectors/tables/data.h"\n\n'
             + array('uint16_t card_lead[10000]', table) + '\n'

@@ -4,59 +4,62 @@
 
 #include <string.h>
 
+#include "detectors/digits.h"
 #include "detectors/tables/data.h"
-
-static unsigned number(const unsigned char *digits, size_t n)
-{
-	unsigned value = 0;
-
-	for (size_t i = 0; i < n; i++)
-		value = value * 10 + (unsigned)(digits[i] - '0');
-	return value;
-}
 
 static bool in_set(const uint64_t *set, unsigned n)
 {
 	return set[n >> 6] >> (n & 63) & 1;
 }
 
-static const struct region_counties *prefecture(const unsigned char *four)
+/* Of an unknown one 0. */
+static unsigned prefecture(unsigned four)
 {
-	unsigned n = number(four, 4) - REGION_FIRST;
-	unsigned index = n < sizeof(region_prefecture) / 2
-				 ? region_prefecture[n] : 0;
+	unsigned n = four - REGION_FIRST;
 
-	return index ? &region_counties[index] : NULL;
+	return n < sizeof(region_prefecture) / 2 ? region_prefecture[n] : 0;
+}
+
+bool region_begins(unsigned four)
+{
+	return prefecture(four);
+}
+
+bool region_exact(unsigned four, unsigned two)
+{
+	unsigned p = prefecture(four);
+
+	return p && in_set(region_counties[p].ever, two);
 }
 
 enum region region_grade(const unsigned char *six)
 {
-	const struct region_counties *p = prefecture(six);
+	unsigned p = prefecture(digits_four(six));
 
 	if (!p)
 		return REGION_NONE;
-	return in_set(p->ever, number(six + 4, 2)) ? REGION_EXACT
-						   : REGION_PREFECTURE;
+	return in_set(region_counties[p].ever, digits_two(six + 4))
+		       ? REGION_EXACT : REGION_PREFECTURE;
 }
 
 enum region region_grade_1999(const unsigned char *six)
 {
-	const struct region_counties *p = prefecture(six);
+	unsigned p = prefecture(digits_four(six));
 
 	if (!p)
 		return REGION_NONE;
-	return in_set(p->by_1999, number(six + 4, 2)) ? REGION_EXACT
-						      : REGION_PREFECTURE;
+	return in_set(region_counties[p].by_1999, digits_two(six + 4))
+		       ? REGION_EXACT : REGION_PREFECTURE;
 }
 
-bool card_begins(const unsigned char *digits)
+bool card_begins(unsigned four)
 {
-	return card_lead[number(digits, 4)];
+	return card_lead[four];
 }
 
 bool card_network(const unsigned char *digits, size_t length)
 {
-	return card_lead[number(digits, 4)] >> (length - 13) & 1;
+	return card_lead[digits_four(digits)] >> (length - 13) & 1;
 }
 
 static bool issuer_long_known(const unsigned char *digits, size_t length)
@@ -85,12 +88,12 @@ static bool issuer_long_known(const unsigned char *digits, size_t length)
 
 enum issuer issuer_grade(const unsigned char *digits, size_t length)
 {
-	unsigned block = card_lead[number(digits, 4)] >> CARD_BLOCK_SHIFT;
+	unsigned block = card_lead[digits_four(digits)] >> CARD_BLOCK_SHIFT;
 	unsigned cell;
 
 	if (!block || length < 15)
 		return ISSUER_NONE;
-	cell = issuer_block[block][number(digits + 4, 2)];
+	cell = issuer_block[block][digits_two(digits + 4)];
 	if (cell >> (length - 15) & 1)
 		return ISSUER_EXACT;
 	if (cell & CARD_LONGER && issuer_long_known(digits, length))
@@ -98,11 +101,20 @@ enum issuer issuer_grade(const unsigned char *digits, size_t length)
 	return cell >> (length - 15 + 5) & 1 ? ISSUER_SHORT : ISSUER_NONE;
 }
 
+bool card_usual(unsigned four, unsigned two, size_t length)
+{
+	unsigned lead = card_lead[four];
+	unsigned cell = issuer_block[lead >> CARD_BLOCK_SHIFT][two];
+
+	return length >= 15 && lead >> (length - 13) & 1 &&
+	       cell >> (length - 15) & 1 && !(cell & CARD_TEST);
+}
+
 bool test_pan(const unsigned char *digits, size_t length)
 {
 	int low = 0, high = test_pan_count - 1;
 
-	if (!in_set(test_pan_endings, number(digits + length - 3, 3)))
+	if (!in_set(test_pan_endings, digits_four(digits + length - 4) % 1000))
 		return false;
 	while (low <= high) {
 		int middle = (low + high) / 2;
@@ -122,7 +134,7 @@ bool test_pan(const unsigned char *digits, size_t length)
 enum segment mobile_segment(const unsigned char *digits, size_t length)
 {
 	unsigned both = digits[0] == '1'
-				? mobile_segments[number(digits + 1, 4)] : 0;
+				? mobile_segments[digits_four(digits + 1)] : 0;
 
 	if (length == 11)
 		return (enum segment)(both & 15);
@@ -141,5 +153,5 @@ bool uscc_prefix_known(const unsigned char *two)
 
 bool province_known(const unsigned char *two)
 {
-	return in_set(provinces, number(two, 2));
+	return in_set(provinces, digits_two(two));
 }

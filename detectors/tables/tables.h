@@ -16,9 +16,13 @@ enum region {
 enum region region_grade(const unsigned char *six);
 /* The same, but codes that were first used after 1999 are not exact. */
 enum region region_grade_1999(const unsigned char *six);
+/* region_grade() is REGION_EXACT; of the first four digits and the others. */
+bool region_exact(unsigned four, unsigned two);
+/* REGION_NONE is not what codes with these four digits, a number, get. */
+bool region_begins(unsigned four);
 
-/* The first four digits are those of some network or issuer. */
-bool card_begins(const unsigned char *digits);
+/* The first four digits, as a number, are those of some network or issuer. */
+bool card_begins(unsigned four);
 /* A card network numbers its cards so, of 13 to 19 digits. */
 bool card_network(const unsigned char *digits, size_t length);
 
@@ -30,6 +34,10 @@ enum issuer {
 };
 /* `digits` is the whole number, of 13 to 19 digits. */
 enum issuer issuer_grade(const unsigned char *digits, size_t length);
+
+/* card_network(), issuer_grade() is ISSUER_EXACT and it is no test_pan(); told
+ * by the first four digits and the two behind them, of most that are so. */
+bool card_usual(unsigned four, unsigned two, size_t length);
 
 /* Published test card numbers. */
 bool test_pan(const unsigned char *digits, size_t length);
