@@ -240,6 +240,24 @@ static const unsigned char *next_word(const unsigned char *p,
 	return skip_blanks(p, end);
 }
 
+/* INSERT name (...) VALUES, all in a line: some leave INTO out. */
+static bool is_insert(const unsigned char *p, const unsigned char *end)
+{
+	const unsigned char *feed = memchr(p, '\n', (size_t)(end - p));
+	const unsigned char *open;
+
+	if (!sql_word_is(p, (size_t)(end - p), "INSERT"))
+		return false;
+	end = feed ? feed : end;
+	open = memchr(p, '(', (size_t)(end - p));
+	if (!open || open > next_word(next_word(p, end), end))
+		return false;
+	while (++open < end)
+		if (sql_word_is(open, (size_t)(end - open), "VALUES"))
+			return true;
+	return false;
+}
+
 /* UPDATE name SET name =, all in a line: prose has such words as well. */
 static bool is_update(const unsigned char *p, const unsigned char *end)
 {
@@ -304,7 +322,7 @@ bool sql_speaks(const unsigned char *text, size_t length)
 		if (p == end)
 			break;
 		if (is_telling(p, end) || is_copy(p, end) ||
-		    is_update(p, end))
+		    is_insert(p, end) || is_update(p, end))
 			return true;
 		if (is_comment(p, end))
 			continue;

@@ -121,9 +121,11 @@ static void other_ways_to_write_rows(void **state)
 }
 
 /* A value larger than a chunk is running text, and what follows is read. */
-static void scripts_may_only_update(void **state)
+static void scripts_without_a_definition(void **state)
 {
 	(void)state;
+	assert_read("PRINT 'a'\nGO\nINSERT loan.t(m, n) VALUES ('x', 1)\nGO\n",
+		    "table loan.t: m, n\nx|1\n");
 	assert_read("update loan.`t` set m = '13800138000', n=1 where id=1;\n"
 		    "update loan.`t` set m = '13800138001', n=2 where id=2;\n",
 		    "table loan.t: m, n\n13800138000|1\n13800138001|2\n");
@@ -213,7 +215,7 @@ int main(void)
 		cmocka_unit_test(dumps_of_sqlite),
 		cmocka_unit_test(dumps_of_mysql),
 		cmocka_unit_test(other_ways_to_write_rows),
-		cmocka_unit_test(scripts_may_only_update),
+		cmocka_unit_test(scripts_without_a_definition),
 		cmocka_unit_test(long_values_are_selected),
 		cmocka_unit_test(databases_stand_before_tables),
 		cmocka_unit_test(backslashes_speak_for_themselves),
