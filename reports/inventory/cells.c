@@ -107,7 +107,7 @@ static enum verdict rule_names(struct holding *h)
 	if (dotted >= 0.5 && of_texts >= (label > 0 ? 0.8 : 0.9))
 		return VERDICT_CONFIRMED;
 	if (label > 0 && of_texts >= 0.8 && hundred >= 0.5 &&
-	    (ten >= 0.12 || c.distinct < 20))
+	    (ten >= 0.12 || hundred >= 0.9 || c.distinct < 20))
 		return VERDICT_CONFIRMED;
 	if (label == 3 && of_texts >= 0.3 && hundred >= 0.7 && ten >= 0.25)
 		return VERDICT_MIXED;

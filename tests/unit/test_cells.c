@@ -120,6 +120,8 @@ static void assert_nothing(const char *const *heads, const char *words)
 #define TEN "王伟 李娜 张敏 刘洋 陈静 杨帆 赵磊 黄丽 周杰 吴霞 "
 #define TEN_MORE "王建国 李小红 张志强 刘德胜 陈晓燕 杨玉兰 赵子轩 黄海涛 "
 #define HUNDRED "徐丽丽 孙浩然 马春梅 朱国栋 胡文静 郭美玲 何秀英 林俊杰 "
+#define EVEN "任志远 彭敏 袁雪 程思源 梁玉梅 谢芳 苏玲 曾庆红 宋丽军 姚远航 " \
+	"丁小军 马嘉怡 韩婷 邓文超 蔡国庆 肖伟 田甜甜 沈佳琪 "
 #define RARE "揭佳怡 佐梓涵 敬一诺 仝思远 逄雨欣 "
 #define WORDS "已结清 正常 逾期 核销 冻结 待审核 拒绝 注销 中等 关注 "
 #define DOTTED "古丽·艾合买提 阿不都·热合曼 买买提·托合提 努尔兰·吐尔逊 " \
@@ -141,6 +143,17 @@ static void names_are_told(void **state)
 		     VERDICT_INSUFFICIENT);
 	assert_ruled("c7", "王伟 李娜 张敏", ROWS, "cn.person_name",
 		     NO_VERDICT);
+}
+
+/* Of people who are made up, surnames often are as frequent as each other. */
+static void surnames_may_be_even(void **state)
+{
+	(void)state;
+	assert_ruled("姓名", HUNDRED EVEN, ROWS, "cn.person_name",
+		     VERDICT_CONFIRMED);
+	assert_ruled("姓名", HUNDRED EVEN RARE, ROWS, "cn.person_name",
+		     NO_VERDICT);
+	assert_ruled("c7", HUNDRED EVEN, ROWS, "cn.person_name", NO_VERDICT);
 }
 
 /* Each rule from both sides of its limit. */
@@ -335,6 +348,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_are_told),
 		cmocka_unit_test(names_have_limits),
+		cmocka_unit_test(surnames_may_be_even),
 		cmocka_unit_test(words_are_no_names),
 		cmocka_unit_test(nicknames_are_no_names),
 		cmocka_unit_test(addresses_are_told),
