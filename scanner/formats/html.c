@@ -2,72 +2,50 @@
  * HTML: text as a browser shows it, in passages with their lines; tables; and
  * what it does not show: attributes, comments, scripts, a passage each.
  */
-#include <string.h>
+#include "scanner/formats/html_page.h"
 
-#include "scanner/formats/grid.h"
-#include "scanner/formats/markup.h"
+#include <string.h>
 
 #define PASSAGE_LONG (64 * 1024) /* ends at the next blank, */
 #define PASSAGE_MAX (512 * 1024) /* or here */
-#define SPAN_MAX 1000 /* columns of a cell, as browsers have it */
 #define TELLING_DIGITS 5 /* fewer in a tag are sizes and the like */
-#define SPANS 256     /* columns whose cells may reach into rows below */
 
-struct html {
-	struct markup markup;
-	struct composer composer;
-	struct grid grid;
-	struct buffer aside;   /* a tag's attributes */
-	struct buffer passage; /* the text so far, */
-	uint32_t line;         /* where it began, */
-	size_t node;           /* where its last stretch without tags did, */
-	size_t node_before;    /* and the one before that */
-	bool blank;            /* before the next character */
-	unsigned preformatted; /* <pre> around */
-	unsigned depth;        /* tables around */
-	unsigned owner;        /* whose table, by depth, the grid is; or 0 */
-	bool in_cell, row_used;
-	unsigned heads, cells; /* <th> and <td> of the row */
-	uint32_t field, span, rows;
-	uint16_t below[SPANS]; /* rows that a cell above reaches down yet */
-};
-
-static int passage_end(struct html *h)
+int page_passage_end(struct page *p)
 {
-	uint32_t line = h->markup.line;
+	uint32_t line = p->markup.line;
 	int outcome = OUTCOME_OK;
 
-	h->composer.line = h->line;
-	if (h->passage.length)
-		outcome = compose_passage(&h->composer, h->passage.bytes,
-					  h->passage.length);
-	h->composer.line = line;
-	buffer_clear(&h->passage);
-	h->node = h->node_before = 0;
-	h->blank = false;
+	p->composer.line = p->line;
+	if (p->passage.length)
+		outcome = compose_passage(&p->composer, p->passage.bytes,
+					  p->passage.length);
+	p->composer.line = line;
+	buffer_clear(&p->passage);
+	p->node = p->node_before = 0;
+	p->blank = false;
 	return outcome;
 }
 
 /* A line ends: of a cell's text it is only a line. */
-static int line_end(struct html *h)
+static int line_end(struct page *p)
 {
-	if (!h->in_cell)
-		return passage_end(h);
-	if (h->passage.length)
-		buffer_byte(&h->passage, '\n');
-	h->blank = false;
-	h->node = h->node_before = h->passage.length;
+	if (!p->in_cell)
+		return page_passage_end(p);
+	if (p->passage.length)
+		buffer_byte(&p->passage, '\n');
+	p->blank = false;
+	p->node = p->node_before = p->passage.length;
 	return OUTCOME_OK;
 }
 
 /* A tag ends a stretch of text. */
-static void join(struct html *h)
+static void join(struct page *p)
 {
-	if (h->node == h->passage.length)
+	if (p->node == p->passage.length)
 		return;
-	markup_join(&h->passage, h->node_before, h->node);
-	h->node_before = h->node;
-	h->node = h->passage.length;
+	markup_join(&p->passage, p->node_before, p->node);
+	p->node_before = p->node;
+	p->node = p->passage.length;
 }
 
 static bool is_blank(unsigned char c)
@@ -75,65 +53,65 @@ static bool is_blank(unsigned char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static int add_word(struct html *h, const unsigned char *text, size_t length)
+static int add_word(struct page *p, const unsigned char *text, size_t length)
 {
-	if (h->passage.length > (h->blank ? PASSAGE_LONG : PASSAGE_MAX)) {
-		int outcome = passage_end(h);
+	if (p->passage.length > (p->blank ? PASSAGE_LONG : PASSAGE_MAX)) {
+		int outcome = page_passage_end(p);
 
 		if (outcome != OUTCOME_OK)
 			return outcome;
 	}
-	if (!h->passage.length)
-		h->line = h->markup.line;
-	else if (h->blank)
-		buffer_byte(&h->passage, ' ');
-	h->blank = false;
-	buffer_append(&h->passage, text, length);
+	if (!p->passage.length)
+		p->line = p->markup.line;
+	else if (p->blank)
+		buffer_byte(&p->passage, ' ');
+	p->blank = false;
+	buffer_append(&p->passage, text, length);
 	return OUTCOME_OK;
 }
 
 static int on_text(void *context, const unsigned char *text, size_t length)
 {
-	struct html *h = context;
-	uint32_t line = h->markup.line;
+	struct page *p = context;
+	uint32_t line = p->markup.line;
 	int outcome = OUTCOME_OK;
 
 	for (size_t i = 0, n; i < length && outcome == OUTCOME_OK; i += n) {
 		n = 0;
 		if (is_blank(text[i])) {
-			h->markup.line += text[i] == '\n';
-			if (text[i] == '\n' && h->preformatted)
-				outcome = line_end(h);
-			h->blank = true;
+			p->markup.line += text[i] == '\n';
+			if (text[i] == '\n' && p->preformatted)
+				outcome = line_end(p);
+			p->blank = true;
 			n = 1;
 			continue;
 		}
 		while (i + n < length && !is_blank(text[i + n]))
 			n++;
-		outcome = add_word(h, text + i, n);
+		outcome = add_word(p, text + i, n);
 	}
-	h->markup.line = line;
+	p->markup.line = line;
 	return outcome;
 }
 
 /* Attributes and what else the source says but the page does not show. */
-static int aside(struct html *h)
+static int aside(struct page *p)
 {
 	int outcome;
 
-	h->composer.line = h->markup.line;
-	outcome = compose_passage(&h->composer, h->aside.bytes,
-				  h->aside.length);
-	buffer_clear(&h->aside);
+	p->composer.line = p->markup.line;
+	outcome = compose_passage(&p->composer, p->aside.bytes,
+				  p->aside.length);
+	buffer_clear(&p->aside);
 	return outcome;
 }
 
 static int on_aside(void *context, const unsigned char *text, size_t length)
 {
-	struct html *h = context;
+	struct page *p = context;
 
-	buffer_append(&h->aside, text, length);
-	return h->aside.length ? aside(h) : OUTCOME_OK;
+	buffer_append(&p->aside, text, length);
+	return p->aside.length ? aside(p) : OUTCOME_OK;
 }
 
 /* No value is without an @ or some digits, in any form. */
@@ -149,113 +127,6 @@ static bool may_tell(const struct markup_tag *tag)
 			return true;
 	}
 	return digits >= TELLING_DIGITS;
-}
-
-static uint32_t number_of(const struct markup_tag *tag, const char *name)
-{
-	struct markup_attribute a = markup_find(tag, name);
-	uint32_t n = 0;
-
-	for (size_t i = 0; i < a.value_length && a.value[i] >= '0' &&
-			   a.value[i] <= '9' && n < SPAN_MAX; i++)
-		n = n * 10 + a.value[i] - '0';
-	return !n ? 1 : n < SPAN_MAX ? n : SPAN_MAX;
-}
-
-static int cell_end(struct html *h)
-{
-	int outcome = OUTCOME_OK;
-
-	if (!h->in_cell)
-		return OUTCOME_OK;
-	h->in_cell = false;
-	while (h->passage.length &&
-	       h->passage.bytes[h->passage.length - 1] == '\n')
-		h->passage.length--;
-	h->composer.line = h->line;
-	if (h->passage.length)
-		outcome = grid_cell(&h->grid, h->field, h->passage.bytes,
-				    h->passage.length);
-	h->row_used |= h->passage.length > 0;
-	for (uint32_t i = h->field; h->rows > 1 && i < h->field + h->span &&
-				    i < SPANS; i++)
-		h->below[i] = (uint16_t)h->rows;
-	h->field += h->span;
-	buffer_clear(&h->passage);
-	h->node = h->node_before = 0;
-	h->blank = false;
-	return outcome;
-}
-
-static int row_end(struct html *h)
-{
-	int outcome = cell_end(h);
-
-	if (!h->row_used || outcome != OUTCOME_OK)
-		return outcome;
-	if (h->heads && h->grid.use == GRID_HELD)
-		grid_heads(&h->grid, !h->cells);
-	h->row_used = false;
-	for (unsigned i = 0; i < SPANS; i++)
-		h->below[i] -= h->below[i] > 0;
-	return grid_row_end(&h->grid);
-}
-
-static int row_begin(struct html *h)
-{
-	int outcome = row_end(h);
-
-	h->field = 0;
-	h->heads = h->cells = 0;
-	return outcome;
-}
-
-static int cell_begin(struct html *h, const struct markup_tag *tag, bool head)
-{
-	int outcome = cell_end(h);
-
-	if (outcome == OUTCOME_OK)
-		outcome = passage_end(h);
-	if (h->owner != h->depth || !h->owner)
-		return outcome;
-	while (h->field < SPANS && h->below[h->field])
-		h->field++;
-	h->in_cell = true;
-	h->heads += head;
-	h->cells += !head;
-	h->span = number_of(tag, "colspan");
-	h->rows = number_of(tag, "rowspan");
-	return outcome;
-}
-
-/* A table around another one lays out the page. */
-static int table_begin(struct html *h)
-{
-	int outcome = row_end(h);
-
-	if (outcome == OUTCOME_OK)
-		outcome = passage_end(h);
-	if (outcome == OUTCOME_OK && h->owner)
-		outcome = grid_close(&h->grid);
-	h->owner = ++h->depth;
-	h->field = 0;
-	memset(h->below, 0, sizeof(h->below));
-	grid_open(&h->grid);
-	return outcome;
-}
-
-static int table_end(struct html *h)
-{
-	int outcome = row_end(h);
-
-	if (outcome == OUTCOME_OK)
-		outcome = passage_end(h);
-	if (outcome == OUTCOME_OK && h->owner && h->owner == h->depth) {
-		outcome = grid_close(&h->grid);
-		h->owner = 0;
-	}
-	h->depth -= h->depth > 0;
-	return outcome;
 }
 
 enum role {
@@ -306,36 +177,36 @@ static enum role role_of(const struct markup_tag *tag)
 	return ROLE_BLOCK;
 }
 
-static int caption(struct html *h, bool closes)
+static int caption(struct page *p, bool closes)
 {
-	if (closes && h->owner && h->grid.use == GRID_HELD)
-		buffer_append(&h->grid.name, h->passage.bytes,
-			      h->passage.length);
-	return passage_end(h);
+	if (closes && p->owner && p->grid.use == GRID_HELD)
+		buffer_append(&p->grid.name, p->passage.bytes,
+			      p->passage.length);
+	return page_passage_end(p);
 }
 
-static int act(struct html *h, const struct markup_tag *tag, enum role role)
+static int act(struct page *p, const struct markup_tag *tag, enum role role)
 {
 	switch (role) {
 	case ROLE_TABLE:
-		return tag->closes ? table_end(h) : table_begin(h);
+		return tag->closes ? page_table_end(p) : page_table_begin(p);
 	case ROLE_ROW:
-		return row_begin(h);
+		return page_row_begin(p);
 	case ROLE_CELL:
 	case ROLE_HEAD:
 		if (!tag->closes)
-			return cell_begin(h, tag, role == ROLE_HEAD);
-		return h->in_cell ? cell_end(h) : passage_end(h);
+			return page_cell_begin(p, tag, role == ROLE_HEAD);
+		return p->in_cell ? page_cell_end(p) : page_passage_end(p);
 	case ROLE_CAPTION:
-		return caption(h, tag->closes);
+		return caption(p, tag->closes);
 	case ROLE_PREFORMATTED:
 		if (!tag->closes)
-			h->preformatted++;
+			p->preformatted++;
 		else
-			h->preformatted -= h->preformatted > 0;
-		return line_end(h);
+			p->preformatted -= p->preformatted > 0;
+		return line_end(p);
 	case ROLE_BLOCK:
-		return line_end(h);
+		return line_end(p);
 	default:
 		return OUTCOME_OK;
 	}
@@ -343,32 +214,32 @@ static int act(struct html *h, const struct markup_tag *tag, enum role role)
 
 static int on_tag(void *context, const struct markup_tag *tag)
 {
-	struct html *h = context;
+	struct page *p = context;
 	enum role role = role_of(tag);
 	int outcome;
 
 	if (role != ROLE_WRAP)
-		join(h);
-	outcome = act(h, tag, role);
+		join(p);
+	outcome = act(p, tag, role);
 	if (outcome != OUTCOME_OK || !may_tell(tag))
 		return outcome;
-	buffer_append(&h->aside, tag->name, tag->name_length);
-	markup_undo(&h->aside, tag->attributes, tag->length);
-	return aside(h);
+	buffer_append(&p->aside, tag->name, tag->name_length);
+	markup_undo(&p->aside, tag->attributes, tag->length);
+	return aside(p);
 }
 
-static int read_page(struct html *h)
+static int read_page(struct page *p)
 {
-	int outcome = markup_read(&h->markup), ended;
+	int outcome = markup_read(&p->markup), ended;
 
-	join(h);
-	ended = row_end(h);
+	join(p);
+	ended = page_row_end(p);
 	if (ended == OUTCOME_OK)
-		ended = passage_end(h);
-	if (ended == OUTCOME_OK && h->owner)
-		ended = grid_close(&h->grid);
+		ended = page_passage_end(p);
+	if (ended == OUTCOME_OK && p->owner)
+		ended = grid_close(&p->grid);
 	if (ended == OUTCOME_OK)
-		ended = compose_flush(&h->composer);
+		ended = compose_flush(&p->composer);
 	return ended != OUTCOME_OK ? ended : outcome;
 }
 
@@ -377,36 +248,36 @@ static int extract(struct extraction *x)
 	static const struct markup_events events = { on_text, on_tag,
 						     on_aside };
 	static const struct table prose = { .kind = TABLE_PROSE };
-	struct html *h = calloc(1, sizeof(*h));
+	struct page *p = calloc(1, sizeof(*p));
 	struct decoder *d = decoder_new(x, x->source, x->entry.position,
 					(enum charset)x->entry.charset);
 	int outcome = OUTCOME_FAILED;
 
-	if (!h || !d) {
+	if (!p || !d) {
 		problem_set(x->problem, outcome, REASON_MEMORY,
 			    "no memory to read HTML");
 		goto out;
 	}
 	decoder_declare(d, markup_declared(x->head));
-	h->markup = (struct markup){ .events = &events, .context = h,
+	p->markup = (struct markup){ .events = &events, .context = p,
 				     .html = true, .decoder = d };
-	compose_start(&h->composer, x->out);
-	h->composer.lines = true;
-	h->grid.composer = &h->composer;
-	outcome = compose_table(&h->composer, &prose);
+	compose_start(&p->composer, x->out);
+	p->composer.lines = true;
+	p->grid.composer = &p->composer;
+	outcome = compose_table(&p->composer, &prose);
 	if (outcome == OUTCOME_OK)
-		outcome = read_page(h);
-	if (h->passage.failed || h->aside.failed || h->grid.row.failed ||
-	    h->grid.held.text.failed)
+		outcome = read_page(p);
+	if (p->passage.failed || p->aside.failed || p->grid.row.failed ||
+	    p->grid.held.text.failed)
 		outcome = problem_set(x->problem, OUTCOME_PARTIAL,
 				      REASON_MEMORY, "no memory for text");
 	x->exit.charset = (uint8_t)d->charset;
-	grid_release(&h->grid);
-	buffer_release(&h->aside);
-	buffer_release(&h->passage);
+	grid_release(&p->grid);
+	buffer_release(&p->aside);
+	buffer_release(&p->passage);
 out:
 	free(d);
-	free(h);
+	free(p);
 	return outcome;
 }
 
