@@ -101,16 +101,21 @@ static bool read_plain(const struct stretch *s, uint32_t at, uint32_t floor,
 
 bool address_whole(const unsigned char *text, uint32_t length)
 {
-	size_t at;
+	uint64_t others;
 
 	if (!length || !ascii_is(*text, ASCII_ALNUM | ASCII_UNDERSCORE) ||
 	    !ascii_is(text[length - 1], ASCII_ALNUM))
 		return false;
-	at = ascii_alnum_run(text, length);
-	while (at < length && ascii_is(text[at], ASCII_LOCAL))
-		at++;
-	return at <= LOCAL_MAX && at < length && text[at] == '@' &&
-	       length - at <= DOMAIN_MAX;
+	for (others = ascii_others(text, length); others;
+	     others &= others - 1) { /* of LOCAL_MAX characters */
+		uint32_t at = (uint32_t)__builtin_ctzll(others);
+
+		if (at < length && text[at] == '@')
+			return length - at <= DOMAIN_MAX;
+		if (at == length || !ascii_is(text[at], ASCII_LOCAL))
+			return false;
+	}
+	return false;
 }
 
 /* The same, character by character. */

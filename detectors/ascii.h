@@ -32,11 +32,11 @@ static inline bool ascii_is(unsigned char c, unsigned classes)
 	return ascii_classes[c] & classes;
 }
 
-/* How many of n bytes are ASCII_ALNUM, counted from the front. 16 bytes
- * behind them are readable. */
-static inline size_t ascii_alnum_run(const unsigned char *p, size_t n)
+/* Bit i: text[i] is not ASCII_ALNUM; of the first 64 of n bytes. The end of a
+ * shorter text is another. 16 bytes behind it are readable. */
+static inline uint64_t ascii_others(const unsigned char *text, size_t n)
 {
-	size_t run = 0;
+	uint64_t others = 0;
 
 #if defined(__SSE2__)
 	/* what is added puts a range at the bottom of the signed numbers */
@@ -46,25 +46,21 @@ static inline size_t ascii_alnum_run(const unsigned char *p, size_t n)
 	const __m128i letters = _mm_set1_epi8((char)(0x80 + 26));
 	const __m128i small = _mm_set1_epi8(0x20);
 
-	for (; run < n; run += sizeof(__m128i)) {
-		__m128i c = _mm_loadu_si128((const __m128i *)(p + run));
+	for (size_t i = 0; i < n && i < 64; i += sizeof(__m128i)) {
+		__m128i c = _mm_loadu_si128((const __m128i *)(text + i));
 		__m128i digit = _mm_cmplt_epi8(_mm_add_epi8(c, zero), ten);
 		__m128i letter = _mm_cmplt_epi8(
 			_mm_add_epi8(_mm_or_si128(c, small), a), letters);
-		unsigned other = 0xFFFFU ^ (unsigned)_mm_movemask_epi8(
-						_mm_or_si128(digit, letter));
+		unsigned own = (unsigned)_mm_movemask_epi8(
+			_mm_or_si128(digit, letter));
 
-		if (other) {
-			run += (unsigned)__builtin_ctz(other);
-			break;
-		}
+		others |= (uint64_t)(own ^ 0xFFFF) << i;
 	}
-	return run < n ? run : n;
 #else
-	while (run < n && ascii_is(p[run], ASCII_ALNUM))
-		run++;
-	return run;
+	for (size_t i = 0; i < n && i < 64; i++)
+		others |= (uint64_t)!ascii_is(text[i], ASCII_ALNUM) << i;
 #endif
+	return n < 64 ? (others & ~(~0ULL << n)) | 1ULL << n : others;
 }
 
 #endif

@@ -75,42 +75,64 @@ static bool all_digits(const unsigned char *p, size_t n)
 	return !n;
 }
 
-/* How far the text goes on like the word, whose first letter it has. */
-static size_t like_word(const unsigned char *text, size_t length,
-			const char *word)
+/* Whether the text is the word, with or without digits behind it. */
+static bool is_word(const unsigned char *text, size_t length, const char *word)
 {
-	size_t n = 1;
+	size_t n = 0;
 
-	while (n < length &&
+	while (n < length && word[n] &&
 	       (text[n] == word[n] || (text[n] | 0x20) == word[n]))
 		n++;
-	return n;
+	return !word[n] && all_digits(text + n, length - n);
 }
 
-/* Is it one of the words, with or without digits behind it? */
+/* Is it one of the words? Of most texts no word has the first two letters. */
 static bool is_listed(word_rows rows, const unsigned char *text, size_t length)
 {
-	unsigned letter = (text[0] | 0x20U) - 'a';
+	unsigned first = (text[0] | 0x20U) - 'a', second = text[1] | 0x20U;
 
-	for (size_t i = 0; letter < 26 && rows[letter][i]; i++) {
-		const char *word = rows[letter][i];
-		size_t n = like_word(text, length, word);
-
-		if (!word[n] && all_digits(text + n, length - n))
+	for (size_t i = 0; first < 26 && rows[first][i]; i++)
+		if (rows[first][i][1] == (char)second &&
+		    is_word(text, length, rows[first][i]))
 			return true;
-	}
 	return false;
 }
 
-/* The length of the local part, atoms between single dots; 0: none. */
-static size_t local_part(const unsigned char *p, size_t n)
-{
-	size_t at = ascii_alnum_run(p, n); /* of most that is all */
+/* Goes through what is neither letter nor digit in a text. */
+struct others {
+	const unsigned char *text;
+	size_t length;
+	size_t from; /* where the 64 characters begin */
+	uint64_t at; /* that these bits are of */
+};
 
-	while (at < n && (ascii_is(p[at], ASCII_ATEXT) ||
-			  (p[at] == '.' && at && p[at - 1] != '.')))
-		at++;
-	return at && at <= LOCAL_MAX && p[at - 1] != '.' ? at : 0;
+/* Where the next one is; at last, and once, the text's end. */
+static size_t next_other(struct others *o)
+{
+	size_t at;
+
+	while (!o->at) {
+		o->from += 64;
+		o->at = ascii_others(o->text + o->from, o->length - o->from);
+	}
+	at = o->from + (size_t)__builtin_ctzll(o->at);
+	o->at &= o->at - 1;
+	return at;
+}
+
+/* The length of the local part, atoms between single dots, with an @ behind
+ * it; 0: none. */
+static size_t local_part(struct others *o)
+{
+	const unsigned char *p = o->text;
+	size_t at;
+
+	while ((at = next_other(o)) < o->length && p[at] != '@')
+		if (!ascii_is(p[at], ASCII_ATEXT) &&
+		    (p[at] != '.' || !at || p[at - 1] == '.'))
+			return 0;
+	return at && at < o->length && at <= LOCAL_MAX && p[at - 1] != '.'
+		       ? at : 0;
 }
 
 static bool tld_valid(const unsigned char *p, size_t n)
@@ -124,31 +146,32 @@ static bool tld_valid(const unsigned char *p, size_t n)
 }
 
 /* Labels between dots, at least two; no hyphen at the end of any. */
-static bool domain_valid(const unsigned char *p, size_t n)
+static bool domain_valid(struct others *o, size_t label)
 {
-	size_t label = 0, labels = 0;
+	const unsigned char *p = o->text;
+	size_t labels = 0, at;
 
-	for (size_t i = ascii_alnum_run(p, n); i < n;
-	     i++, i += ascii_alnum_run(p + i, n - i)) {
-		if (!ascii_is(p[i], ASCII_DOT_HYPHEN) || i == label)
+	while ((at = next_other(o)) < o->length) {
+		if (!ascii_is(p[at], ASCII_DOT_HYPHEN) || at == label)
 			return false;
-		if (p[i] == '-')
+		if (p[at] == '-')
 			continue;
-		if (i - label > LABEL_MAX || p[i - 1] == '-')
+		if (at - label > LABEL_MAX || p[at - 1] == '-')
 			return false;
-		label = i + 1;
+		label = at + 1;
 		labels++;
 	}
-	return labels && tld_valid(p + label, n - label);
+	return labels && tld_valid(p + label, o->length - label);
 }
 
 static enum answer examine(const struct candidate *c, struct evidence *e)
 {
-	size_t local = local_part(c->text, c->length);
+	struct others others = { c->text, c->length, 0,
+				 ascii_others(c->text, c->length) };
+	size_t local = local_part(&others);
 
-	if (!local || local == c->length || c->text[local] != '@' ||
-	    c->length > LENGTH_MAX ||
-	    !domain_valid(c->text + local + 1, c->length - local - 1))
+	if (!local || c->length > LENGTH_MAX ||
+	    !domain_valid(&others, local + 1))
 		return ANSWER_NO;
 	e->checks = CHECK_GRAMMAR;
 	e->points = 6;
