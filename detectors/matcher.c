@@ -179,7 +179,7 @@ void matcher_place(struct matcher *m, size_t found, const struct cell *cell)
 	}
 }
 
-void matcher_place_numbers(struct matcher *m, size_t found)
+void matcher_place_column(struct matcher *m, size_t found)
 {
 	const struct chunk *c = m->chunk;
 

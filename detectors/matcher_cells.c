@@ -102,6 +102,8 @@ static bool take_row(struct matcher *m)
 static void take_rows(struct matcher *m)
 {
 	for (; m->row < m->sifted.begun; m->row++) {
+		if (!(m->pending >> m->row & 1))
+			continue;
 		if (m->other == 0 && m->count > MATCHES - MATCHES_OF_ROW)
 			return;
 		m->rows = m->sifted_row + m->row;
@@ -109,6 +111,55 @@ static void take_rows(struct matcher *m)
 			return;
 	}
 	m->rows = m->sifted_row + m->sifted.rows;
+}
+
+/* The addresses of a column that may hold no other text, up to the first that
+ * takes a longer look. */
+static void take_addresses(struct matcher *m, uint32_t at)
+{
+	struct sifted_column *column = &m->sifted.columns[at];
+	const struct chunk *c = m->chunk;
+	size_t found = 0;
+
+	if (column->whole | column->seeds)
+		return;
+	for (; column->address; column->address &= column->address - 1) {
+		uint32_t row = (uint32_t)__builtin_ctzll(column->address);
+		const struct cell *cell =
+			&c->cells[m->sifted.starts[row] + at];
+		struct match *match = &m->matches[m->count + found];
+
+		if (!judge_plain_address(&m->judge,
+					 cell->flags & CELL_SIDE ? c->side
+								 : c->text,
+					 cell->offset, cell->length, match))
+			break;
+		match_put(match, cell, c->row + m->sifted_row + row);
+		found++;
+	}
+	matcher_place_column(m, found);
+}
+
+/* What is to be dealt with row by row. */
+static void list_pending(struct matcher *m)
+{
+	struct sifted *sifted = &m->sifted;
+	uint32_t count = 0;
+
+	m->row = m->other = 0;
+	m->pending = 0;
+	for (uint32_t i = 0; i < sifted->others; i++) {
+		const struct sifted_column *column;
+		uint64_t rows;
+
+		take_addresses(m, sifted->other[i]);
+		column = &sifted->columns[sifted->other[i]];
+		rows = column->whole | column->address | column->seeds;
+		m->pending |= rows;
+		if (rows)
+			sifted->other[count++] = sifted->other[i];
+	}
+	sifted->others = count;
 }
 
 /* Goes on to the rows behind those that were sifted. */
@@ -122,12 +173,12 @@ static void sift_on(struct matcher *m)
 		sift_map(m->engine, m->rule.wide, c, &m->map);
 	sift(m->engine, &m->rule, c, &m->map, m->next, c->row + m->rows,
 	     &m->sifted);
-	m->row = m->other = 0;
 	if (c->units != UNITS_BYTES) {
 		matcher_raw(m, c->cells[m->next].place);
 		m->raw_sifted = m->raw_at;
 	}
 	m->next = m->sifted.end;
+	list_pending(m);
 }
 
 static void take_columns(struct matcher *m, uint64_t rows)
@@ -143,7 +194,7 @@ static void take_columns(struct matcher *m, uint64_t rows)
 	}
 }
 
-/* For the plain ones of the rows there is always room. */
+/* For plain numbers and addresses there is always room. */
 void matcher_cells(struct matcher *m)
 {
 	while (!m->count) {

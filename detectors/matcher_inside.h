@@ -34,6 +34,7 @@ struct matcher {
 	uint32_t next;      /* cell that has not been sifted yet */
 	uint32_t row;       /* of those that are sifted: the next to deal */
 	uint32_t other;     /* with, and which of sifted.other[] in it */
+	uint64_t pending;   /* a bit for each row that such a one is in */
 	bool whole;         /* this one has been tried as a whole, */
 	bool opened;        /* and as a number */
 	uint64_t rows, lines;
@@ -75,9 +76,18 @@ uint64_t matcher_raw(struct matcher *, uint32_t at);
 /* `found` matches that the judge just wrote, without place, get theirs. */
 void matcher_place(struct matcher *, size_t found, const struct cell *);
 
-/* The same for those of a column, in the order of rows: their offset is that
- * in the text, their line the cell's place. */
-void matcher_place_numbers(struct matcher *, size_t found);
+/* The match of a plain cell of a column stands there. */
+static inline void match_put(struct match *match, const struct cell *cell,
+			     uint64_t row)
+{
+	match->row = row;
+	match->field = cell->field;
+	match->line = cell->place;
+	match->offset = cell->flags & CELL_SIDE ? cell->place : cell->offset;
+}
+
+/* Matches of such cells, in the order of rows, get their place. */
+void matcher_place_column(struct matcher *, size_t found);
 
 void pass_begin(struct pass *, const unsigned char *text, uint32_t low,
 		uint32_t at);

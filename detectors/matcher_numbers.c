@@ -4,6 +4,8 @@
  */
 #include "detectors/matcher_inside.h"
 
+#include <string.h>
+
 _Static_assert(SIFT_ROWS <= NUMBERS, "a column goes in one piece");
 
 /* Where the numbers stand, and what they may be. */
@@ -20,43 +22,46 @@ struct usual {
 			       * the number as well, and that kind */
 };
 
-/* Those of the first one's length may be usual. */
-static void gather(struct matcher *m, uint32_t column, uint64_t rows,
-		   struct origins *from)
+/* As many as have one length. Returns the rows of the others. */
+static uint64_t gather(struct matcher *m, uint32_t column, uint64_t rows,
+		       struct origins *from)
 {
 	const struct chunk *c = m->chunk;
 	const struct cell *first = &c->cells[column];
 	const uint32_t *starts = m->sifted.starts;
 	uint64_t base = c->row + m->sifted_row;
 	struct numbers *n = &m->numbers;
+	uint32_t length = first[starts[__builtin_ctzll(rows)]].length;
 	unsigned count = 0;
 
-	n->length = first[starts[__builtin_ctzll(rows)]].length;
 	for (; rows; rows &= rows - 1) {
 		unsigned row = (unsigned)__builtin_ctzll(rows);
 		const struct cell *cell = &first[starts[row]];
 
+		if (cell->length != length)
+			break;
 		from->cell[count] = cell;
 		from->row[count] = base + row;
-		n->sure[count] = -(uint64_t)(cell->length == n->length);
 		n->text[count++] = cell->offset + (cell->flags & CELL_SIDE
 							   ? c->side
 							   : c->text);
 	}
+	n->length = length;
 	n->count = count;
+	return rows;
 }
 
-/* Which kinds they may be of: by their lengths and how they begin. */
+/* Which kinds they may be of: by their length and how they begin. */
 static uint64_t find_kinds(struct matcher *m, struct origins *from)
 {
 	const struct judge *j = &m->judge;
 	struct numbers *n = &m->numbers;
-	uint64_t all = 0;
+	uint64_t kinds = j->digit_kinds[n->length], all = 0;
+	unsigned count = n->count;
 
 	numbers_begin(n);
-	for (unsigned i = 0; i < n->count; i++) {
-		from->kinds[i] = j->digit_kinds[from->cell[i]->length] &
-				 j->begins[n->four[i]];
+	for (unsigned i = 0; i < count; i++) {
+		from->kinds[i] = kinds & j->begins[n->four[i]];
 		all |= from->kinds[i];
 	}
 	return all;
@@ -74,6 +79,7 @@ static void ask_usual(struct matcher *m, uint64_t kinds, struct usual *usual)
 	usual->own = 1;
 	if (!d->usual)
 		return;
+	memset(n->sure, 0xFF, sizeof(n->sure));
 	numbers_go_on(n);
 	d->usual(n, &e);
 	usual->own = 1ULL << kind;
@@ -90,9 +96,10 @@ static void ask_usual(struct matcher *m, uint64_t kinds, struct usual *usual)
 }
 
 /* One by itself. False: it is no value. */
-static bool ask(struct matcher *m, const unsigned char *text, uint32_t length,
-		uint64_t kinds, struct match *match)
+static bool ask(struct matcher *m, const unsigned char *text, uint64_t kinds,
+		struct match *match)
 {
+	unsigned length = m->numbers.length;
 	struct candidate c = {
 		.text = text,
 		.length = (uint16_t)length,
@@ -126,16 +133,12 @@ static void judge_numbers(struct matcher *m, const struct origins *from,
 		if (n->sure[i] && (kinds & usual->others) == usual->own) {
 			*match = usual->match;
 			match->value.bytes = n->text[i];
-		} else if (!ask(m, n->text[i], cell->length, kinds, match)) {
+		} else if (!ask(m, n->text[i], kinds, match)) {
 			continue;
 		}
-		match->row = from->row[i];
-		match->field = cell->field;
-		match->line = cell->place;
-		match++->offset = cell->flags & CELL_SIDE ? cell->place
-							  : cell->offset;
+		match_put(match++, cell, from->row[i]);
 	}
-	matcher_place_numbers(m, (size_t)(match - &m->matches[m->count]));
+	matcher_place_column(m, (size_t)(match - &m->matches[m->count]));
 }
 
 void matcher_numbers(struct matcher *m, uint32_t column, uint64_t rows)
@@ -144,10 +147,12 @@ void matcher_numbers(struct matcher *m, uint32_t column, uint64_t rows)
 	struct usual usual;
 	uint64_t kinds;
 
-	gather(m, column, rows, &from);
-	kinds = find_kinds(m, &from);
-	if (!kinds)
-		return;
-	ask_usual(m, kinds, &usual);
-	judge_numbers(m, &from, &usual);
+	while (rows) {
+		rows = gather(m, column, rows, &from);
+		kinds = find_kinds(m, &from);
+		if (!kinds)
+			continue;
+		ask_usual(m, kinds, &usual);
+		judge_numbers(m, &from, &usual);
+	}
 }
