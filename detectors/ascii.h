@@ -63,4 +63,61 @@ static inline uint64_t ascii_others(const unsigned char *text, size_t n)
 	return n < 64 ? (others & ~(~0ULL << n)) | 1ULL << n : others;
 }
 
+/* Which of 32 bytes are these: a bit each. */
+struct ascii_marks {
+	uint32_t digits, letters, dots, hyphens, underscores, ats;
+};
+
+#if defined(__SSE2__)
+static inline uint32_t ascii_equal(const __m128i c[2], char byte)
+{
+	const __m128i all = _mm_set1_epi8(byte);
+
+	return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(c[0], all)) |
+	       (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(c[1], all)) << 16;
+}
+
+/* Those from `first` on, so many. */
+static inline uint32_t ascii_among(const __m128i c[2], char first, char count)
+{
+	/* puts them at the bottom of the signed numbers */
+	const __m128i down = _mm_set1_epi8((char)(0x80 - first));
+	const __m128i end = _mm_set1_epi8((char)(0x80 + count));
+
+	return (uint32_t)_mm_movemask_epi8(_mm_cmplt_epi8(
+		       _mm_add_epi8(c[0], down), end)) |
+	       (uint32_t)_mm_movemask_epi8(_mm_cmplt_epi8(
+		       _mm_add_epi8(c[1], down), end)) << 16;
+}
+#endif
+
+static inline struct ascii_marks ascii_marks(const unsigned char *text)
+{
+#if defined(__SSE2__)
+	const __m128i *from = (const __m128i *)text;
+	const __m128i small = _mm_set1_epi8(0x20);
+	__m128i c[2] = { _mm_loadu_si128(from), _mm_loadu_si128(from + 1) };
+	__m128i lower[2] = { _mm_or_si128(c[0], small),
+			     _mm_or_si128(c[1], small) };
+
+	return (struct ascii_marks){
+		ascii_among(c, '0', 10), ascii_among(lower, 'a', 26),
+		ascii_equal(c, '.'), ascii_equal(c, '-'),
+		ascii_equal(c, '_'), ascii_equal(c, '@'),
+	};
+#else
+	struct ascii_marks m = { 0 };
+
+	for (unsigned i = 0; i < 32; i++) {
+		m.digits |= (uint32_t)ascii_is(text[i], ASCII_DIGIT) << i;
+		m.letters |= (uint32_t)ascii_is(text[i], ASCII_LETTER) << i;
+		m.dots |= (uint32_t)(text[i] == '.') << i;
+		m.hyphens |= (uint32_t)(text[i] == '-') << i;
+		m.underscores |= (uint32_t)(text[i] == '_') << i;
+		m.ats |= (uint32_t)(text[i] == '@') << i;
+	}
+	return m;
+#endif
+}
+
 #endif

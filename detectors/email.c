@@ -183,6 +183,35 @@ static enum answer examine(const struct candidate *c, struct evidence *e)
 	return ANSWER_HIT;
 }
 
+/* Told by marks, without a branch on any character: short, and nothing in it
+ * but letters and digits, dots, hyphens, and underscores before the @. */
+static bool plain_address(const unsigned char *text, size_t n,
+			  struct evidence *e)
+{
+	struct ascii_marks m = ascii_marks(text);
+	uint32_t own = n < 32 ? (1U << n) - 1 : ~0U, at = m.ats & own;
+	uint32_t local = at - 1, domain = own & ~(at | local);
+	uint32_t dots = m.dots & own, ends = dots & domain, tld;
+
+	if (n > 32 || at < 2 || at & local || !ends ||
+	    own & ~(m.digits | m.letters | m.dots | m.hyphens | at |
+		    (m.underscores & local)) ||
+	    dots & (dots | at) >> 1 ||		/* before another, or the @ */
+	    (m.dots | m.hyphens) & ((at | ends) << 1 | 1) ||
+	    m.hyphens & domain & ends >> 1)
+		return false;
+	tld = 32 - (uint32_t)__builtin_clz(ends);
+	if (n < tld + 2 || n > tld + TLD_MAX ||
+	    own >> tld & ~(m.letters >> tld) ||
+	    is_listed(file_endings, text + tld, n - tld) ||
+	    is_listed(roles, text, (size_t)__builtin_ctz(at)))
+		return false;
+	e->checks = CHECK_GRAMMAR;
+	e->points = 6;
+	e->strength = 60;
+	return true;
+}
+
 /* z***@example.com */
 static void mask(struct secret value, struct masked *masked)
 {
@@ -209,5 +238,6 @@ const struct detector detector_email = {
 	.chance = 0,
 	.person = false,
 	.examine = examine,
+	.plain_address = plain_address,
 	.mask = mask,
 };

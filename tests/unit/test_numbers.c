@@ -1,5 +1,5 @@
-/* Numbers by the column: whatever is settled for many at a time is what
- * examining them one by one says, on every engine. */
+/* Plain numbers and addresses: whatever is settled the short way, for many at
+ * a time or by marks, is what examining them says, on every engine. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "detectors/address.h"
 #include "detectors/checksum.h"
 #include "detectors/kinds.h"
 #include "detectors/numbers.h"
@@ -231,11 +232,65 @@ static void kinds_begin_as_they_say(void **unused)
 	}
 }
 
+/* Beginnings of addresses, and what may stand in some place of one. */
+static size_t make_address(unsigned char *text)
+{
+	static const char *const known[] = {
+		"u90032316@163.com", "li.si@mail.example.com.cn", "a@b.cn",
+		"kefu@example.cn", "logo@3x.png", "_x-y@q-q.org",
+		"wang_wu@sina.com", "138@qq.com"
+	};
+	static const char set[] = "..--__@@''%+azAZ09 mo\x80\xC3";
+	const char *from = known[next_number(8)];
+	size_t n = strlen(from);
+
+	memset(text, next_number(256), TEXT);
+	memcpy(text, from, n);
+	for (unsigned i = next_number(4); i--;)
+		text[next_number((unsigned)n)] = (unsigned char)
+			set[next_number(sizeof(set) - 1)];
+	if (!next_number(4)) {
+		size_t more = next_number(16), at = next_number((unsigned)n);
+
+		memmove(text + at + more, text + at, n - at);
+		memset(text + at, "a9.-_"[next_number(5)], more);
+		n += more;
+	}
+	return next_number(4) ? n : 1 + next_number((unsigned)n);
+}
+
+static void addresses_are_as_examined(void **unused)
+{
+	const struct detector *d = &detector_email;
+	unsigned char text[TEXT + 32] = "";
+	unsigned told = 0, all = 0;
+
+	(void)unused;
+	for (unsigned round = 0; round < 2000000; round++) {
+		struct candidate c = { .text = text };
+		struct evidence e = { 0 }, same = { 0 };
+		bool plain, whole;
+
+		c.length = (uint16_t)make_address(text);
+		whole = address_whole(text, c.length) &&
+			d->examine(&c, &e) == ANSWER_HIT;
+		plain = d->plain_address(text, c.length, &same);
+		told += plain;
+		all += whole;
+		if (plain)
+			assert_true(whole && e.checks == same.checks &&
+				    e.points == same.points &&
+				    e.strength == same.strength);
+	}
+	assert_true(told > all / 2 && told > 10000);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(usual_values_are_as_examined),
 		cmocka_unit_test(kinds_begin_as_they_say),
+		cmocka_unit_test(addresses_are_as_examined),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
