@@ -47,15 +47,6 @@ static unsigned mark_scalar(const unsigned char *p, unsigned words,
 	return feeds;
 }
 
-static unsigned some_scalar(const uint64_t *words)
-{
-	unsigned some = 0;
-
-	for (unsigned i = 0; i < LANES; i++)
-		some |= (unsigned)(words[i] != 0) << i;
-	return some;
-}
-
 static uint64_t letters_scalar(const unsigned char *p)
 {
 	uint64_t mask = 0;
@@ -79,7 +70,7 @@ static void brief_scalar(const unsigned char *p, enum seeds_wide wide,
 }
 
 static const struct engine engine_scalar = {
-	mark_scalar,   some_scalar,  brief_scalar,
+	mark_scalar,   some_each,    brief_scalar,
 	common_scalar, equal_scalar, letters_scalar,
 };
 

@@ -98,7 +98,6 @@ static inline bool code_at(enum seeds_wide wide, const unsigned char *p)
 typedef void common_fn(const unsigned char *, struct common *);
 /* Masks of so many words are looked at together. */
 #define LANES 8
-typedef uint64_t lanes __attribute__((vector_size(LANES * 8)));
 /* Of up to LANES words: digits, as bits; whether anything else could lead to a
  * seed, an @ or a high byte. Returns how many of the bytes end a line. */
 typedef unsigned mark_fn(const unsigned char *, unsigned words,
@@ -124,6 +123,19 @@ struct engine {
 	equal_fn *equal;
 	letters_fn *letters;
 };
+
+/* For engines that have nothing better. */
+INLINE unsigned some_each(const uint64_t *words)
+{
+	unsigned some = 0;
+	uint64_t all = 0;
+
+	for (unsigned i = 0; i < LANES; i++)
+		all |= words[i];
+	for (unsigned i = 0; all && i < LANES; i++)
+		some |= (unsigned)(words[i] != 0) << i;
+	return some;
+}
 
 /* Full-width forms, and what may be an invisible mark where there is a gap. */
 INLINE uint64_t high_seeds(const unsigned char *p, enum seeds_wide wide,
@@ -191,44 +203,44 @@ struct slice {
 	bool first; /* nothing may be looked at before it */
 	enum seeds_wide wide;
 	unsigned char before[64]; /* as far as that may */
-	uint64_t digit[1 + SLICE_WORDS + LANES]; /* from the word before on */
+	uint64_t digit[1 + SLICE_WORDS]; /* from the word before on */
+	uint64_t dense[SLICE_WORDS];
 	uint64_t other[SLICE_WORDS + LANES];
 };
 
-/*
- * Of LANES words those with six digits in a row, or with three groups of them,
- * by what the forms 3 4 4 and 3 3 5 have in common: digits 0 to 2, 4 to 6 and
- * 9 to 12. They are looked at as they are, and with half of the word before
- * for what crosses the border; sums shift by one, faster. `any` are those that
- * have something to be looked at: none in most of source text.
- */
-INLINE void find_dense(const uint64_t *digit, const uint64_t *other,
-		       uint64_t dense[LANES], uint64_t any[LANES])
+/* Six digits in a row, or three groups of them: what the forms 3 4 4 and 3 3 5
+ * have in common are digits 0 to 2, 4 to 6 and 9 to 12. Sums shift by one,
+ * faster. */
+INLINE uint64_t crowded(uint64_t digits)
 {
-	lanes before, own, rest, found = { 0 };
+	uint64_t run2 = digits & (digits + digits);
+	uint64_t run3 = run2 & (run2 + run2);
+	uint64_t run4 = run3 & (run3 + run3);
 
-	memcpy(&before, digit - 1, sizeof(before));
-	memcpy(&own, digit, sizeof(own));
-	memcpy(&rest, other, sizeof(rest));
-	before = own << 32 | before >> 32;
-	for (unsigned k = 0; k < 2; k++, own = before) {
-		lanes run2 = own & (own + own), run3 = run2 & (run2 + run2);
-		lanes run4 = run3 & (run3 + run3);
+	return (run3 & run3 << 3) | (run4 & run3 << 6 & run3 << 10);
+}
 
-		found |= (run3 & run3 << 3) | (run4 & run3 << 6 & run3 << 10);
+/* Of words those that have something to be looked at more closely: as they
+ * are, or with half of the word before for what crosses the border. Written
+ * for the compiler to do it in vectors. */
+INLINE void find_dense(struct slice *s, unsigned words)
+{
+	for (unsigned i = 0; i < words; i++) {
+		uint64_t own = s->digit[1 + i];
+
+		s->dense[i] = crowded(own) |
+			      crowded(own << 32 | s->digit[i] >> 32);
+		s->other[i] |= s->dense[i];
 	}
-	rest |= found;
-	memcpy(dense, &found, sizeof(found));
-	memcpy(any, &rest, sizeof(rest));
 }
 
 INLINE uint64_t word_seeds(const struct slice *s, unsigned word,
-			   uint64_t dense, struct engine engine)
+			   struct engine engine)
 {
 	const unsigned char *p = s->text + s->begin + 64 * word;
 	struct common c, b;
 	struct mask digit, separator;
-	uint64_t seeds = 0;
+	uint64_t seeds = 0, dense = s->dense[word];
 
 	engine.classify(p, &c);
 	if (c.at)
@@ -250,10 +262,10 @@ INLINE uint64_t word_seeds(const struct slice *s, unsigned word,
 	return seeds;
 }
 
-INLINE void find_in_word(const struct slice *s, unsigned word, uint64_t dense,
+INLINE void find_in_word(const struct slice *s, unsigned word,
 			 struct seeds *out, struct engine engine)
 {
-	uint64_t seeds = word_seeds(s, word, dense, engine);
+	uint64_t seeds = word_seeds(s, word, engine);
 	size_t at = s->begin + 64 * word;
 
 	if (s->end - at < 64)
@@ -280,9 +292,28 @@ INLINE unsigned mark_slice(struct slice *s, unsigned words, size_t low,
 				     s->other + i);
 	feeds += engine.mark(p + 64 * i, words - i, s->digit + 1 + i,
 			     s->other + i);
-	memset(s->digit + 1 + words, 0, LANES * sizeof(*s->digit));
 	memset(s->other + words, 0, LANES * sizeof(*s->other));
 	return feeds;
+}
+
+/* In most words of source text nothing has to be looked at. The others of
+ * 4 KiB come one behind the other, so that their number alone cannot be
+ * predicted, not where they stand. */
+INLINE void find_in_slice(const struct slice *s, unsigned words,
+			  struct seeds *out, struct engine engine)
+{
+	for (unsigned first = 0; first < words; first += 64) {
+		unsigned left = words - first;
+		uint64_t some = 0;
+
+		for (unsigned i = 0; i < 64 && i < left; i += LANES)
+			some |= (uint64_t)engine.some(s->other + first + i)
+				<< i;
+		for (; some; some &= some - 1)
+			find_in_word(s,
+				     first + (unsigned)__builtin_ctzll(some),
+				     out, engine);
+	}
 }
 
 INLINE void find(const unsigned char *text, size_t low, size_t begin,
@@ -291,7 +322,6 @@ INLINE void find(const unsigned char *text, size_t low, size_t begin,
 {
 	unsigned words = (unsigned)(end - begin + 63) / 64;
 	unsigned rest = (unsigned)(end - begin) % 64;
-	uint64_t dense[LANES], any[LANES];
 	struct slice s;
 
 	s.text = text;
@@ -303,19 +333,8 @@ INLINE void find(const unsigned char *text, size_t low, size_t begin,
 	if (rest) /* what stands behind the end is not counted */
 		out->lines -= (uint32_t)__builtin_popcountll(
 			engine.equal(text + end - rest, '\n') >> rest);
-	for (unsigned i = 0; i < words; i += LANES) {
-		unsigned some;
-
-		find_dense(s.digit + 1 + i, s.other + i, dense, any);
-		some = engine.some(any);
-		if (words - i < LANES) /* no digit, but perhaps before it */
-			some &= (1U << (words - i)) - 1;
-		for (; some; some &= some - 1) {
-			unsigned n = (unsigned)__builtin_ctz(some);
-
-			find_in_word(&s, i + n, dense[n], out, engine);
-		}
-	}
+	find_dense(&s, words);
+	find_in_slice(&s, words, out, engine);
 }
 
 #endif

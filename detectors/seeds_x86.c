@@ -67,15 +67,6 @@ INLINE unsigned mark128(const unsigned char *p, unsigned words,
 			  _mm_extract_epi16(feeds, 4));
 }
 
-INLINE unsigned some128(const uint64_t *words)
-{
-	unsigned some = 0;
-
-	for (unsigned i = 0; i < LANES; i++)
-		some |= (unsigned)(words[i] != 0) << i;
-	return some;
-}
-
 INLINE uint64_t equal128(const unsigned char *p, unsigned char byte)
 {
 	__m128i v[4];
@@ -110,7 +101,7 @@ INLINE void brief128(const unsigned char *p, enum seeds_wide wide,
 }
 
 static const struct engine engine128 = {
-	mark128, some128, brief128, common128, equal128, letters128
+	mark128, some_each, brief128, common128, equal128, letters128
 };
 
 void seeds_find_128(const unsigned char *text, size_t low, size_t begin,
