@@ -146,6 +146,7 @@ static enum charset detect_units(const unsigned char *bytes, size_t length)
 
 struct sequences {
 	size_t two, longer, broken;
+	size_t alone; /* with no other beside them */
 };
 
 /* A good beginning of a character whose rest lies beyond the sample. */
@@ -166,10 +167,16 @@ static bool cut_off(const unsigned char *bytes, size_t available)
 static struct sequences read_utf8(const unsigned char *bytes, size_t length)
 {
 	struct sequences s = { 0 };
-	size_t at = 0;
+	size_t at = 0, run = 0;
 	unsigned n;
 
-	while ((at += charset_ascii_prefix(bytes + at, length - at)) < length) {
+	while (at < length) {
+		if (bytes[at] < 0x80) {
+			s.alone += run == 1;
+			run = 0;
+			at += charset_ascii_prefix(bytes + at, length - at);
+			continue;
+		}
 		utf8_next(bytes + at, length - at, &n);
 		if (n == 1 && cut_off(bytes + at, length - at))
 			break;
@@ -177,14 +184,15 @@ static struct sequences read_utf8(const unsigned char *bytes, size_t length)
 		s.longer += n > 2;
 		s.broken += n == 1;
 		at += n;
+		run++;
 	}
+	s.alone += run == 1;
 	return s;
 }
 
 /* How a sample reads as GB18030 or Big5. */
 struct reading {
 	size_t characters, common;
-	size_t alone; /* characters with no other beside them */
 	size_t four, broken; /* of four bytes; bytes of no character */
 	long points;
 };
@@ -253,24 +261,17 @@ static struct reading read_wide(enum charset charset,
 				const unsigned char *bytes, size_t length)
 {
 	struct reading r = { 0 };
-	size_t at = 0, run = 0;
+	size_t at = 0;
 	unsigned n;
 
-	while (at < length && r.characters < READ_ENOUGH) {
-		if (bytes[at] < 0x80) {
-			r.alone += run == 1;
-			run = 0;
-			at += charset_ascii_prefix(bytes + at, length - at);
-			continue;
-		}
+	while (r.characters < READ_ENOUGH &&
+	       (at += charset_ascii_prefix(bytes + at, length - at)) < length) {
 		n = charset_wide_length(charset, bytes + at, length - at);
 		if (n == 0)
 			break;
 		r.points += points_of(charset, bytes + at, n, &r);
 		at += n;
-		run++;
 	}
-	r.alone += run == 1;
 	return r;
 }
 
@@ -284,10 +285,10 @@ static bool hanzi_after_all(const struct sequences *s,
 {
 	struct reading r;
 
-	if (!s->two || s->two > 64 || s->longer || s->broken)
+	if (!s->two || s->two > 64 || s->longer || s->broken || s->alone)
 		return false;
 	r = read_wide(CHARSET_GB18030, bytes, length);
-	return !r.alone && r.common == r.characters && r.common == s->two;
+	return r.common == r.characters && r.common == s->two;
 }
 
 static enum charset detect_wide(const unsigned char *bytes, size_t length)
