@@ -85,13 +85,14 @@ static bool ends_some(const unsigned char *pair)
 static int longest_before(const struct plain *p, size_t end)
 {
 	unsigned char last = p->text[end - 1];
+	/* narrowed to the last byte */
 	struct range r = { label_ends[last], label_ends[last + 1], true };
 	int best = -1;
 
-	for (size_t depth = 0; depth < end; depth++) {
+	for (size_t depth = 0; depth < end && r.low < r.high; depth++) {
 		int token;
 
-		if (!narrow(&r, depth, p->text[end - 1 - depth]))
+		if (depth && !narrow(&r, depth, p->text[end - 1 - depth]))
 			break;
 		token = token_of(&r, r.low);
 		if (label_tokens[token].length == depth + 1 &&
