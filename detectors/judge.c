@@ -260,6 +260,17 @@ static bool tied(const struct stretch *s, const struct cluster *cluster,
 	return code || has_digit(after);
 }
 
+/* Digits before the token that are no group with others before them, as those
+ * of 1995-2021 are. */
+static bool digits_before(const struct cluster *cluster, unsigned first)
+{
+	const struct token *t = &cluster->tokens[first];
+
+	if (!first || !t[-1].digits)
+		return false;
+	return first == 1 || t[-1].digits < 3 || t[-2].digits < 3;
+}
+
 /* Other digits beside a grouped value: less sure where it begins. */
 static bool is_loose(const struct cluster *cluster, unsigned first,
 		     const struct joined *one)
@@ -267,7 +278,7 @@ static bool is_loose(const struct cluster *cluster, unsigned first,
 	unsigned next = first + one->count;
 
 	return one->count > 1 &&
-	       ((first && cluster->tokens[first - 1].digits) ||
+	       (digits_before(cluster, first) ||
 		(next < cluster->count && cluster->tokens[next].digits));
 }
 

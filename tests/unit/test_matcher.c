@@ -289,6 +289,16 @@ static void numbers_side_by_side(void **unused)
 	assert_int_equal(found.count, 5);
 }
 
+/* Digits before a grouped value may belong to it; not so those that are a
+ * group themselves. */
+static void digits_before_a_group(void **unused)
+{
+	(void)unused;
+	assert_true(match("12 138 0013 8001", false).last.form & FORM_LOOSE);
+	assert_false(match("1995-2021 138 0013 8001", false).last.form &
+		     FORM_LOOSE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -301,6 +311,7 @@ int main(void)
 		cmocka_unit_test(addresses_as_cells),
 		cmocka_unit_test(codes_in_text),
 		cmocka_unit_test(numbers_side_by_side),
+		cmocka_unit_test(digits_before_a_group),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
