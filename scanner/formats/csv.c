@@ -122,6 +122,13 @@ static inline size_t last_end(const unsigned char *text, size_t from,
 	return feed - (feed > from && text[feed - 1] == '\r');
 }
 
+/* Whether the quote at `close` is the last of a field that ends at `to`. */
+static inline bool closes(const unsigned char *text, size_t close, size_t to)
+{
+	return to == close + 1 || (to == close + 2 && text[to] == '\n' &&
+				   text[to - 1] == '\r');
+}
+
 /* A row ends with this cell and a line feed. False when no row follows. */
 static bool end_line(struct rows *r, struct cell *last, size_t feed)
 {
@@ -134,111 +141,76 @@ static bool end_line(struct rows *r, struct cell *last, size_t feed)
 	return !no_row(r, feed + 1);
 }
 
-/* Rows without a quote or backslash: as many as come and are listed. Most of
- * a table passes here, so a field takes few instructions, and none waits for
- * where the one before ended. */
-static __attribute__((noinline)) void lex_lines(struct csv *v)
+/* Where the field ends whose closing quote that is; *end: the first end behind
+ * the quote that opens it. */
+static inline size_t quoted_end(const unsigned char *text, size_t close,
+				const uint32_t **end)
+{
+	size_t to = *(*end)++;
+
+	while (to < close && text[to] != '\n')
+		to = *(*end)++;
+	return to;
+}
+
+/* Whether fields can be put from r->at on, as many as a list has. */
+static bool may_put(const struct rows *r)
+{
+	return (r->field || !no_row(r, r->at)) && r->at >= SCIENTIFIC_BACK &&
+	       r->field <= CSV_COLUMNS_MAX - MARKS_LISTED &&
+	       r->stream.chunk->cell_count <=
+		       CHUNK_CELLS - ROWS_SPARE - MARKS_LISTED;
+}
+
+#define NO_BYTE 0x100U
+
+/* Fields as they mostly are, quoted or not: as many as come and are listed.
+ * Most of a table passes here, so a field takes few instructions, and none
+ * waits for where the one before ended. Whatever else comes stays for
+ * lex_field(). */
+static __attribute__((noinline)) void lex_fields(struct csv *v)
 {
 	struct rows *r = &v->rows;
 	struct chunk *c = r->stream.chunk;
 	const unsigned char *text = c->text;
 	unsigned char delimiter = v->dialect.delimiter[0];
+	unsigned quote = v->plain ? v->dialect.quote : NO_BYTE;
 	struct cell *cell = c->cells + c->cell_count;
-	size_t from = r->at, quote, to;
-	const uint32_t *end;
-	uint32_t field = 0;
+	const uint32_t *end = rows_list(r, ENDS, r->at);
+	size_t from = r->at, stop = c->length, begin, last, to;
+	uint32_t field = r->field;
 
-	if (no_row(r, from) || from < SCIENTIFIC_BACK ||
-	    c->cell_count > CHUNK_CELLS - ROWS_SPARE - MARKS_LISTED)
-		return;
-	end = rows_list(r, ENDS, (uint32_t)from);
-	quote = marks_until(r->marks[QUOTES], from, r->list.to);
+	if (!v->plain)
+		stop = marks_until(r->marks[QUOTES], from, r->list.to);
 	for (;; cell++, from = to + 1) {
-		to = *end++;
-		put(cell, from, to, field++);
-		if (may_be_scientific(text[to - SCIENTIFIC_BACK]) &&
-		    is_scientific(text + from, cell->length))
-			return;
+		begin = from;
+		if (text[from] == quote) {
+			last = marks_until(r->marks[QUOTES], ++begin,
+					   c->length);
+			to = quoted_end(text, last, &end);
+			if (!closes(text, last, to))
+				break;
+		} else {
+			last = to = *end++;
+			if (text[to] == '\n')
+				last = last_end(text, from, to);
+		}
+		if (to >= stop) /* or no more is listed */
+			break;
+		if (may_be_scientific(text[last - SCIENTIFIC_BACK]) &&
+		    last - begin >= SCIENTIFIC_MIN)
+			break;
+		put(cell, begin, last, field++);
 		if (text[to] == delimiter)
 			continue;
-		if (to >= quote) /* or no more is listed */
-			return;
-		cell->length = (uint32_t)(last_end(text, from, to) - from);
-		if (field > CSV_COLUMNS_MAX ||
-		    is_scientific(text + from, cell->length))
-			return;
 		r->listed = (uint32_t)(end - r->list.at);
 		if (!end_line(r, cell, to))
 			return;
 		field = 0;
 	}
-}
-
-/* Where the quote closes a field that begins with one at `at`, when it is the
- * only one, and on the same line; else 0. */
-static size_t plain_close(const struct csv *v, size_t at)
-{
-	const struct rows *r = &v->rows;
-	const struct chunk *c = r->stream.chunk;
-	const unsigned char *text = c->text;
-	size_t close = marks_until(r->marks[QUOTES], at + 1, c->length);
-	size_t end = marks_until(r->marks[ENDS], at, c->length);
-
-	if (close > end && memchr(text + end, '\n', close - end))
-		return 0;
-	end = close + 1;
-	if (text[end] == '\r' && text[end + 1] == '\n')
-		return close;
-	return end < c->length && (text[end] == v->dialect.delimiter[0] ||
-				   text[end] == '\n')
-		       ? close
-		       : 0;
-}
-
-/* Fields of a row, quoted or not, as they mostly are: as many as come. True
- * when the row ended. */
-static bool lex_fields(struct csv *v)
-{
-	struct rows *r = &v->rows;
-	struct chunk *c = r->stream.chunk;
-	const unsigned char *text = c->text;
-	const struct cell *full = c->cells + CHUNK_CELLS - ROWS_SPARE;
-	struct cell *cell = c->cells + c->cell_count;
-	size_t at = r->at, to, end;
-
-	if (!r->field && no_row(r, at))
-		return false;
-	for (; cell < full && r->field < CSV_COLUMNS_MAX; cell++) {
-		if (text[at] == v->dialect.quote) {
-			to = plain_close(v, at++);
-			end = to + 1 + (text[to + 1] == '\r');
-		} else {
-			end = marks_until(r->marks[ENDS], at, c->length);
-			to = text[end] == '\n' ? last_end(text, at, end) : end;
-		}
-		if (!to || end == c->length ||
-		    is_scientific(text + at, (uint32_t)(to - at)))
-			break;
-		put(cell, at, to, r->field);
-		at = end + 1;
-		if (text[end] == '\n') {
-			end_line(r, cell, end);
-			return true;
-		}
-		r->field++;
-		r->at = (uint32_t)at;
-	}
 	c->cell_count = (uint32_t)(cell - c->cells);
-	return false;
-}
-
-/* What there is of plain rows. Whatever else comes stays for lex_field(). */
-static void lex_plain(struct csv *v)
-{
-	do {
-		if (!v->rows.field)
-			lex_lines(v);
-	} while (v->plain && lex_fields(v));
+	r->at = (uint32_t)from;
+	r->field = (uint16_t)field;
 }
 
 /* A line below a drawn table: "3 rows in set". */
@@ -284,8 +256,8 @@ static int lex(struct csv *v)
 	bool quoted = false;
 
 	while (outcome == OUTCOME_OK) {
-		if (v->lines && !r->piece)
-			lex_plain(v);
+		if (v->lines && !r->piece && may_put(r))
+			lex_fields(v);
 		if (!r->field && !r->piece &&
 		    (r->at >= r->stop || r->at >= c->length)) {
 			if (r->at < c->length || r->stream.ended)
