@@ -163,8 +163,9 @@ static inline void put(struct cell *cell, size_t from, size_t to,
 
 /* A string of a usual row with escapes in it, which opens before `at`. Returns
  * what is behind the quote that closes it; 0 when that is not there. */
-static uint32_t put_escaped(const struct sql *v, uint32_t at,
-			    struct cell *cell, uint32_t field)
+static __attribute__((noinline)) uint32_t
+put_escaped(const struct sql *v, uint32_t at, struct cell *cell,
+	    uint32_t field)
 {
 	struct chunk *c = v->rows.stream.chunk;
 	unsigned char *out = c->side + c->side_length, *end;
@@ -179,9 +180,11 @@ static uint32_t put_escaped(const struct sql *v, uint32_t at,
 	return c->text[to] == '\'' ? to + 1 : 0;
 }
 
-static inline bool begins_number(unsigned char c)
+/* Neither 0x41 nor a comment. */
+static inline bool begins_number(const unsigned char *text)
 {
-	return (c >= '0' && c <= '9') || c == '-';
+	return ((*text >= '0' && *text <= '9') || *text == '-') &&
+	       text[1] != 'x' && text[1] != '-';
 }
 
 /* A value of a usual row: a string, a number, NULL. Returns where the comma or
@@ -205,7 +208,7 @@ put_value(const struct sql *v, uint32_t at, struct cell *cell, uint32_t field)
 		put(cell, at, at, field, CELL_NULL);
 		return at + 4;
 	}
-	if (!begins_number(text[at]) || text[at + 1] == 'x')
+	if (!begins_number(text + at))
 		return 0;
 	to = marks_until(r->marks[ENDS], at, c->length);
 	put(cell, at, to, field, 0);
@@ -244,7 +247,7 @@ static inline size_t put_row(const struct sql *v, size_t at,
 				quote += 2;
 				break;
 			}
-		} else if (begins_number(text[at]) && text[at + 1] != 'x') {
+		} else if (begins_number(text + at)) {
 			to = marks_until(r->marks[ENDS], at, c->length);
 			if (text[to] == ',') {
 				put(cell, at, to, field, 0);
