@@ -1,6 +1,7 @@
 /* Dialects of SQL. See sql_dialect.h. */
 #include "scanner/formats/sql_dialect.h"
 
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -161,6 +162,35 @@ static bool ends_strings(const unsigned char *p, size_t length)
 	return any;
 }
 
+/* Which pairs of bytes a text has. Most marks have one that it has not, and
+ * need not be searched for. */
+struct pairs {
+	uint64_t has[65536 / 64];
+};
+
+static void note_pairs(struct pairs *pairs, const unsigned char *text,
+		       size_t length)
+{
+	memset(pairs, 0, sizeof(*pairs));
+	for (size_t i = 1; i < length; i++) {
+		unsigned pair = text[i - 1] * 256U + text[i];
+
+		pairs->has[pair / 64] |= 1ULL << pair % 64;
+	}
+}
+
+static bool may_hold(const struct pairs *pairs, const char *mark)
+{
+	for (; mark[0] && mark[1]; mark++) {
+		unsigned pair = (unsigned char)mark[0] * 256U +
+				(unsigned char)mark[1];
+
+		if (!(pairs->has[pair / 64] >> pair % 64 & 1))
+			return false;
+	}
+	return true;
+}
+
 /* Every segment of a script asks again: what tells stands soon. */
 #define TELLING (16 * 1024)
 
@@ -169,15 +199,18 @@ const struct sql_dialect *sql_dialect_of(const unsigned char *head,
 {
 	const struct sql_dialect *best = dialects;
 	unsigned most = 1; /* one faint mark is none */
+	struct pairs pairs;
 
 	if (length > TELLING)
 		length = TELLING;
+	note_pairs(&pairs, head, length);
 	for (size_t i = 0; i < sizeof(dialects) / sizeof(*dialects); i++) {
 		const struct sql_mark *mark = dialects[i].marks;
 		unsigned weight = 0;
 
 		for (; mark->text; mark++)
-			if (memmem(head, length, mark->text,
+			if (may_hold(&pairs, mark->text) &&
+			    memmem(head, length, mark->text,
 				   strlen(mark->text)))
 				weight += mark->weight;
 		if (weight > most) {

@@ -5,22 +5,17 @@
 
 unsigned char sql_escaped(unsigned char c)
 {
-	switch (c) {
-	case 'n':
-		return '\n';
-	case 't':
-		return '\t';
-	case 'r':
-		return '\r';
-	case '0':
-		return 0;
-	case 'b':
-		return '\b';
-	case 'Z':
-		return 26;
-	default:
-		return c;
-	}
+	/* To be added; a switch could not be predicted. */
+	static const unsigned char change[256] = {
+		['n'] = (unsigned char)('\n' - 'n'),
+		['t'] = (unsigned char)('\t' - 't'),
+		['r'] = (unsigned char)('\r' - 'r'),
+		['b'] = (unsigned char)('\b' - 'b'),
+		['0'] = (unsigned char)-'0',
+		['Z'] = (unsigned char)(26 - 'Z'),
+	};
+
+	return (unsigned char)(c + change[c]);
 }
 
 static int digit(unsigned char c)
