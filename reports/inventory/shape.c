@@ -160,18 +160,27 @@ static bool has_han(const unsigned char *text, size_t length,
 	return false;
 }
 
+/* What a date or a number begins with: most other texts do not. */
+static bool begins_number(unsigned char c)
+{
+	return is_digit(c) || c == '-' || c == '+' || c == '.';
+}
+
 enum shape shape_of(const unsigned char *text, size_t length,
 		    enum charset charset)
 {
 	size_t ascii;
 
-	if (length && shape_digits(text, length) == length)
-		return length == 8 && is_date(text, length) ? SHAPE_DATE
-							    : SHAPE_NUMBER;
-	if (is_date(text, length))
-		return SHAPE_DATE;
-	if (is_number(text, length))
-		return SHAPE_NUMBER;
+	if (length && begins_number(*text)) {
+		if (shape_digits(text, length) == length)
+			return length == 8 && is_date(text, length)
+				       ? SHAPE_DATE
+				       : SHAPE_NUMBER;
+		if (is_date(text, length))
+			return SHAPE_DATE;
+		if (is_number(text, length))
+			return SHAPE_NUMBER;
+	}
 	ascii = ascii_prefix(text, length);
 	if (ascii == length)
 		return SHAPE_ASCII;

@@ -122,15 +122,18 @@ struct tally *book_tally_slow(struct book *book, struct sheet *sheet,
 bool book_distinct(struct book *book, struct tally *tally, uint64_t hash,
 		   uint64_t row)
 {
-	size_t before;
+	size_t before, now;
 
 	if (hash > tally->distinct.threshold)
 		return true;
 	before = sketch_bytes(&tally->distinct);
 	if (!sketch_keep(&tally->distinct, hash, tally_turn(row)))
 		return false;
-	book->tally_bytes += sketch_bytes(&tally->distinct) - before;
-	shrink(book);
+	now = sketch_bytes(&tally->distinct);
+	if (now != before) {
+		book->tally_bytes += now - before;
+		shrink(book);
+	}
 	return true;
 }
 
