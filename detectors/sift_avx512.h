@@ -32,21 +32,29 @@ AVX512 INLINE __m512i marks512(const uint64_t *map, __m512i at,
 	return _mm512_srlv_epi64(bits, _mm512_and_si512(at, number512(7)));
 }
 
-/* As are_dense(). */
-AVX512 INLINE __mmask8 dense512(__m512i digits, __m512i joins)
+/* As are_dense(), with the digits of the texts. */
+AVX512 INLINE __mmask8 dense512(__m512i digits, const uint64_t *joins,
+				__m512i at, __mmask8 those)
 {
 	__m512i run3 = _mm512_and_si512(
 		_mm512_and_si512(digits, _mm512_slli_epi64(digits, 1)),
 		_mm512_slli_epi64(digits, 2));
 	__m512i run6 = _mm512_and_si512(run3, _mm512_slli_epi64(run3, 3));
-	__m512i pair = _mm512_and_si512(
-		_mm512_and_si512(run3, _mm512_slli_epi64(run3, 4)),
-		_mm512_slli_epi64(joins, 3));
+	__m512i pair = _mm512_and_si512(run3, _mm512_slli_epi64(run3, 4));
+	__mmask8 may = _mm512_mask_test_epi64_mask(
+		those, _mm512_or_si512(run6, pair),
+		_mm512_or_si512(run6, pair));
+	__m512i join;
 
-	return (__mmask8)(
-		_mm512_test_epi64_mask(run6, _mm512_slli_epi64(run6, 5)) |
-		_mm512_test_epi64_mask(pair, pair) |
-		_mm512_test_epi64_mask(_mm512_slli_epi64(run6, 1), joins));
+	if (!may)
+		return 0;
+	join = marks512(joins, at, may);
+	return _mm512_mask_test_epi64_mask(may, run6,
+					   _mm512_slli_epi64(run6, 5)) |
+	       _mm512_mask_test_epi64_mask(may, pair,
+					   _mm512_slli_epi64(join, 3)) |
+	       _mm512_mask_test_epi64_mask(may, _mm512_slli_epi64(run6, 1),
+					   join);
 }
 
 AVX512 INLINE void tell512(const struct cell *cells, const uint32_t *starts,
@@ -79,18 +87,21 @@ AVX512 INLINE void tell512(const struct cell *cells, const uint32_t *starts,
 	__mmask8 full = _mm512_cmpeq_epi64_mask(digits, own);
 	__mmask8 ends_x = _mm512_mask_cmpeq_epi64_mask(
 		_mm512_cmpeq_epi64_mask(length, number512(18)), digits,
-		number512((1 << 17) - 1));
+		number512((1 << 17) - 1)), rest;
 
 	told->plain = _mm512_mask_test_epi64_mask(
 		fits & full, number512(1),
 		_mm512_srlv_epi64(number512(plain),
 				  _mm512_sub_epi64(length, number512(1))));
 	told->odd = odd | ends_x;
-	told->seeds = dense512(digits, marks512(map->joins, at, fits)) &
-		      ~(unsigned)(full | told->odd);
-	told->others = _mm512_test_epi64_mask(
-			       marks512(map->others, at, fits), own) &
-		       ~(unsigned)(full | told->odd | told->seeds);
+	told->seeds = told->others = 0;
+	rest = (__mmask8)(fits & ~(full | ends_x));
+	if (!rest) /* mostly so in a column of numbers */
+		return;
+	told->seeds = dense512(digits, map->joins, at, rest);
+	told->others = _mm512_mask_test_epi64_mask(
+		rest & ~(__mmask8)told->seeds, 
+		marks512(map->others, at, rest), own);
 }
 
 #endif

@@ -10,11 +10,14 @@
 
 typedef uint64_t lanes __attribute__((vector_size(8 * LANES)));
 
-/* Eight values as blocks. What stands behind a value's last block is left
- * from values before it and does not count. */
+/* Eight values. Those of a column are mostly of one length: then they are read
+ * where they stand. Others are put into blocks; what stands behind a value's
+ * last block is left from values before it and does not count. */
 struct batch {
+	const unsigned char *bytes[LANES];
+	size_t length;          /* of each, if they are alike; else 0, */
 	uint64_t blocks[BLOCKS][LANES];
-	uint64_t counts[LANES]; /* blocks in use */
+	uint64_t counts[LANES]; /* and the blocks in use */
 	unsigned least, most;   /* of them */
 };
 
@@ -58,38 +61,25 @@ static void put(struct batch *batch, size_t lane, struct secret value)
 		batch->least = full + 1;
 }
 
-/* Eight of one length, 9 to VALUE_BYTES: those of a column, mostly. */
-static void put_alike(struct batch *batch, const unsigned char *const *bytes,
-		      size_t length)
+/* Up to eight, of which those that are too long do not count. */
+static void put_all(struct batch *batch, const struct secret *const *values,
+		    size_t count)
 {
-	unsigned full = (unsigned)(length / 8), left = length % 8, i, k;
-	uint64_t top = (uint64_t)length << 56;
+	size_t length = values[0]->length, other = count ^ LANES, i;
 
-	for (i = 0; i < full; i++)
-		for (k = 0; k < LANES; k++)
-			batch->blocks[i][k] = load(bytes[k] + 8 * i);
-	for (k = 0; k < LANES; k++) /* reads back into the block before */
-		batch->blocks[full][k] = load(bytes[k] + length - 8);
-	for (k = 0; k < LANES; k++)
-		batch->blocks[full][k] =
-			(left ? batch->blocks[full][k] >> (64 - 8 * left)
-			      : 0) | top;
-	batch->least = batch->most = full + 1;
-}
-
-static bool put_all(struct batch *batch, const struct secret *const *values)
-{
-	const unsigned char *bytes[LANES];
-	size_t length = values[0]->length, other = 0, i;
-
-	for (i = 0; i < LANES; i++) {
-		bytes[i] = values[i]->bytes;
+	for (i = 0; i < count; i++) {
+		batch->bytes[i] = values[i]->bytes;
 		other |= values[i]->length ^ length;
 	}
-	if (other || length <= 8 || length > VALUE_BYTES)
-		return false;
-	put_alike(batch, bytes, length);
-	return true;
+	batch->length = other || length <= 8 || length > VALUE_BYTES ? 0
+								      : length;
+	if (batch->length)
+		return;
+	batch->most = 0;
+	batch->least = BLOCKS;
+	for (i = 0; i < count; i++)
+		if (values[i]->length <= VALUE_BYTES)
+			put(batch, i, *values[i]);
 }
 
 struct state {
@@ -114,14 +104,45 @@ INLINE void rounds(struct state *s, int n)
 	}
 }
 
-INLINE void absorb(struct state *s, const struct batch *batch, unsigned i)
+INLINE void absorb(struct state *s, const lanes *block)
+{
+	s->v3 ^= *block;
+	rounds(s, 2);
+	s->v0 ^= *block;
+}
+
+/* Eight bytes of each. */
+INLINE void take_words(const struct batch *batch, size_t at, lanes *out)
+{
+	const unsigned char *const *b = batch->bytes;
+
+	*out = (lanes){ load(b[0] + at), load(b[1] + at), load(b[2] + at),
+			load(b[3] + at), load(b[4] + at), load(b[5] + at),
+			load(b[6] + at), load(b[7] + at) };
+}
+
+INLINE void absorb_alike(struct state *s, const struct batch *batch)
+{
+	size_t length = batch->length, left = length % 8, i;
+	const lanes zero = { 0 };
+	lanes block = zero;
+
+	for (i = 0; i + 8 <= length; i += 8) {
+		take_words(batch, i, &block);
+		absorb(s, &block);
+	}
+	take_words(batch, length - 8, &block); /* back into the one before */
+	block = (left ? block >> (64 - 8 * left) : zero) |
+		(uint64_t)length << 56;
+	absorb(s, &block);
+}
+
+INLINE void absorb_all(struct state *s, const struct batch *batch, unsigned i)
 {
 	lanes block;
 
 	memcpy(&block, batch->blocks[i], sizeof(block));
-	s->v3 ^= block;
-	rounds(s, 2);
-	s->v0 ^= block;
+	absorb(s, &block);
 }
 
 /* Lanes whose value has ended keep their state. */
@@ -132,7 +153,7 @@ INLINE void absorb_some(struct state *s, const struct batch *batch, unsigned i)
 
 	memcpy(&active, batch->counts, sizeof(active));
 	active = (lanes)(active > i);
-	absorb(&next, batch, i);
+	absorb_all(&next, batch, i);
 	s->v0 = (next.v0 & active) | (s->v0 & ~active);
 	s->v1 = (next.v1 & active) | (s->v1 & ~active);
 	s->v2 = (next.v2 & active) | (s->v2 & ~active);
@@ -152,10 +173,14 @@ INLINE void hash_batch(const struct batch *batch, uint64_t k0, uint64_t k1,
 	lanes sum;
 	unsigned i;
 
-	for (i = 0; i < batch->least; i++)
-		absorb(&s, batch, i);
-	for (; i < batch->most; i++)
-		absorb_some(&s, batch, i);
+	if (batch->length) {
+		absorb_alike(&s, batch);
+	} else {
+		for (i = 0; i < batch->least; i++)
+			absorb_all(&s, batch, i);
+		for (; i < batch->most; i++)
+			absorb_some(&s, batch, i);
+	}
 	s.v2 ^= zero + 0xEE;
 	rounds(&s, 4);
 	sum = s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
@@ -217,13 +242,7 @@ void hash_count_many(const struct keys *keys, const struct secret *values,
 		n = count < LANES ? count : LANES;
 		for (i = 0; i < n; i++, at += step)
 			eight[i] = (const struct secret *)at;
-		if (n < LANES || !put_all(&batch, eight)) {
-			batch.most = 0;
-			batch.least = BLOCKS;
-			for (i = 0; i < n; i++)
-				if (eight[i]->length <= VALUE_BYTES)
-					put(&batch, i, *eight[i]);
-		}
+		put_all(&batch, eight, n);
 		hash(&batch, k0, k1, low, high);
 		for (i = 0; i < n; i++)
 			out[i] = (struct hash128){ low[i], high[i] };

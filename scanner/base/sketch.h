@@ -4,11 +4,11 @@
  *
  * Values are known by uniform 64-bit hashes (hash_count). Those at or below a
  * threshold are kept, each with a set of traits; when more than `room` would
- * be kept, the threshold is lowered by a quarter, as often as it takes. Up to
- * `room` values the numbers are exact. Beyond, 16,384 values give a standard
- * error of 0.78 % (0.9 % just after a lowering): that of a HyperLogLog of
- * 2^14 registers, but unlike one a sample can be asked afterwards how many of
- * the values passed a check, and merged without counting twice.
+ * be kept, the threshold is halved, as often as it takes. Up to `room` values
+ * the numbers are exact. Beyond, 16,384 values give a standard error of 0.78 %
+ * (1.1 % just after a halving): about that of a HyperLogLog of 2^14 registers,
+ * but unlike one a sample can be asked afterwards how many of the values
+ * passed a check, and merged without counting twice.
  *
  * The threshold only takes values of one fixed sequence, and is the first of
  * them that fits. So the sample depends on the set of values alone, not on
