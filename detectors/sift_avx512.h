@@ -100,7 +100,7 @@ AVX512 INLINE void tell512(const struct cell *cells, const uint32_t *starts,
 		return;
 	told->seeds = dense512(digits, map->joins, at, rest);
 	told->others = _mm512_mask_test_epi64_mask(
-		rest & ~(__mmask8)told->seeds, 
+		rest & ~(__mmask8)told->seeds,
 		marks512(map->others, at, rest), own);
 }
 

@@ -55,8 +55,12 @@ static inline bool sketch_insert(struct sketch *sketch, uint64_t hash,
 /* Where sketch_insert will look, to be fetched ahead of it. */
 static inline void sketch_prefetch(const struct sketch *sketch, uint64_t hash)
 {
-	if (hash <= sketch->threshold && sketch->slots)
-		__builtin_prefetch(&sketch->hashes[hash & (sketch->slots - 1)]);
+	size_t slot = hash & (sketch->slots - 1);
+
+	if (hash > sketch->threshold || !sketch->slots)
+		return;
+	__builtin_prefetch(&sketch->hashes[slot], 1);
+	__builtin_prefetch(&sketch->traits[slot], 1);
 }
 
 /* Adds another's values, with those of their traits that are in `mask`. Of a
