@@ -1,7 +1,7 @@
 /*
  * Cells of a chunk. Sifted first (sift.h), so that only those are met here
- * that may hold something: plain numbers column by column, the others as they
- * stand in their rows.
+ * that may hold something: plain numbers and addresses column by column, the
+ * others as they stand in their rows.
  */
 #include "detectors/matcher_inside.h"
 

@@ -44,7 +44,7 @@ INLINE void rest_loop(struct numbers *n, unsigned i)
 	}
 }
 
-/* What a multiple of the base is, of numbers below 64. */
+/* Which numbers below 64 are multiples: bits. */
 #define OF_TEN (1ULL | 1ULL << 10 | 1ULL << 20 | 1ULL << 30)
 #define OF_ELEVEN (1ULL | 1ULL << 11 | 1ULL << 22 | 1ULL << 33 | 1ULL << 44 | \
 		   1ULL << 55)
