@@ -268,7 +268,8 @@ static bool digits_before(const struct cluster *cluster, unsigned first)
 
 	if (!first || !t[-1].digits)
 		return false;
-	return first == 1 || t[-1].digits < 3 || t[-2].digits < 3;
+	return first == 1 || t[-1].digits < 3 || t[-2].digits < 3 ||
+	       t[-2].digits < t[-2].length;
 }
 
 /* Other digits beside a grouped value: less sure where it begins. */
