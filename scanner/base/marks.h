@@ -22,7 +22,6 @@ void marks_set(uint64_t *first, uint64_t *second, const unsigned char *text,
 	       uint32_t from, uint32_t to, const unsigned char bytes[2][2]);
 
 #define MARKS_LISTED 1024
-#define MARKS_BEHIND 16 /* entries that the list's makers may write behind */
 
 /* Marks one after the other. Whoever goes through many of them finds the next
  * without waiting for where the last one stood. */
@@ -30,7 +29,7 @@ struct marks_list {
 	uint32_t from, to; /* all marks in [from, to), at most MARKS_LISTED */
 	uint32_t count;
 	/* In order; behind them twice the end of the map. */
-	uint32_t at[MARKS_LISTED + MARKS_BEHIND];
+	uint32_t at[MARKS_LISTED + 2];
 };
 
 /* Lists the marks from `from` on, to the end of the map or as far as there is

@@ -163,9 +163,8 @@ static inline void put(struct cell *cell, size_t from, size_t to,
 
 /* A string of a usual row with escapes in it, which opens before `at`. Returns
  * what is behind the quote that closes it; 0 when that is not there. */
-static __attribute__((noinline)) uint32_t
-put_escaped(const struct sql *v, uint32_t at, struct cell *cell,
-	    uint32_t field)
+static uint32_t put_escaped(const struct sql *v, uint32_t at,
+			    struct cell *cell, uint32_t field)
 {
 	struct chunk *c = v->rows.stream.chunk;
 	unsigned char *out = c->side + c->side_length, *end;
