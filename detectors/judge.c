@@ -370,12 +370,13 @@ static bool plausible(const struct judge *j, const struct stretch *s,
 }
 
 static size_t judge_cluster(struct judge *j, const struct stretch *s,
-			    uint32_t seed, const struct span *span,
+			    uint32_t seed, struct span *span,
 			    struct match *out, size_t room, uint32_t *done)
 {
 	struct cluster cluster;
 	size_t count = 0;
 	unsigned i = 0;
+	bool taken = false;
 
 	if (!plausible(j, s, seed, span->floor, done))
 		return 0;
@@ -388,19 +389,24 @@ static size_t judge_cluster(struct judge *j, const struct stretch *s,
 
 		if (cluster.tokens[i].begin >= span->end)
 			break;
-		/* A word may stand before the value, and be cut off. */
-		if (judge_token(j, s, &cluster, i, &out[count], &used, &end))
+		/* A word may stand before the value, and be cut off. What is
+		 * another's is taken as well. */
+		if (judge_token(j, s, &cluster, i, &out[count], &used, &end)) {
+			taken = true;
 			count += out[count].offset >= span->begin &&
 				 out[count].offset < span->end;
+		}
 		if (end > *done)
 			*done = end;
 		i += used;
 	}
+	if (taken)
+		span->taken = *done;
 	return count;
 }
 
 static size_t judge_address(struct judge *j, const struct stretch *s,
-			    uint32_t seed, const struct span *span,
+			    uint32_t seed, struct span *span,
 			    struct match *out, uint32_t *done)
 {
 	struct address address;
@@ -408,22 +414,23 @@ static size_t judge_address(struct judge *j, const struct stretch *s,
 	struct claim claim;
 
 	*done = seed + 1;
-	if (!address_around(s, seed, span->taken, &address) ||
-	    address.begin < span->begin || address.begin >= span->end)
+	if (!address_around(s, seed, span->taken, &address))
 		return 0;
 	c.length = address.length;
 	c.form = address.wide ? FORM_WIDE : 0;
 	claim_ask(j, &c, j->address_kinds, &claim);
 	if (claim.answer != ANSWER_HIT)
 		return 0;
+	*done = span->taken = address.end;
+	if (address.begin < span->begin || address.begin >= span->end)
+		return 0;
 	claim_write(j, &claim, &c, address.begin, false, out);
 	weigh_label(s, address.begin, address.end, out);
-	*done = address.end;
 	return 1;
 }
 
 size_t judge_prose(struct judge *j, const struct stretch *s, uint32_t seed,
-		   const struct span *span, struct match *out, size_t room,
+		   struct span *span, struct match *out, size_t room,
 		   uint32_t *done)
 {
 	*done = seed + 1;

@@ -60,7 +60,8 @@ bool judge_plain_address(struct judge *, const unsigned char *text,
 struct span {
 	uint32_t floor;	     /* nothing before it is a part of a value */
 	uint32_t taken;	     /* <= floor: the same for an address, which may
-			      * begin in digits that are no value */
+			      * begin in digits that are no value; moved
+			      * behind what is found, whoever has it */
 	uint32_t begin, end; /* values that begin outside are others' */
 };
 
@@ -70,7 +71,7 @@ struct span {
  * their number.
  */
 size_t judge_prose(struct judge *, const struct stretch *, uint32_t seed,
-		   const struct span *, struct match *out, size_t room,
+		   struct span *, struct match *out, size_t room,
 		   uint32_t *done);
 
 #endif

@@ -261,8 +261,7 @@ bool matcher_run(struct matcher *m, const struct stretch *stretch,
 		found = judge_prose(&m->judge, stretch, at, &span,
 				    &m->matches[m->count], MATCHES_OF_SEED,
 				    &pass->done);
-		if (found)
-			pass->taken = pass->done;
+		pass->taken = span.taken;
 		matcher_place(m, found, cell);
 	}
 	return true;
