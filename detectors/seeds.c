@@ -85,7 +85,7 @@ static void sift_scalar(const struct sift_rule *rule, const struct chunk *c,
 			uint64_t row, struct sifted *out)
 {
 	sift_loop(rule, c, map, from, row, out, engine_scalar,
-		  tell_each);
+		  tell_each, ends_each);
 }
 
 static void sift_map_scalar(const struct chunk *c, enum seeds_wide wide,

@@ -118,6 +118,6 @@ void sift_128(const struct sift_rule *rule, const struct chunk *c,
 	       struct sifted *out)
 {
 	sift_loop(rule, c, map, from, row, out, engine128,
-		  tell_each);
+		  tell_each, ends_each);
 }
 #endif

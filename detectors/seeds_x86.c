@@ -121,7 +121,7 @@ void sift_128(const struct sift_rule *rule, const struct chunk *c,
 	       struct sifted *out)
 {
 	sift_loop(rule, c, map, from, row, out, engine128,
-		  tell_each);
+		  tell_each, ends_each);
 }
 
 #define AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
@@ -271,7 +271,7 @@ AVX2 void sift_avx2(const struct sift_rule *rule, const struct chunk *c,
 	       struct sifted *out)
 {
 	sift_loop(rule, c, map, from, row, out, engine256,
-		  tell_each);
+		  tell_each, ends_each);
 }
 
 AVX512 INLINE uint64_t digits512(__m512i v)
@@ -380,6 +380,6 @@ AVX512 void sift_avx512(const struct sift_rule *rule, const struct chunk *c,
 	       struct sifted *out)
 {
 	sift_loop(rule, c, map, from, row, out, engine512,
-		  tell512);
+		  tell512, ends512);
 }
 #endif

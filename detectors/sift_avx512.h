@@ -21,6 +21,30 @@ AVX512 INLINE __m512i number512(uint64_t n)
 	return _mm512_set1_epi64((long long)n);
 }
 
+/* One word of each of eight cells that stand side by side. */
+AVX512 INLINE __m512i words512(const struct cell *cells, uint64_t word)
+{
+	const __m512i even = _mm512_setr_epi64(0, 2, 4, 6, 8, 10, 12, 14);
+
+	return _mm512_permutex2var_epi64(
+		_mm512_loadu_si512(cells),
+		_mm512_or_si512(even, number512(word)),
+		_mm512_loadu_si512(cells + 4));
+}
+
+AVX512 INLINE uint64_t ends512(const struct cell *cells, uint32_t count)
+{
+	uint64_t ends = 0;
+	uint32_t i;
+
+	for (i = 0; i + 8 <= count; i += 8)
+		ends |= (uint64_t)_mm512_test_epi64_mask(
+				words512(cells + i, 1),
+				number512(CELL_ROW_END << FLAGS_AT))
+			<< i;
+	return i < count ? ends | ends_each(cells + i, count - i) << i : ends;
+}
+
 /* marks_from() of eight texts. */
 AVX512 INLINE __m512i marks512(const uint64_t *map, __m512i at,
 			       __mmask8 those)

@@ -199,33 +199,75 @@ INLINE void tell_each(const struct cell *cells, const uint32_t *starts,
 	}
 }
 
+/* Which of at most 64 cells end a row. */
+typedef uint64_t ends_fn(const struct cell *, uint32_t count);
+
+INLINE uint64_t ends_each(const struct cell *cells, uint32_t count)
+{
+	uint64_t ends = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+		ends |= (uint64_t)((cells[i].flags & CELL_ROW_END) != 0) << i;
+	return ends;
+}
+
+INLINE void add_row(struct sifted *out, uint32_t begin, uint32_t end)
+{
+	out->starts[out->begun++] = begin;
+	if (end - begin > out->width)
+		out->width = end - begin;
+}
+
 /* Finds out which rows one call goes through, and where they begin. */
 INLINE void find_rows(const struct chunk *c, uint32_t from,
-		      struct sifted *out)
+		      struct sifted *out, ends_fn *find_ends)
 {
-	uint32_t end = c->cell_count, i, begin = from;
+	uint32_t end = c->cell_count, begin = from, at, i;
 
-	out->rows = out->begun = out->width = 0;
+	out->begun = out->width = 0;
 	if (end - from > SIFT_CELLS)
 		end = from + SIFT_CELLS;
-	for (i = from; i < end && out->rows < SIFT_ROWS; i++) {
-		if (!(c->cells[i].flags & CELL_ROW_END))
-			continue;
-		if (i + 1 - begin > out->width)
-			out->width = i + 1 - begin;
-		out->starts[out->rows++] = begin;
-		begin = i + 1;
+	for (at = from; at < end && out->begun < SIFT_ROWS; at += 64) {
+		uint32_t count = end - at < 64 ? end - at : 64;
+		uint64_t ends = find_ends(c->cells + at, count);
+
+		for (; ends && out->begun < SIFT_ROWS; ends &= ends - 1) {
+			uint32_t next = at + 1 +
+					(uint32_t)__builtin_ctzll(ends);
+
+			add_row(out, begin, next);
+			begin = next;
+		}
 	}
-	out->begun = out->rows;
-	if (!out->rows || (i == c->cell_count && begin < i)) {
-		out->starts[out->begun++] = begin;
-		if (i - begin > out->width)
-			out->width = i - begin;
-		begin = i;
+	out->rows = out->begun;
+	if (!out->rows || (end == c->cell_count && begin < end &&
+			   out->rows < SIFT_ROWS)) {
+		add_row(out, begin, end);
+		begin = end;
 	}
 	out->end = begin;
 	for (i = out->begun; i < out->begun + TOLD; i++)
 		out->starts[i] = begin;
+}
+
+/* One in which digits make no seed: most of these are addresses. */
+INLINE void add_others(const struct sift_rule *rule, const struct chunk *c,
+		       const struct sift_map *map, const struct cell *cell,
+		       struct sifted_column *column, uint32_t row,
+		       struct engine engine)
+{
+	const unsigned char *p = c->text + cell->offset;
+	uint64_t own = ~0ULL >> (64 - cell->length);
+	uint64_t others = marks_from(map->others, cell->offset) & own;
+
+	if ((engine.equal(p, '@') & own) == others)
+		column->address |= 1ULL << row;
+	else
+		add_class(column, row,
+			  class_of_others(p, own,
+					  marks_from(map->digits,
+						     cell->offset) & own,
+					  rule->wide, engine));
 }
 
 /* Of TOLD rows, their cells of one column. */
@@ -243,15 +285,10 @@ INLINE void sift_column(const struct sift_rule *rule, const struct chunk *c,
 	column->seeds |= (uint64_t)told.seeds << row;
 	for (some = told.others; some; some &= some - 1) {
 		unsigned i = (unsigned)__builtin_ctz(some);
-		const struct cell *cell =
-			&c->cells[out->starts[row + i] + at];
-		uint64_t own = ~0ULL >> (64 - cell->length);
 
-		add_class(column, row + i,
-			  class_of_others(c->text + cell->offset, own,
-					  marks_from(map->digits,
-						     cell->offset) & own,
-					  rule->wide, engine));
+		add_others(rule, c, map,
+			   &c->cells[out->starts[row + i] + at], column,
+			   row + i, engine);
 	}
 	for (some = told.odd; some; some &= some - 1) {
 		unsigned i = (unsigned)__builtin_ctz(some);
@@ -308,11 +345,12 @@ static inline void list_others(struct sifted *out)
 
 INLINE void sift_loop(const struct sift_rule *given, const struct chunk *c,
 		      const struct sift_map *map, uint32_t from, uint64_t row,
-		      struct sifted *out, struct engine engine, tell_fn *tell)
+		      struct sifted *out, struct engine engine, tell_fn *tell,
+		      ends_fn *find_ends)
 {
 	const struct sift_rule rule = *given;
 
-	find_rows(c, from, out);
+	find_rows(c, from, out, find_ends);
 	memset(out->columns, 0, out->width * sizeof(out->columns[0]));
 	if (c->prose) {
 		sift_prose(&rule, c, map, out, engine);
