@@ -77,12 +77,21 @@ static bool take_segment(struct pool *p, struct large **large,
 	return false;
 }
 
-enum work pool_take(struct pool *p, struct entry *entry,
+/* Nothing is left, and nothing can come. */
+static bool is_empty(const struct pool *p)
+{
+	return p->closed && !p->count && !p->large && !p->in_work;
+}
+
+enum work pool_take(struct pool *p, enum work done, struct entry *entry,
 		    struct large **large, unsigned *segment)
 {
 	enum work work = WORK_END;
 
 	pthread_mutex_lock(&p->mutex);
+	p->in_work -= done == WORK_FILE;
+	if (is_empty(p))
+		pthread_cond_broadcast(&p->changed);
 	while (!p->failed) {
 		if (take_segment(p, large, segment)) {
 			work = WORK_SEGMENT;
@@ -93,10 +102,11 @@ enum work pool_take(struct pool *p, struct entry *entry,
 			p->first = (p->first + 1) % POOL_FILES;
 			if (--p->count == POOL_FILES / 2)
 				pthread_cond_broadcast(&p->changed);
+			p->in_work++;
 			work = WORK_FILE;
 			break;
 		}
-		if (p->closed && !p->large)
+		if (is_empty(p))
 			break;
 		pthread_cond_wait(&p->changed, &p->mutex);
 	}

@@ -20,6 +20,8 @@ struct pool {
 	pthread_cond_t changed;
 	struct entry files[POOL_FILES];
 	unsigned first, count;
+	unsigned in_work; /* of the files that were taken: each may yet turn
+			   * out to be large, and be shared out */
 	struct large *large; /* list; segments go before new files */
 	bool closed;	     /* no more files come */
 	bool failed;	     /* stop: a thread met a fatal error */
@@ -41,9 +43,10 @@ bool pool_add(struct pool *, struct entry *);
 void pool_close(struct pool *);
 void pool_fail(struct pool *);
 
-/* Waits for something to do. */
-enum work pool_take(struct pool *, struct entry *, struct large **,
-		    unsigned *segment);
+/* Waits for something to do. `done`: what the thread took before; at first
+ * WORK_END. */
+enum work pool_take(struct pool *, enum work done, struct entry *,
+		    struct large **, unsigned *segment);
 
 void pool_add_large(struct pool *, struct large *);
 void pool_remove_large(struct pool *, struct large *);

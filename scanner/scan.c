@@ -59,6 +59,7 @@ static void *work(void *argument)
 {
 	struct sweep_thread *t = argument;
 	struct worker *w = &t->worker;
+	enum work done = WORK_END;
 	bool ok = true;
 
 	while (ok) {
@@ -66,7 +67,8 @@ static void *work(void *argument)
 		struct large *large;
 		unsigned segment;
 
-		switch (pool_take(w->pool, &entry, &large, &segment)) {
+		done = pool_take(w->pool, done, &entry, &large, &segment);
+		switch (done) {
 		case WORK_FILE:
 			ok = work_file(w, &entry);
 			break;
