@@ -18,7 +18,8 @@
 /* Each is the whole of a cell, in one piece. */
 struct numbers {
 	unsigned count;
-	unsigned length; /* of each, at least 8: shorter ones are no seeds */
+	unsigned length; /* of each, at least 8: shorter ones are no seeds;
+			  * kinds that have a usual() end at 24 */
 	int today;	 /* the scan's date as yyyymmdd */
 	enum seeds_engine engine;
 	/* Digits, but that of 18 characters the last may be an X. 16 readable
