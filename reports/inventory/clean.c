@@ -28,13 +28,32 @@ static int count_values(struct part *part, const struct match *matches,
 	return part_take(part, &batch, problem);
 }
 
-/* One is handed on from asset to asset: to make it takes longer than to mask
- * a name. */
-static struct name_masker *masker_of(struct collector *collector)
+/* They are handed on from asset to asset, one for each thread: to make one
+ * takes longer than to mask many names. */
+static struct name_masker *masker_take(struct collector *collector)
 {
-	struct name_masker *masker = atomic_exchange(&collector->masker, NULL);
+	struct name_masker *masker;
 
-	return masker ? masker : name_masker_new(collector->options.today);
+	for (size_t i = 0; i < MASKERS; i++) {
+		masker = atomic_exchange(&collector->maskers[i], NULL);
+		if (masker)
+			return masker;
+	}
+	return name_masker_new(collector->options.today);
+}
+
+static void masker_leave(struct collector *collector,
+			 struct name_masker *masker)
+{
+	struct name_masker *none;
+
+	for (size_t i = 0; i < MASKERS; i++) {
+		none = NULL;
+		if (atomic_compare_exchange_strong(&collector->maskers[i],
+						   &none, masker))
+			return;
+	}
+	name_masker_free(masker);
 }
 
 int cleaner_add(struct cleaner *cleaner, struct collector *collector,
@@ -49,7 +68,7 @@ int cleaner_add(struct cleaner *cleaner, struct collector *collector,
 		buffer_text(&cleaner->text, name);
 	} else {
 		if (!cleaner->masker)
-			cleaner->masker = masker_of(collector);
+			cleaner->masker = masker_take(collector);
 		if (!cleaner->masker)
 			return no_memory(problem);
 		count = name_masker_mask(cleaner->masker, name,
@@ -131,8 +150,7 @@ int cleaner_table(struct cleaner *cleaner, struct part *part,
 void cleaner_release(struct cleaner *cleaner, struct collector *collector)
 {
 	if (cleaner->masker)
-		name_masker_free(atomic_exchange(&collector->masker,
-						 cleaner->masker));
+		masker_leave(collector, cleaner->masker);
 	free(cleaner->texts);
 	buffer_release(&cleaner->text);
 }

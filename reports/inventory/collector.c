@@ -66,7 +66,8 @@ void collector_free(struct collector *collector)
 {
 	if (!collector)
 		return;
-	name_masker_free(collector->masker);
+	for (size_t i = 0; i < MASKERS; i++)
+		name_masker_free(collector->maskers[i]);
 	crowd_release(&collector->everyone);
 	pthread_mutex_destroy(&collector->lock);
 	free(collector);

@@ -25,13 +25,16 @@ struct kind {
 	enum agree_role role; /* beside other kinds in the row */
 };
 
+#define MASKERS 32 /* kept; more threads than that make their own */
+
 struct collector {
 	struct sink sink;
 	struct collector_options options;
 	struct kind kinds[DETECTOR_COUNT_MAX];
 	uint64_t compared; /* bits: kinds that an ID in the row tells of */
 	atomic_uint_fast64_t found;
-	_Atomic(struct name_masker *) masker; /* that no cleaner has, or NULL */
+	/* Those that no cleaner has, or NULL. */
+	_Atomic(struct name_masker *) maskers[MASKERS];
 	pthread_mutex_t lock; /* for what follows, the store, the listener */
 	struct crowd everyone;
 	struct items items;
