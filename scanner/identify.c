@@ -42,6 +42,18 @@ static void set_format(struct identity *identity, const struct format *format)
 	set_type(identity, format->name);
 }
 
+static void set_text_format(struct identity *identity,
+			    const struct format *format)
+{
+	struct head *head = &identity->head;
+
+	set_format(identity, format);
+	if (format->declared)
+		head->declared = format->declared(head);
+	if (head->charset == CHARSET_LATIN1 && head->declared)
+		head->charset = head->declared;
+}
+
 static bool by_magic(struct identity *identity, bool binary)
 {
 	const struct head *head = &identity->head;
@@ -127,6 +139,23 @@ static bool read_charset(struct head *head)
 	return !binary;
 }
 
+/* Pictures in a script, or in a mail, make no text of it, but what it begins
+ * with is certain. Of binary formats hardly one is without NULs. */
+static bool holds_binary(struct identifier *identifier,
+			 struct identity *identity)
+{
+	struct head *head = &identity->head;
+	const struct format *format;
+
+	if (memchr(head->bytes, 0, head->length))
+		return false;
+	read_text(identifier, head);
+	format = highest_bid(head, true, BID_CERTAIN);
+	if (format)
+		set_text_format(identity, format);
+	return format;
+}
+
 static void identify_binary(struct identifier *identifier,
 			    struct identity *identity)
 {
@@ -149,7 +178,7 @@ static void identify_text(struct identifier *identifier,
 
 	read_text(identifier, &identity->head);
 	format = highest_bid(&identity->head, true, 1);
-	set_format(identity, format ? format : &format_text);
+	set_text_format(identity, format ? format : &format_text);
 }
 
 void identify(struct identifier *identifier, const unsigned char *bytes,
@@ -176,7 +205,7 @@ void identify(struct identifier *identifier, const unsigned char *bytes,
 	} else if (!by_magic(identity, false)) {
 		if (read_charset(head))
 			identify_text(identifier, identity);
-		else
+		else if (!holds_binary(identifier, identity))
 			identify_binary(identifier, identity);
 	}
 	head->source = NULL;

@@ -131,6 +131,17 @@ unsigned charset_wide_length(enum charset charset, const unsigned char *bytes,
 	return digit(bytes[3]) ? 4 : 1;
 }
 
+/* MySQL escapes the first byte of what is no character, in binary data, so
+ * that no escape behind it becomes its second. */
+static bool is_escaped(const unsigned char *text, size_t at)
+{
+	size_t from = at;
+
+	while (from && text[from - 1] == '\\')
+		from--;
+	return (at - from) % 2;
+}
+
 size_t charset_blank_trails(enum charset charset, unsigned char *text,
 			    unsigned char *raw, size_t length)
 {
@@ -147,6 +158,8 @@ size_t charset_blank_trails(enum charset charset, unsigned char *text,
 		n = charset_wide_length(charset, text + at, length - at);
 		if (n == 0)
 			return length - at;
+		if (n == 2 && text[at + 1] == '\\' && is_escaped(text, at))
+			n = 1;
 		if (n > 1 && text[at + 1] < 0x80)
 			text[at + 1] = 0x80;
 		if (n == 4)

@@ -330,8 +330,13 @@ enum charset charset_detect(const unsigned char *bytes, size_t length,
 		return CHARSET_ASCII;
 	s = read_utf8(bytes, length);
 	/* Now and then a broken one: rows cut by length, a pasted word. */
-	if (s.broken * 50 < s.two + s.longer || !(s.broken + s.two + s.longer))
+	if (s.broken * 50 < s.two + s.longer || s.broken * 4 < s.longer ||
+	    !(s.broken + s.two + s.longer))
 		return hanzi_after_all(&s, bytes, length) ? CHARSET_GB18030
 							  : CHARSET_UTF8;
-	return detect_wide(bytes, length);
+	charset = detect_wide(bytes, length);
+	/* Pictures between: by accident there are few as long. */
+	if (charset == CHARSET_LATIN1 && s.longer * 4 > s.broken)
+		return CHARSET_UTF8;
+	return charset;
 }

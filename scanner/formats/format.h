@@ -107,6 +107,9 @@ struct head {
 	const char *path;     /* for hints only; contents come first */
 	struct source *source; /* for bids only: what lies beside it; or NULL */
 	enum charset charset; /* CHARSET_ASCII: not decided yet */
+	/* What the text says that it is in, where its bytes do not tell;
+	 * CHARSET_ASCII: nothing. */
+	enum charset declared;
 	unsigned bom;         /* bytes of the byte order mark */
 	/* The same bytes as UTF-8-or-ASCII-compatible text without trail
 	 * bytes that look like ASCII, for the probes of text formats. */
@@ -190,6 +193,8 @@ struct format {
 	/* How many bits of the head speak for it (libarchive's bid): the
 	 * highest wins, 0: not mine. NULL: never by itself. */
 	unsigned (*bid)(const struct head *);
+	/* See head.declared. NULL: no text says so. */
+	enum charset (*declared)(const struct head *);
 	int (*extract)(struct extraction *);
 	bool segmented; /* extract may start from a guessed state */
 	bool textual;   /* has an encoding */

@@ -8,11 +8,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scanner/formats/decoder.h"
 #include "scanner/formats/sql_lexer.h"
 
 static unsigned bid(const struct head *head)
 {
 	return sql_speaks(head->text, head->text_length) ? 40 : 0;
+}
+
+/* As mysqldump says in its head, before pictures hide it. */
+static enum charset declared(const struct head *head)
+{
+	static const char mark[] = "SET NAMES ";
+	const unsigned char *end = head->text + head->text_length, *p;
+	size_t n = 0;
+
+	p = memmem(head->text, head->text_length, mark, strlen(mark));
+	if (!p)
+		return CHARSET_ASCII;
+	p += strlen(mark);
+	while (p + n < end && sql_is_word(p[n]))
+		n++;
+	return n >= 4 && !memcmp(p, "utf8", 4) ? CHARSET_UTF8
+					       : decoder_charset(p, n);
 }
 
 int sql_truncated(struct rows *r)
@@ -397,6 +415,7 @@ static int extract(struct extraction *x)
 const struct format format_sql = {
 	.name = "sql",
 	.bid = bid,
+	.declared = declared,
 	.extract = extract,
 	.segmented = true,
 	.textual = true,

@@ -119,6 +119,8 @@ static void decide_charset(struct stream *s, uint32_t from)
 	found = charset_detect(c->text + at, s->filled - at, NULL);
 	if (found == CHARSET_ASCII || is_converted(found))
 		found = CHARSET_LATIN1;
+	if (found == CHARSET_LATIN1 && s->x->head->declared)
+		found = s->x->head->declared;
 	use_charset(s, found);
 	if (c->has_raw)
 		memcpy(c->raw, c->text, from);

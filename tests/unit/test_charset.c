@@ -125,6 +125,23 @@ static void a_broken_byte_in_a_large_sample_stays_utf8(void **state)
 	assert_int_equal(charset_detect(s.bytes, s.length, NULL), CHARSET_UTF8);
 }
 
+static void broken_bytes_between_hanzi_leave_utf8(void **state)
+{
+	struct sample s = { .length = 0 };
+	uint32_t x = 7;
+
+	(void)state;
+	while (s.length < 8000) {
+		memcpy(s.bytes + s.length, "'王小明',_binary '", 20);
+		for (size_t i = 20; i < 40; i++) {
+			x = x * 1664525 + 1013904223;
+			s.bytes[s.length + i] = (unsigned char)(x >> 24 | 1);
+		}
+		s.length += 40;
+	}
+	assert_int_equal(charset_detect(s.bytes, s.length, NULL), CHARSET_UTF8);
+}
+
 static bool is_binary(const void *bytes, size_t length)
 {
 	bool binary;
@@ -214,6 +231,12 @@ static void cut_and_stray_leads_are_left(void **state)
 	assert_int_equal(blank("\x90\x31\x81\x41", 4, text), 0);
 	assert_memory_equal(text, "\x90\x31\x81\x80", 4);
 	assert_int_equal(blank("\x80\xFF\x0A", 3, text), 0);
+	/* A lead that MySQL escaped, before an escape; and one that stands
+	 * behind an escaped backslash. */
+	assert_int_equal(blank("\\\xBF\\'", 4, text), 0);
+	assert_memory_equal(text, "\\\xBF\\'", 4);
+	assert_int_equal(blank("\\\\\xBF\\'", 5, text), 0);
+	assert_memory_equal(text, "\\\\\xBF\x80'", 5);
 }
 
 static void decodes(const char *charset, enum charset as, const char *text)
@@ -351,6 +374,7 @@ int main(void)
 		cmocka_unit_test(units_need_no_mark),
 		cmocka_unit_test(a_character_cut_at_the_end_is_no_fault),
 		cmocka_unit_test(a_broken_byte_in_a_large_sample_stays_utf8),
+		cmocka_unit_test(broken_bytes_between_hanzi_leave_utf8),
 		cmocka_unit_test(binary_is_told_from_text),
 		cmocka_unit_test(marks),
 		cmocka_unit_test(trails_are_blanked),

@@ -67,16 +67,22 @@ static void compound_files_are_told_apart(void **state)
 	is(ole, sizeof(ole), "xls", &format_xls);
 }
 
-static void unknown_bytes_are_binary(void **state)
+static void make_noise(unsigned char *noise, size_t length)
 {
-	unsigned char noise[4096];
 	uint32_t x = 3;
 
-	(void)state;
-	for (size_t i = 0; i < sizeof(noise); i++) {
+	for (size_t i = 0; i < length; i++) {
 		x = x * 1664525 + 1013904223;
 		noise[i] = (unsigned char)(x >> 24);
 	}
+}
+
+static void unknown_bytes_are_binary(void **state)
+{
+	unsigned char noise[4096];
+
+	(void)state;
+	make_noise(noise, sizeof(noise));
 	noise[0] = 0xC8; /* begins like nothing that libmagic knows */
 	is(noise, sizeof(noise), "binary", NULL);
 	/* libmagic knows more. */
@@ -92,6 +98,31 @@ static struct head head_of(struct identifier *identifier, const void *bytes,
 	identify(identifier, bytes, length, true, "", NULL, &identity);
 	assert_non_null(identity.format);
 	return identity.head;
+}
+
+/* mysqldump writes them as they are, but for NULs and quotes. */
+static void a_script_with_pictures_is_a_script(void **state)
+{
+	static const char start[] = "-- MySQL dump 10.13\n"
+				    "/*!40101 SET NAMES utf8mb4 */;\n"
+				    "INSERT INTO `photo` VALUES (1,_binary '";
+	struct identifier identifier = { 0 };
+	unsigned char script[8192];
+	struct head head;
+
+	(void)state;
+	make_noise(script, sizeof(script));
+	is(script, sizeof(script), "binary", NULL);
+	for (size_t i = 0; i < sizeof(script); i++)
+		script[i] |= !script[i];
+	memcpy(script, start, strlen(start));
+	is(script, sizeof(script), "sql", &format_sql);
+	head = head_of(&identifier, script, sizeof(script));
+	assert_int_equal(head.charset, CHARSET_UTF8);
+	memcpy(strstr((char *)script, "utf8mb4"), "gbk    ", 7);
+	head = head_of(&identifier, script, sizeof(script));
+	assert_int_equal(head.charset, CHARSET_GB18030);
+	identifier_release(&identifier);
 }
 
 static void heads_are_made_readable(void **state)
@@ -218,6 +249,7 @@ int main(void)
 		cmocka_unit_test(text_that_begins_like_a_type_is_text),
 		cmocka_unit_test(compound_files_are_told_apart),
 		cmocka_unit_test(unknown_bytes_are_binary),
+		cmocka_unit_test(a_script_with_pictures_is_a_script),
 		cmocka_unit_test(heads_are_made_readable),
 		cmocka_unit_test(documents_are_told_from_archives),
 		cmocka_unit_test(budgets_end),
