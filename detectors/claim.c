@@ -135,7 +135,7 @@ void claim_ask(const struct judge *j, struct candidate *c, uint64_t kinds,
 	}
 }
 
-static void join(const struct token *tokens, unsigned count, unsigned skip,
+static void join(const struct token *tokens, unsigned count,
 		 struct joined *out)
 {
 	unsigned length = 0;
@@ -143,11 +143,10 @@ static void join(const struct token *tokens, unsigned count, unsigned skip,
 	memset(&out->candidate, 0, sizeof(out->candidate));
 	for (unsigned i = 0; i < count; i++) {
 		const struct token *t = &tokens[i];
-		unsigned from = i ? 0 : skip;
 
-		memcpy(out->text + length, t->text + from, t->length - from);
-		length += t->length - from;
-		out->candidate.groups[i] = (uint8_t)(t->length - from);
+		memcpy(out->text + length, t->text, t->length);
+		length += t->length;
+		out->candidate.groups[i] = (uint8_t)t->length;
 		if (t->wide)
 			out->candidate.form |= FORM_WIDE;
 	}
@@ -161,7 +160,7 @@ static void join(const struct token *tokens, unsigned count, unsigned skip,
 	out->candidate.text = out->text;
 	out->candidate.length = (uint16_t)length;
 	out->candidate.group_count = (uint8_t)count;
-	out->begin = tokens[0].begin + skip;
+	out->begin = tokens[0].begin;
 	out->end = tokens[count - 1].end;
 	out->count = count;
 }
@@ -214,7 +213,7 @@ struct claim claim_groups(struct judge *j, const struct token *tokens,
 		if (n > count || n < 2 || (exactly && n != count) ||
 		    !grouped_as(tokens, j->groupings[i].lengths, n))
 			continue;
-		join(tokens, n, 0, out);
+		join(tokens, n, out);
 		out->candidate.form |= form;
 		claim_ask(j, &out->candidate,
 			  claim_kinds(j, &out->candidate), &claim);
@@ -232,18 +231,33 @@ struct claim claim_groups(struct judge *j, const struct token *tokens,
 	return miss;
 }
 
-/* Letters glued before a number must be a label: SFZ110101..., TEL138... */
-static unsigned glued_prefix(const struct token *t)
+/*
+ * The token without what may be glued to a value: letters before it that are
+ * a label (SFZ110101..., TEL138...), underscores on either side, as in the
+ * names 张三_110101....jpg of files. False when there is no such thing.
+ */
+static bool unglued(const struct token *t, struct token *bare)
 {
-	unsigned skip = 0, letters;
+	unsigned begin = 0, end = t->length, letters;
 
-	if (t->digits || t->wide || t->length > TOKEN_TEXT)
-		return 0;
-	while (skip < t->length && (t->text[skip] < '0' || t->text[skip] > '9'))
-		skip++;
-	for (letters = skip; letters && t->text[letters - 1] == '_';)
+	if (t->wide)
+		return false;
+	while (end && t->text[end - 1] == '_')
+		end--;
+	while (begin < end &&
+	       (t->text[begin] < '0' || t->text[begin] > '9'))
+		begin++;
+	for (letters = begin; letters && t->text[letters - 1] == '_';)
 		letters--;
-	return label_glued(t->text, letters) ? skip : 0;
+	if ((!begin && end == t->length) || begin == end ||
+	    (letters && !label_glued(t->text, letters)))
+		return false;
+	*bare = *t;
+	bare->begin += begin;
+	bare->end = bare->begin + end - begin;
+	bare->length = (uint16_t)(end - begin);
+	memmove(bare->text, t->text + begin, bare->length);
+	return true;
 }
 
 /* A '*' behind 17 digits stands for the X that their check demands. */
@@ -265,9 +279,13 @@ static bool starred_x(const struct stretch *s, struct joined *one)
 /* Most tokens are of no length that any kind has, and hold no label. */
 static bool hopeless(const struct judge *j, const struct token *t)
 {
-	if (t->length > TOKEN_TEXT)
+	unsigned length = t->length;
+
+	if (length > TOKEN_TEXT)
 		return true;
-	return t->digits && t->length != 17 && !j->code_kinds[t->length];
+	while (t->digits && t->text[length - 1] == '_')
+		length--;
+	return t->digits && length != 17 && !j->code_kinds[length];
 }
 
 struct claim claim_single(struct judge *j, const struct stretch *s,
@@ -275,23 +293,22 @@ struct claim claim_single(struct judge *j, const struct stretch *s,
 			       struct joined *out)
 {
 	struct claim claim = { .detector = -1 };
-	unsigned skip;
+	struct token bare;
 
 	out->candidate.length = 0;
 	if (hopeless(j, t))
 		return claim;
-	join(t, 1, 0, out);
+	join(t, 1, out);
 	out->candidate.form |= form;
 	starred_x(s, out);
 	claim_ask(j, &out->candidate, claim_kinds(j, &out->candidate), &claim);
 	if (claim.answer == ANSWER_HIT)
 		return claim;
-	skip = glued_prefix(t);
-	if (!skip)
+	if (!unglued(t, &bare))
 		return claim;
-	join(t, 1, skip, out);
+	join(&bare, 1, out);
 	out->candidate.form |= form | FORM_PREFIXED;
-	out->candidate.labelled = true;
+	out->candidate.labelled = t->text[0] > '9' && t->text[0] != '_';
 	claim_ask(j, &out->candidate, claim_kinds(j, &out->candidate), &claim);
 	return claim;
 }

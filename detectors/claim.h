@@ -47,7 +47,8 @@ struct claim claim_groups(struct judge *, const struct token *,
 			  unsigned count, bool exactly, uint8_t form,
 			  struct joined *);
 
-/* Tries one token: as it is, with a '*' for an X, without a glued label. */
+/* Tries one token: as it is, with a '*' for an X, without a label or
+ * underscores that are glued to it. */
 struct claim claim_single(struct judge *, const struct stretch *,
 			  const struct token *, uint8_t form,
 			  struct joined *);

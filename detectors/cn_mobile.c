@@ -16,7 +16,8 @@ enum { LENGTH_PERSON = 11, LENGTH_MACHINE = 13 };
 
 static const grouping groupings[] = {
 	{ 3, 4, 4 }, { 3, 3, 5 }, { 2, 11 }, { 4, 11 }, { 2, 3, 4, 4 },
-	{ 4, 3, 4, 4 }, { 2, 3, 3, 5 }, { 4, 3, 3, 5 }, { 3, 8 }, { 0 }
+	{ 4, 3, 4, 4 }, { 2, 3, 3, 5 }, { 4, 3, 3, 5 }, { 5, 4, 4 },
+	{ 7, 4, 4 }, { 3, 8 }, { 0 }
 };
 
 /* Three and eight are how tables print them; in prose it is anything. */

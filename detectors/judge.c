@@ -255,7 +255,7 @@ static bool tied(const struct stretch *s, const struct cluster *cluster,
 	after = &cluster->tokens[last + 1];
 	/* 13800138000-1234: the extension of a privacy number. */
 	if (one->candidate.length == 11 && after->digits == after->length &&
-	    after->length <= 4 && !after->separator)
+	    after->length <= 4 && after->separator != '-')
 		return false;
 	return code || has_digit(after);
 }

@@ -166,9 +166,26 @@ static void glued_to_labels(void **unused)
 			  "cn.resident_id"));
 	assert_true(finds("TEL13812345679,", false, "cn.mobile"));
 	assert_true(finds("手机：+86-138-1234-5679；", false, "cn.mobile"));
+	assert_true(finds("+86138 1234 5679", false, "cn.mobile"));
+	assert_true(finds("0086138-1234-5679", false, "cn.mobile"));
+	assert_false(finds("87138 1234 5679", false, "cn.mobile"));
 	assert_false(finds("XYZ11010119900307109X", false, "cn.resident_id"));
 	assert_false(finds("a13812345679", false, "cn.mobile"));
 	assert_false(finds("138123456790", false, "cn.mobile"));
+}
+
+static void names_of_files_in_text(void **unused)
+{
+	(void)unused;
+	assert_true(finds("张三_11010119900307109X.jpg", false,
+			  "cn.resident_id"));
+	assert_true(finds("/a/11010119900307109x_张三.pdf", false,
+			  "cn.resident_id"));
+	assert_true(finds("合同__6222020000000007773_.doc", false,
+			  "payment_card"));
+	assert_true(finds("录音_13812345679_.wav", false, "cn.mobile"));
+	assert_false(finds("img_13812345679.jpg", false, "cn.mobile"));
+	assert_false(finds("13812345679_v2", false, "cn.mobile"));
 }
 
 static void parts_of_something_longer(void **unused)
@@ -195,6 +212,8 @@ static void parts_of_something_longer(void **unused)
 	assert_true(finds("13812345679.0", false, "cn.mobile"));
 	assert_true(finds("13812345679.", false, "cn.mobile"));
 	assert_true(finds("13812345679-1234", false, "cn.mobile"));
+	assert_true(finds("13812345679-1234 ok", false, "cn.mobile"));
+	assert_false(finds("13812345679-1234-5", false, "cn.mobile"));
 }
 
 static void labels_and_counter_labels(void **unused)
@@ -305,6 +324,7 @@ int main(void)
 		cmocka_unit_test(vectors_as_cells),
 		cmocka_unit_test(vectors_in_sentences),
 		cmocka_unit_test(glued_to_labels),
+		cmocka_unit_test(names_of_files_in_text),
 		cmocka_unit_test(parts_of_something_longer),
 		cmocka_unit_test(labels_and_counter_labels),
 		cmocka_unit_test(addresses_in_text),
