@@ -15,7 +15,7 @@ enum {
 };
 
 /* Words, a row for each first letter; none has digits. */
-typedef const char *const word_rows[26][11];
+typedef const char *const word_rows[26][16];
 
 /* icon@2x.png, polyfill@4.8.js: names of files and packages. */
 static word_rows file_endings = {
@@ -35,6 +35,52 @@ static word_rows file_endings = {
 	['x' - 'a'] = { "xml" },
 	['y' - 'a'] = { "yaml", "yml" },
 	['z' - 'a'] = { "zip" },
+};
+
+/* Top-level domains of which mail comes: of countries (ISO 3166-1, and ac,
+ * eu, su, uk), the second letters for each first one, */
+static const char countries[26][24] = {
+	"cdefgilmoqrstuwxz", "abdefghijmnorstwyz", "acdfghiklmnoruvwxyz",
+	"ejkmoz", "cegrstu", "ijkmor", "abdefghilmnpqrstuwy", "kmnrtu",
+	"delmnoqrst", "emop", "eghimnprwyz", "abcikrstuvy",
+	"acdeghklmnopqrstuvwxyz", "acefgilopruz", "m", "aefghklmnrstwy", "a",
+	"eosuw", "abcdeghiklmnorstuvxyz", "cdfghjklmnortvwz", "agksyz",
+	"aceginu", "fs", "", "et", "amw",
+};
+
+/* and some others. There are a thousand more, and any of them may end what
+ * is no address: this@Activity.finish, x@db.local. */
+static word_rows domains = {
+	['a' - 'a'] = { "academy", "agency", "app", "art", "asia" },
+	['b' - 'a'] = { "biz", "bank", "bid", "blog", "blue", "business",
+			"buzz" },
+	['c' - 'a'] = { "com", "cafe", "center", "chat", "city", "cloud",
+			"club", "codes", "company", "cool" },
+	['d' - 'a'] = { "dev", "design", "digital" },
+	['e' - 'a'] = { "edu", "education", "email", "expert" },
+	['f' - 'a'] = { "fun", "family", "fans", "finance", "fit", "fund" },
+	['g' - 'a'] = { "gov", "games", "global", "gold", "group" },
+	['h' - 'a'] = { "health", "host" },
+	['i' - 'a'] = { "info", "icu", "inc", "ink", "institute", "insurance",
+			"int" },
+	['j' - 'a'] = { "jobs" },
+	['k' - 'a'] = { "kim" },
+	['l' - 'a'] = { "ltd", "land", "law", "legal", "life", "link", "live",
+			"loan", "love" },
+	['m' - 'a'] = { "mil", "market", "media", "mobi", "money" },
+	['n' - 'a'] = { "net", "name", "network", "news", "ngo" },
+	['o' - 'a'] = { "org", "online", "one" },
+	['p' - 'a'] = { "pro", "partners", "plus", "press", "pub" },
+	['r' - 'a'] = { "ren", "red" },
+	['s' - 'a'] = { "shop", "school", "science", "services", "site",
+			"social", "software", "solutions", "space", "store",
+			"studio", "systems" },
+	['t' - 'a'] = { "top", "team", "tech", "technology", "tel", "today",
+			"tools", "trade", "travel" },
+	['u' - 'a'] = { "university" },
+	['v' - 'a'] = { "vip", "video" },
+	['w' - 'a'] = { "wang", "website", "wiki", "win", "work", "world" },
+	['x' - 'a'] = { "xyz", "xin" },
 };
 
 /* Local parts that are an office or a machine; digits may stand behind. */
@@ -164,22 +210,37 @@ static bool domain_valid(struct others *o, size_t label)
 	return labels && tld_valid(p + label, o->length - label);
 }
 
+/* A domain that is known for its mail. */
+static bool tld_usual(const unsigned char *p, size_t n)
+{
+	if (n == 2)
+		return strchr(countries[(p[0] | 0x20) - 'a'], p[1] | 0x20);
+	return is_listed(domains, p, n);
+}
+
+/* Of an address that ends in others, its label must speak. */
+enum { POINTS_USUAL = 6, POINTS_ROLE = 3, POINTS_UNUSUAL = 1 };
+
 static enum answer examine(const struct candidate *c, struct evidence *e)
 {
 	struct others others = { c->text, c->length, 0,
 				 ascii_others(c->text, c->length) };
-	size_t local = local_part(&others);
+	size_t local = local_part(&others), tld = c->length;
 
 	if (!local || c->length > LENGTH_MAX ||
 	    !domain_valid(&others, local + 1))
 		return ANSWER_NO;
+	while (c->text[tld - 1] != '.')
+		tld--;
 	e->checks = CHECK_GRAMMAR;
-	e->points = 6;
+	e->points = POINTS_USUAL;
 	e->strength = 60;
 	if (is_listed(roles, c->text, local)) {
 		e->checks |= CHECK_ROLE;
-		e->points = 3;
+		e->points = POINTS_ROLE;
 	}
+	if (!tld_usual(c->text + tld, c->length - tld))
+		e->points = POINTS_UNUSUAL;
 	return ANSWER_HIT;
 }
 
@@ -203,11 +264,11 @@ static bool plain_address(const unsigned char *text, size_t n,
 	tld = 32 - (uint32_t)__builtin_clz(ends);
 	if (n < tld + 2 || n > tld + TLD_MAX ||
 	    own >> tld & ~(m.letters >> tld) ||
-	    is_listed(file_endings, text + tld, n - tld) ||
+	    !tld_usual(text + tld, n - tld) ||
 	    is_listed(roles, text, (size_t)__builtin_ctz(at)))
 		return false;
 	e->checks = CHECK_GRAMMAR;
-	e->points = 6;
+	e->points = POINTS_USUAL;
 	e->strength = 60;
 	return true;
 }

@@ -426,6 +426,10 @@ static size_t judge_address(struct judge *j, const struct stretch *s,
 		return 0;
 	claim_write(j, &claim, &c, address.begin, false, out);
 	weigh_label(s, address.begin, address.end, out);
+	/* Nothing but a label tells <20240131.7@example.com>, the number of
+	 * a message, from an address. */
+	if (out->label == LABEL_COUNTER && out->points > 0)
+		out->points = 0;
 	return 1;
 }
 

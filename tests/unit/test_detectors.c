@@ -392,6 +392,13 @@ static void people_and_offices_are_told_apart(void **state)
 	static const char *const files[] = {
 		"logo@3x.PNG", "a@4.js", "a@4.TSX", "a@b.zip", "a@b.woff"
 	};
+	static const char *const usual[] = {
+		"wang@a.cn", "wang@a.COM", "wang@b.c.Tw", "wang@a.top",
+		"wang@a.zw", "wang@a.university"
+	};
+	static const char *const unusual[] = {
+		"this@Activity.finish", "x@db.local", "me@a.ab", "hr@a.lan"
+	};
 	struct evidence e;
 
 	(void)state;
@@ -410,6 +417,14 @@ static void people_and_offices_are_told_apart(void **state)
 	}
 	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++)
 		assert_false(is_hit(&detector_email, files[i], &e));
+	for (size_t i = 0; i < sizeof(usual) / sizeof(*usual); i++) {
+		assert_true(is_hit(&detector_email, usual[i], &e));
+		assert_int_equal(e.points, 6);
+	}
+	for (size_t i = 0; i < sizeof(unusual) / sizeof(*unusual); i++) {
+		assert_true(is_hit(&detector_email, unusual[i], &e));
+		assert_int_equal(e.points, 1);
+	}
 	assert_true(is_hit(&detector_cn_uscc, "92310115MA1YYYY98R", &e));
 	assert_false(e.checks & CHECK_ROLE);
 	assert_true(is_hit(&detector_cn_uscc, "91350100M000100Y43", &e));

@@ -248,6 +248,8 @@ static void addresses_in_text(void **unused)
 			  "email"));
 	assert_true(finds("o'brien@example.org", false, "email"));
 	assert_true(finds("zhangsan＠163.com", false, "email"));
+	assert_int_equal(match("Message-ID: <2024.7@example.com>", false)
+				 .last.points, 0);
 	/* a long run of digits in it is no value by itself */
 	assert_true(finds("写给li12345678901@example.com", false, "email"));
 	assert_true(finds("20231115093012@example.com", true, "email"));
