@@ -135,7 +135,7 @@ static bool read_wide(const struct stretch *s, uint32_t at, uint32_t floor,
 	return before && behind;
 }
 
-/* user:password@host in a URL. */
+/* user:password@host in a URL: before its path and its query. */
 static bool in_url(const struct stretch *s, uint32_t begin)
 {
 	uint32_t low = begin - s->low > 96 ? begin - 96 : s->low;
@@ -148,6 +148,8 @@ static bool in_url(const struct stretch *s, uint32_t begin)
 		if (c == '/' && i >= 3 && i - 3 >= low &&
 		    !memcmp(s->text + i - 3, "://", 3))
 			return true;
+		if (c == '/' || c == '?' || c == '#')
+			return false;
 	}
 	return false;
 }

@@ -244,13 +244,18 @@ static bool unglued(const struct token *t, struct token *bare)
 		return false;
 	while (end && t->text[end - 1] == '_')
 		end--;
-	while (begin < end &&
-	       (t->text[begin] < '0' || t->text[begin] > '9'))
+	while (begin < end && t->text[begin] == '_')
 		begin++;
-	for (letters = begin; letters && t->text[letters - 1] == '_';)
-		letters--;
-	if ((!begin && end == t->length) || begin == end ||
-	    (letters && !label_glued(t->text, letters)))
+	if (!begin && !t->digits) {
+		while (begin < end &&
+		       (t->text[begin] < '0' || t->text[begin] > '9'))
+			begin++;
+		for (letters = begin; letters && t->text[letters - 1] == '_';)
+			letters--;
+		if (!label_glued(t->text, letters))
+			return false;
+	}
+	if (begin == end || (!begin && end == t->length))
 		return false;
 	*bare = *t;
 	bare->begin += begin;

@@ -70,7 +70,7 @@ static inline void claim_write(struct judge *j, const struct claim *claim,
 	out->checks = e->checks;
 	out->label_token = 0;
 	out->detector = (uint8_t)claim->detector;
-	out->form = c->form;
+	out->form = c->form | e->form;
 	out->label = LABEL_NONE;
 	out->points = e->points;
 	out->passed = claim->answer == ANSWER_HIT;

@@ -17,7 +17,7 @@
 #include "detectors/digits.h"
 #include "detectors/tables/tables.h"
 
-enum { LENGTH_NOW = 18, LENGTH_OLD = 15 };
+enum { LENGTH_NOW = 18, LENGTH_OLD = OLD_ID };
 
 static const grouping groupings[] = {
 	{ 6, 8, 4 }, { 6, 4, 2, 2, 4 }, { 4, 4, 4, 4, 2 }, { 3, 3, 4, 4, 4 },
@@ -160,6 +160,7 @@ static void convert(const unsigned char *old, struct evidence *e)
 	memcpy(e->value + 8, old + 6, 9);
 	e->value[17] = checksum_mod11_2_of(e->value);
 	e->value_length = LENGTH_NOW;
+	e->form = FORM_OLD;
 }
 
 /* There is no check digit: the date is what chance is measured by. Alone
@@ -178,7 +179,7 @@ static enum answer examine_old(const struct candidate *c, struct evidence *e)
 	convert(t, e);
 	birth = calendar_date(e->value + 6);
 	if (!birth) {
-		e->value_length = 0;
+		e->value_length = e->form = 0;
 		return ANSWER_MISS;
 	}
 	if (region == REGION_EXACT) {
@@ -208,7 +209,7 @@ static enum answer examine(const struct candidate *c, struct evidence *e)
 
 static void mask(struct secret value, struct masked *masked)
 {
-	mask_middle(value, 6, 4, masked);
+	mask_middle(value, 6, value.length == LENGTH_OLD ? 3 : 4, masked);
 }
 
 const struct detector detector_cn_resident_id = {

@@ -49,6 +49,8 @@ enum form {
 	FORM_WIDE = 1 << 2,     /* full-width, or with invisible characters */
 	FORM_PREFIXED = 1 << 3, /* +86, 0086, a glued label */
 	FORM_LOOSE = 1 << 4,    /* other groups of digits stand beside it */
+	FORM_OLD = 1 << 5,      /* an ID of 15 digits; the value is the 18
+	                         * that they became (see match_written) */
 };
 
 /* A normalised string that may be a value: ASCII digits and capitals, no
@@ -86,6 +88,7 @@ struct evidence {
 	                   * number that the kind defines */
 	uint8_t value_length; /* > 0: `value` is the normalised value, else
 	                       * the candidate's text is */
+	uint8_t form; /* enum form bits that are added */
 	unsigned char value[31];
 };
 
@@ -93,7 +96,7 @@ static inline void evidence_clear(struct evidence *e)
 {
 	e->checks = 0;
 	e->points = 0;
-	e->strength = e->stratum = e->value_length = 0;
+	e->strength = e->stratum = e->value_length = e->form = 0;
 }
 
 /* Masked text, safe to print; a C string. */
@@ -126,6 +129,11 @@ struct match {
 	uint8_t passed;       /* 1: all checks hold; 0: the shape only */
 	uint8_t stratum;      /* see struct evidence */
 };
+
+/* The value for people who look for it: an ID of 15 digits as these, in
+ * `room`. Values are counted and fingerprinted as they are in the match. */
+#define OLD_ID 15
+struct secret match_written(const struct match *, unsigned char room[OLD_ID]);
 
 /* Groupings: lengths of the groups in order, 0-terminated; the list ends
  * with an empty one. */

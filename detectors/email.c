@@ -48,8 +48,8 @@ static const char countries[26][24] = {
 	"aceginu", "fs", "", "et", "amw",
 };
 
-/* and some others. There are a thousand more, and any of them may end what
- * is no address: this@Activity.finish, x@db.local. */
+/* and some others, RFC 2606's for examples among them. There are a thousand
+ * more, and any may end what is no address: this@Activity.finish. */
 static word_rows domains = {
 	['a' - 'a'] = { "academy", "agency", "app", "art", "asia" },
 	['b' - 'a'] = { "biz", "bank", "bid", "blog", "blue", "business",
@@ -57,12 +57,12 @@ static word_rows domains = {
 	['c' - 'a'] = { "com", "cafe", "center", "chat", "city", "cloud",
 			"club", "codes", "company", "cool" },
 	['d' - 'a'] = { "dev", "design", "digital" },
-	['e' - 'a'] = { "edu", "education", "email", "expert" },
+	['e' - 'a'] = { "edu", "education", "email", "example", "expert" },
 	['f' - 'a'] = { "fun", "family", "fans", "finance", "fit", "fund" },
 	['g' - 'a'] = { "gov", "games", "global", "gold", "group" },
 	['h' - 'a'] = { "health", "host" },
 	['i' - 'a'] = { "info", "icu", "inc", "ink", "institute", "insurance",
-			"int" },
+			"int", "invalid" },
 	['j' - 'a'] = { "jobs" },
 	['k' - 'a'] = { "kim" },
 	['l' - 'a'] = { "ltd", "land", "law", "legal", "life", "link", "live",
@@ -75,8 +75,8 @@ static word_rows domains = {
 	['s' - 'a'] = { "shop", "school", "science", "services", "site",
 			"social", "software", "solutions", "space", "store",
 			"studio", "systems" },
-	['t' - 'a'] = { "top", "team", "tech", "technology", "tel", "today",
-			"tools", "trade", "travel" },
+	['t' - 'a'] = { "top", "team", "tech", "technology", "tel", "test",
+			"today", "tools", "trade", "travel" },
 	['u' - 'a'] = { "university" },
 	['v' - 'a'] = { "vip", "video" },
 	['w' - 'a'] = { "wang", "website", "wiki", "win", "work", "world" },

@@ -112,8 +112,9 @@ static bool may_begin(unsigned char c)
 static void add_masked(struct buffer *out, const struct match *match)
 {
 	struct masked masked = { { 0 } };
+	unsigned char old[OLD_ID];
 
-	detectors[match->detector]->mask(match->value, &masked);
+	detectors[match->detector]->mask(match_written(match, old), &masked);
 	buffer_text(out, masked.text);
 }
 

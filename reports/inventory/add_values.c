@@ -31,9 +31,10 @@ static uint32_t traits_of(const struct match *m)
 	return traits;
 }
 
+/* `written` is the match's value as people know it. */
 static void place_of(const struct part *part, const struct sheet *sheet,
 		     const struct match *m, uint32_t mark,
-		     struct place *place)
+		     struct secret written, struct place *place)
 {
 	const struct detector *detector = detectors[m->detector];
 	const struct collector_options *options = &part->collector->options;
@@ -43,12 +44,11 @@ static void place_of(const struct part *part, const struct sheet *sheet,
 		.offset = m->offset, .line = m->line, .row = m->row,
 		.mark = mark, .sheet = sheet->index, .field = m->field,
 		.token = m->label_token, .detector = m->detector,
-		.value_length = options->reveal ? (uint16_t)m->value.length
-						: 0,
+		.value_length = options->reveal ? (uint16_t)written.length : 0,
 	};
 	hash_fingerprint(options->keys, detector->id, m->value,
 			 place->fingerprint);
-	detector->mask(m->value, &masked);
+	detector->mask(written, &masked);
 	masked.text[sizeof(masked.text) - 1] = 0;
 	memcpy(place->masked, masked.text, sizeof(masked.text));
 	place->masked_length = (uint8_t)strlen(masked.text);
@@ -66,10 +66,11 @@ static int keep_places(struct part *part, const struct sheet *sheet,
 		       size_t count, struct problem *problem)
 {
 	uint32_t mark = mark_of(m);
+	unsigned char old[OLD_ID];
 	struct place place;
 
 	for (; count && census_wants(census, mark); count--, m++) {
-		place_of(part, sheet, m, mark, &place);
+		place_of(part, sheet, m, mark, match_written(m, old), &place);
 		if (!census_place(census, &place))
 			return no_memory(problem);
 	}
@@ -238,13 +239,16 @@ static void compare(struct part *part, struct sheet *table,
 static int spool(struct part *part, struct sheet *table,
 		 const struct match *m, struct problem *problem)
 {
+	unsigned char old[OLD_ID];
+	struct secret written = match_written(m, old);
 	struct place place;
 
 	if (!part->collector->options.listener ||
 	    !(m->passed || m->checks & CHECK_DAMAGED))
 		return OUTCOME_OK;
-	place_of(part, sheet_of(part, table, m), m, mark_of(m), &place);
-	return spool_put(&part->spool, &place, m->value.bytes, problem);
+	place_of(part, sheet_of(part, table, m), m, mark_of(m), written,
+		 &place);
+	return spool_put(&part->spool, &place, written.bytes, problem);
 }
 
 /* What is done in the order in which values stand. */

@@ -23,28 +23,20 @@ def records(name):
         return [json.loads(line) for line in f]
 
 
-def normal(value):
-    # A 15-digit number may be reported as the 18 digits it became.
-    value = value.upper()
-    if len(value) == 18 and value[6:8] == "19" and value[:17].isdigit():
-        return value[:6] + value[8:17]
-    return value
-
-
 def main(truth_file, scan_file):
     planted, decoys = {}, 0
     for t in records(truth_file):
         if "decoy" in t:
             decoys += 1
         else:
-            planted[t["path"], t["detector"], normal(t["value"])] = t["form"]
+            planted[t["path"], t["detector"], t["value"].upper()] = t["form"]
     found, alarms = set(), collections.defaultdict(list)
     right = collections.Counter()
     for r in records(scan_file):
         if r["type"] != "finding":
             continue
         key = (os.path.basename(r["path"]), r["detector"],
-               normal(r["value"]))
+               r["value"].upper())
         if key in planted:
             found.add(key)
         if r["confidence"] in ("medium", "high"):

@@ -481,6 +481,8 @@ static void masks_hide(void **state)
 	} cases[] = {
 		{ &detector_cn_resident_id, "11010519491231002X",
 		  "110105********002X" },
+		{ &detector_cn_resident_id, "110105491231002",
+		  "110105******002" },
 		{ &detector_payment_card, "6222020000000009613",
 		  "622202*********9613" },
 		{ &detector_cn_mobile, "13912345678", "139****5678" },

@@ -184,6 +184,7 @@ static void names_of_files_in_text(void **unused)
 	assert_true(finds("合同__6222020000000007773_.doc", false,
 			  "payment_card"));
 	assert_true(finds("录音_13812345679_.wav", false, "cn.mobile"));
+	assert_true(finds("执照_N2510283MAY6JB1H32.jpg", false, "cn.uscc"));
 	assert_false(finds("img_13812345679.jpg", false, "cn.mobile"));
 	assert_false(finds("13812345679_v2", false, "cn.mobile"));
 }
@@ -214,6 +215,21 @@ static void parts_of_something_longer(void **unused)
 	assert_true(finds("13812345679-1234", false, "cn.mobile"));
 	assert_true(finds("13812345679-1234 ok", false, "cn.mobile"));
 	assert_false(finds("13812345679-1234-5", false, "cn.mobile"));
+}
+
+/* Counted as the 18 digits of the same person, shown as it was. */
+static void old_ids_as_written(void **unused)
+{
+	struct match m = match("身份证110105491231002。", false).last;
+	unsigned char old[OLD_ID];
+
+	(void)unused;
+	assert_int_equal(m.value.length, 18);
+	assert_int_equal(match_written(&m, old).length, OLD_ID);
+	assert_memory_equal(match_written(&m, old).bytes, "110105491231002",
+			    OLD_ID);
+	m = match("身份证11010519491231002X。", false).last;
+	assert_int_equal(match_written(&m, old).length, 18);
 }
 
 static void labels_and_counter_labels(void **unused)
@@ -250,6 +266,9 @@ static void addresses_in_text(void **unused)
 	assert_true(finds("zhangsan＠163.com", false, "email"));
 	assert_int_equal(match("Message-ID: <2024.7@example.com>", false)
 				 .last.points, 0);
+	assert_true(finds("https://a.cn/u?m=z@example.com&x=1", false,
+			  "email"));
+	assert_true(finds("https://a.cn/u/z@example.com", false, "email"));
 	/* a long run of digits in it is no value by itself */
 	assert_true(finds("写给li12345678901@example.com", false, "email"));
 	assert_true(finds("20231115093012@example.com", true, "email"));
@@ -328,6 +347,7 @@ int main(void)
 		cmocka_unit_test(glued_to_labels),
 		cmocka_unit_test(names_of_files_in_text),
 		cmocka_unit_test(parts_of_something_longer),
+		cmocka_unit_test(old_ids_as_written),
 		cmocka_unit_test(labels_and_counter_labels),
 		cmocka_unit_test(addresses_in_text),
 		cmocka_unit_test(addresses_as_cells),
