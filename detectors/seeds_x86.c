@@ -161,7 +161,9 @@ AVX2 INLINE void common256(const unsigned char *p, struct common *c)
 	c->high = mask256(a, b);
 }
 
-/* With its bits turned, an @ is 0 and a high byte below, all else above. */
+/* With its bits turned, an @ is 0 and a high byte below, all else above;
+ * digits stay together. From the turned bytes alone, for they are loaded
+ * once then. */
 AVX2 INLINE unsigned mark256(const unsigned char *p, unsigned words,
 			     uint64_t *digits, uint64_t *others)
 {
@@ -172,15 +174,15 @@ AVX2 INLINE unsigned mark256(const unsigned char *p, unsigned words,
 	for (unsigned i = 0; i < words; i++, p += 64) {
 		__m256i a = _mm256_loadu_si256((const __m256i *)p);
 		__m256i b = _mm256_loadu_si256((const __m256i *)p + 1);
-		__m256i least = _mm256_min_epi8(_mm256_xor_si256(a, sign),
-						_mm256_xor_si256(b, sign));
 
-		digits[i] = mask256(range256(a, '0', 10),
-				    range256(b, '0', 10));
+		a = _mm256_xor_si256(a, sign);
+		b = _mm256_xor_si256(b, sign);
+		digits[i] = mask256(range256(a, '0' ^ '@', 10),
+				    range256(b, '0' ^ '@', 10));
 		others[i] = (unsigned)_mm256_movemask_epi8(
-			_mm256_cmpgt_epi8(one, least));
-		feeds = _mm256_sub_epi8(feeds, equal256v(a, '\n'));
-		feeds = _mm256_sub_epi8(feeds, equal256v(b, '\n'));
+			_mm256_cmpgt_epi8(one, _mm256_min_epi8(a, b)));
+		feeds = _mm256_sub_epi8(feeds, equal256v(a, '\n' ^ '@'));
+		feeds = _mm256_sub_epi8(feeds, equal256v(b, '\n' ^ '@'));
 	}
 	feeds = _mm256_sad_epu8(feeds, zero);
 	sum = _mm_add_epi64(_mm256_castsi256_si128(feeds),
@@ -299,14 +301,16 @@ AVX512 INLINE unsigned mark512(const unsigned char *p, unsigned words,
 	unsigned feeds = 0;
 
 	for (unsigned i = 0; i < words; i++, p += 64) {
-		__m512i v = _mm512_loadu_si512(p);
-		__m512i turned = _mm512_xor_si512(v, _mm512_set1_epi8('@'));
+		__m512i v = _mm512_xor_si512(_mm512_loadu_si512(p),
+					     _mm512_set1_epi8('@'));
 
-		digits[i] = digits512(v);
-		others[i] = _mm512_cmple_epi8_mask(turned,
-						   _mm512_setzero_si512());
+		digits[i] = _mm512_cmplt_epu8_mask(
+			_mm512_sub_epi8(v, _mm512_set1_epi8('0' ^ '@')),
+			_mm512_set1_epi8(10));
+		others[i] = _mm512_cmple_epi8_mask(v, _mm512_setzero_si512());
 		feeds += (unsigned)__builtin_popcountll(
-			_mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\n')));
+			_mm512_cmpeq_epi8_mask(
+				v, _mm512_set1_epi8('\n' ^ '@')));
 	}
 	return feeds;
 }
