@@ -1,7 +1,7 @@
 /*
  * The matcher. See matcher.h. Here running text is walked by slices, and found
  * values get their place; cells are walked in matcher_cells.c, and what a value
- * is is decided in judge.c.
+ * is is decided by the judge.
  */
 #include "detectors/matcher.h"
 
