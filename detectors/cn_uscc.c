@@ -43,6 +43,14 @@ static bool in_alphabet(const unsigned char *text, size_t n)
 	return !(found & missing);
 }
 
+/* Registrars and categories that cards begin with as well, but for trade
+ * unions (81), are hardly in use. Numbers of them that fail as codes would be
+ * no candidates of cards, of which all would seem to pass. */
+static bool like_card(const unsigned char *text)
+{
+	return text[0] != '8' && card_network(text, LENGTH);
+}
+
 /* Registrar, category and province, in digits. */
 static bool begins(unsigned four)
 {
@@ -51,7 +59,8 @@ static bool begins(unsigned four)
 	for (size_t i = sizeof(text); i--; four /= 10)
 		text[i] = (unsigned char)('0' + four % 10);
 	return uscc_prefix_known(text) &&
-	       (province_known(text + 2) || !memcmp(text + 2, "10", 2));
+	       (province_known(text + 2) || !memcmp(text + 2, "10", 2)) &&
+	       !like_card(text);
 }
 
 static enum answer examine(const struct candidate *c, struct evidence *e)
@@ -62,6 +71,7 @@ static enum answer examine(const struct candidate *c, struct evidence *e)
 	    !uscc_prefix_known(t) ||
 	    !(province_known(t + 2) || !memcmp(t + 2, "100000", 6)) ||
 	    !in_alphabet(t + 8, LENGTH - 8) ||
+	    (c->digits >= LENGTH - 1 && like_card(t)) ||
 	    !candidate_written_as(c, groupings))
 		return ANSWER_NO;
 

@@ -24,7 +24,7 @@ static bool begins(const struct candidate *c, const char *prefix, size_t n)
 }
 
 /* Numbers of other kinds that pass the rule for cards: SIM cards (ICCID),
- * Alipay's users, telephones (IMEI). */
+ * Alipay's users, telephones (IMEI), trade unions (USCC). */
 static bool other_kind(const struct candidate *c)
 {
 	if (c->length == 16 && begins(c, "2088", 4))
@@ -32,7 +32,9 @@ static bool other_kind(const struct candidate *c)
 	if (c->length == 15)
 		return begins(c, "86", 2) || begins(c, "35", 2) ||
 		       begins(c, "01", 2);
-	return c->length >= 18 && begins(c, "8986", 4);
+	return c->length >= 18 &&
+	       (begins(c, "8986", 4) ||
+		(c->length == 18 && begins(c, "81", 2)));
 }
 
 /* Prefixes that order numbers and bar codes begin with as well: 13 digits

@@ -377,6 +377,24 @@ static void strengths_keep_the_order(void **state)
 	assert_true(old.strength > card.strength);
 }
 
+/* What fails as a code counts for codes alone: were it like a card as well, of
+ * random numbers only those that pass would be counted as cards. */
+static void numbers_of_18_digits_are_of_one_kind(void **state)
+{
+	struct evidence code, card;
+	char text[19];
+
+	(void)state;
+	for (unsigned i = 0; i < 100000; i++) {
+		snprintf(text, sizeof(text), "%04u7791370465829%u", i / 10,
+			 i % 10);
+		assert_true(ask_text(&detector_cn_uscc, text, &code) ==
+				    ANSWER_NO ||
+			    ask_text(&detector_payment_card, text, &card) ==
+				    ANSWER_NO);
+	}
+}
+
 static void people_and_offices_are_told_apart(void **state)
 {
 	static const char *const offices[] = {
@@ -523,6 +541,7 @@ int main(void)
 		cmocka_unit_test(cards_are_weighed),
 		cmocka_unit_test(mobiles_lose_their_prefix),
 		cmocka_unit_test(strengths_keep_the_order),
+		cmocka_unit_test(numbers_of_18_digits_are_of_one_kind),
 		cmocka_unit_test(people_and_offices_are_told_apart),
 		cmocka_unit_test(few_different_digits_are_told),
 		cmocka_unit_test(letters_and_digits_are_told),
