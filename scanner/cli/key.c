@@ -21,7 +21,8 @@ static char *default_file(void)
 	if (config && *config == '/') {
 		if (asprintf(&base, "%s", config) < 0)
 			return NULL;
-	} else if (!home || asprintf(&base, "%s/.config", home) < 0) {
+	} else if (!home || *home != '/' ||
+		   asprintf(&base, "%s/.config", home) < 0) {
 		return NULL;
 	}
 	if (asprintf(&folder, "%s/pandian", base) < 0 ||
@@ -35,34 +36,36 @@ static char *default_file(void)
 	return file;
 }
 
-static int make(const char *file, struct keys *keys, struct problem *problem)
+/* Whole or not at all: of sweeps that begin at the same time one makes it,
+ * and the others use it. */
+static int make(const char *file, struct problem *problem)
 {
-	int fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW |
-				    O_CLOEXEC,
-		      0600);
-	ssize_t written;
+	unsigned char key[ENGAGEMENT_KEY_BYTES];
+	char *beside = NULL;
+	int fd = -1, outcome = OUTCOME_OK;
 
-	if (fd < 0)
-		return problem_errno(problem, OUTCOME_FATAL, file);
-	randombytes_buf(keys->engagement, sizeof(keys->engagement));
-	written = write(fd, keys->engagement, sizeof(keys->engagement));
-	if (written != sizeof(keys->engagement) || fsync(fd)) {
-		problem_errno(problem, OUTCOME_FATAL, file);
+	if (asprintf(&beside, "%s.XXXXXX", file) >= 0)
+		fd = mkostemp(beside, O_CLOEXEC);
+	randombytes_buf(key, sizeof(key));
+	if (fd < 0 || write(fd, key, sizeof(key)) != sizeof(key) ||
+	    fsync(fd) || (link(beside, file) && errno != EEXIST))
+		outcome = problem_errno(problem, OUTCOME_FATAL, file);
+	sodium_memzero(key, sizeof(key));
+	if (fd >= 0) {
 		close(fd);
-		unlink(file);
-		return OUTCOME_FATAL;
+		unlink(beside);
 	}
-	return close(fd) ? problem_errno(problem, OUTCOME_FATAL, file)
-			 : OUTCOME_OK;
+	free(beside);
+	return outcome;
 }
 
-static int read_key(int fd, const char *file, struct keys *keys,
-		    struct problem *problem)
+static int check_key(int fd, const char *file, struct keys *keys,
+		     struct problem *problem)
 {
 	unsigned char more;
 	struct stat stat;
 
-	if (fstat(fd, &stat))
+	if (fd < 0 || fstat(fd, &stat))
 		return problem_errno(problem, OUTCOME_FATAL, file);
 	if (stat.st_mode & 077)
 		return problem_set(problem, OUTCOME_FATAL, REASON_DENIED,
@@ -78,25 +81,31 @@ static int read_key(int fd, const char *file, struct keys *keys,
 	return OUTCOME_OK;
 }
 
+static int read_key(const char *file, struct keys *keys,
+		    struct problem *problem)
+{
+	int fd = open(file, O_RDONLY | O_CLOEXEC);
+	int outcome = check_key(fd, file, keys, problem);
+
+	if (fd >= 0)
+		close(fd);
+	return outcome;
+}
+
 int key_load(const char *named, struct keys *keys, struct problem *problem)
 {
 	char *standard = named ? NULL : default_file();
 	const char *file = named ? named : standard;
-	int fd, outcome;
+	int outcome;
 
 	if (sodium_init() < 0 || !file)
 		return problem_set(problem, OUTCOME_FATAL, REASON_DENIED,
 				   _("no home folder to keep the engagement's "
 				     "key in; name a file with --key"));
-	fd = open(file, O_RDONLY | O_CLOEXEC);
-	if (fd >= 0) {
-		outcome = read_key(fd, file, keys, problem);
-		close(fd);
-	} else if (errno == ENOENT) {
-		outcome = make(file, keys, problem);
-	} else {
-		outcome = problem_errno(problem, OUTCOME_FATAL, file);
-	}
+	outcome = access(file, F_OK) && errno == ENOENT ? make(file, problem)
+							: OUTCOME_OK;
+	if (outcome == OUTCOME_OK)
+		outcome = read_key(file, keys, problem);
 	free(standard);
 	if (outcome == OUTCOME_OK)
 		keys_derive(keys);

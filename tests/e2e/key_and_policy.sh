@@ -16,6 +16,15 @@ scan --jsonl 2.jsonl d
 	fail "two runs with one key: other fingerprints"
 find "$HOME" -type f -perm /077 | grep . &&
 	fail "what is kept at home is open to others"
+# First sweeps that begin at the same time have one key.
+for n in 1 2 3 4; do
+	(cd "$work" && exec "$pandian" scan --key first --jsonl at$n.jsonl d) \
+		2> "$work/at$n.err" || touch "$work/failed" &
+done
+wait
+[ -e "$work/failed" ] && fail "$(cat "$work"/at?.err)"
+[ "$(cat "$work"/at?.jsonl | jq -r 'select(.type == "summary") | .key_id' |
+	sort -u | wc -l)" = 1 ] || fail "two keys at first use"
 scan --key k1 --jsonl 3.jsonl d
 scan --key k1 --jsonl 4.jsonl d
 [ "$(stat -c %a "$work/k1")" = 600 ] || fail "the key has mode" \
