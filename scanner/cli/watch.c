@@ -53,6 +53,20 @@ static void show(const struct watch *w, double started)
 		per_second, (unsigned long long)w->findings(w->context), left);
 }
 
+/* What ends a sweep, and SIGUSR1, which wakes the watch at the end. Under
+ * nohup a terminal that is closed ends nothing. */
+static void awaited(sigset_t *signals)
+{
+	struct sigaction hangup;
+
+	sigemptyset(signals);
+	sigaddset(signals, SIGINT);
+	sigaddset(signals, SIGTERM);
+	sigaddset(signals, SIGUSR1);
+	if (!sigaction(SIGHUP, NULL, &hangup) && hangup.sa_handler != SIG_IGN)
+		sigaddset(signals, SIGHUP);
+}
+
 static void *watch(void *argument)
 {
 	const struct timespec tick = { .tv_nsec = TICK_NS };
@@ -60,16 +74,13 @@ static void *watch(void *argument)
 	double started = now();
 	sigset_t signals;
 
-	sigemptyset(&signals);
-	sigaddset(&signals, SIGINT);
-	sigaddset(&signals, SIGTERM);
-	sigaddset(&signals, SIGUSR1);
+	awaited(&signals);
 	for (;;) {
 		int signal = sigtimedwait(&signals, NULL, &tick);
 
 		if (atomic_load(&w->done))
 			break;
-		if (signal == SIGINT || signal == SIGTERM) {
+		if (signal > 0 && signal != SIGUSR1) {
 			if (atomic_load(&w->stop))
 				_exit(128 + signal);
 			atomic_store(&w->stop, 1);
@@ -86,10 +97,7 @@ bool watch_start(struct watch *w)
 {
 	sigset_t signals;
 
-	sigemptyset(&signals);
-	sigaddset(&signals, SIGINT);
-	sigaddset(&signals, SIGTERM);
-	sigaddset(&signals, SIGUSR1); /* wakes the watch at the end */
+	awaited(&signals);
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	return !pthread_create(&w->thread, NULL, watch, w);
 }

@@ -17,8 +17,8 @@ struct watch {
 	uint64_t (*findings)(void *context); /* so far; any thread */
 	void *context;
 	bool show;	   /* progress on standard error */
-	atomic_int stop; /* set at SIGINT or SIGTERM; a second one ends the
-			    * program at once */
+	atomic_int stop; /* set at SIGINT, SIGTERM, SIGHUP; a second one
+			    * ends the program at once */
 	atomic_bool done;
 	pthread_t thread;
 };
