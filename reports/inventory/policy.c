@@ -229,13 +229,13 @@ struct policy *policy_load(const char *file, struct problem *problem)
 	bool ok = true;
 
 	if (!in) {
-		problem_errno(problem, OUTCOME_FATAL, _("policy file"));
+		problem_errno(problem, OUTCOME_FATAL, file);
 		return NULL;
 	}
 	while (ok && getline(&line, &room, in) >= 0)
 		ok = read_line(&r, line);
 	if (ok && ferror(in)) {
-		problem_errno(problem, OUTCOME_FATAL, _("policy file"));
+		problem_errno(problem, OUTCOME_FATAL, file);
 		ok = false;
 	}
 	free(line);

@@ -49,6 +49,8 @@ static int render(const char *inventory, struct settings *s,
 	struct store *store = NULL;
 	int outcome = OUTCOME_FATAL;
 
+	if (access(inventory, R_OK))
+		return problem_errno(problem, OUTCOME_FATAL, inventory);
 	if (s->policy) {
 		policy = policy_load(s->policy, problem);
 		if (!policy)
@@ -83,7 +85,8 @@ static int run(const struct command *command, int argc, char **argv)
 				    &problem);
 			s.report.colour = isatty(STDOUT_FILENO);
 		}
-		if (render(argv[first], &s, &problem) == OUTCOME_OK)
+		if (outputs_check(&s.outputs, &problem) == OUTCOME_OK &&
+		    render(argv[first], &s, &problem) == OUTCOME_OK)
 			return EXIT_DONE;
 	}
 	complain(&problem);

@@ -64,13 +64,14 @@ static void version(void)
 	printf(_("vector engine: %s\n"), seeds_engine_name(SEEDS_BEST));
 }
 
-/* Files that we open must never become standard output. */
+/* Files that we open must never become standard output. What would be written
+ * to one that is closed is lost, and an error. */
 static void open_standard_files(void)
 {
 	int fd;
 
 	do
-		fd = open("/dev/null", O_RDWR);
+		fd = open("/dev/null", O_RDONLY);
 	while (fd >= 0 && fd < 3);
 	if (fd >= 3)
 		close(fd);

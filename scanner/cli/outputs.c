@@ -44,6 +44,25 @@ int outputs_default(struct outputs *o, struct problem *problem)
 	return outputs_add(o, report_find("xml"), o->made[2], problem);
 }
 
+int outputs_check(const struct outputs *o, struct problem *problem)
+{
+	const char *files[OUTPUTS_MAX + 2] = { o->inventory, o->live };
+
+	for (unsigned i = 0; i < o->count; i++)
+		files[i + 2] = o->documents[i].file;
+	for (unsigned i = 0; i < o->count + 2; i++)
+		for (unsigned k = 0; files[i] && k < i; k++)
+			if (files[k] && !strcmp(files[i], files[k]))
+				return problem_set(
+					problem, OUTCOME_FATAL, REASON_DENIED,
+					_("two outputs would go to %.120s"),
+					files[i]);
+	if (o->inventory && !strcmp(o->inventory, "-"))
+		return problem_set(problem, OUTCOME_FATAL, REASON_DENIED,
+				   _("the inventory needs a file"));
+	return OUTCOME_OK;
+}
+
 bool outputs_to_stdout(const struct outputs *o)
 {
 	for (unsigned i = 0; i < o->count; i++)

@@ -30,6 +30,10 @@ int outputs_add(struct outputs *, const struct report *, const char *file,
  * pandian-report), which is made, mode 0700. */
 int outputs_default(struct outputs *, struct problem *);
 
+/* Fails when two outputs would go to one place, or the inventory to standard
+ * output. */
+int outputs_check(const struct outputs *, struct problem *);
+
 /* True when a document goes to standard output. */
 bool outputs_to_stdout(const struct outputs *);
 

@@ -104,7 +104,8 @@ static int prepare(struct job *job)
 	}
 	job->policy = job->loaded ? job->loaded : policy_default();
 	rules_name(job->policy, job->rules);
-	if (outputs_default(&s->outputs, &job->problem) != OUTCOME_OK)
+	if (outputs_default(&s->outputs, &job->problem) != OUTCOME_OK ||
+	    outputs_check(&s->outputs, &job->problem) != OUTCOME_OK)
 		return OUTCOME_FATAL;
 	job->store = store_create(s->outputs.inventory, &job->problem);
 	if (!job->store)

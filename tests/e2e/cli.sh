@@ -24,7 +24,9 @@ done
 # Usage errors: 2, a hint, nothing written, nothing on standard output.
 for arguments in '' 'scna .' 'scan' 'scan --jsnol - clean' 'scan -j0 clean' \
 	'scan --jobs' 'scan --fail-on sometimes clean' 'report' \
-	'scan no-such-root' 'report no-such-file' 'scan -o clean/a.txt/x clean'
+	'scan no-such-root' 'report no-such-file' 'scan -o clean/a.txt/x clean' \
+	'scan --jsonl - --csv - clean' 'scan --html x --xml x clean' \
+	'scan --inventory - clean' 'scan --policy no-such-file clean'
 do
 	# shellcheck disable=SC2086
 	run $arguments
@@ -37,6 +39,14 @@ run scan --exlcude '*.log' clean
 grep -q -e '--exclude' "$work/err" || fail "no hint for --exlcude"
 run scna clean
 grep -q 'scan' "$work/err" || fail "no hint for scna"
+
+run report no-such-file
+grep -q no-such-file "$work/err" || fail "which file is missing is not said"
+
+# Nobody gets what is written to a closed descriptor.
+(cd "$work" && exec "$pandian" scan --jsonl - found) >&- 2> "$work/err"
+status=$?
+want_status 2
 
 # With nothing else given: a summary, and three files.
 scan clean
