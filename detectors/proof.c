@@ -22,6 +22,8 @@ bool number_proven(const unsigned char *text, uint32_t length)
 	if (length > LENGTH_MAX)
 		return false;
 	memcpy(padded, text, length);
+	if (length && padded[length - 1] == 'x')
+		padded[length - 1] = 'X';
 	while (padded[c.digits] >= '0' && padded[c.digits] <= '9')
 		c.digits++;
 	for (size_t i = 0; i < detector_count; i++) {

@@ -121,7 +121,7 @@ static bool has_suffix(const char *path, const char *suffix)
 
 static bool is_mark(unsigned char c)
 {
-	return c && strchr("|!@#$%^&*~", c);
+	return c && strchr("|!@#$%^&*+~", c);
 }
 
 /* The string of marks at `text`, which begins and ends with the same one, like

@@ -7,6 +7,7 @@
 #define LINES_PROBED 24  /* for a look that is cheap */
 #define LINES_ENOUGH 20  /* of one width, when no dashes tell */
 #define NUMBER_WIDTH 6   /* places of digits that make it a table */
+#define NAME_BYTES 4     /* two hanzi: of a name that touches another */
 
 void fixed_cut(const struct fixed_layout *l, const unsigned char *line,
 	       uint32_t length, struct fixed_column *columns)
@@ -340,9 +341,21 @@ static bool find_width(const struct head *head, struct fixed_layout *l)
 	       count_fits(head, 0, l, &lines) * 20 >= lines * 19;
 }
 
-/* Blanks inside of a column, by chance in all lines, are no gap: a column has
- * a name of its own. */
-static void join_unnamed(const struct places *p, const struct fixed_line *names,
+/* Whether a name begins in a cell of the line of names: behind a blank, or
+ * where two that leave none touch. What is left of a word is none. */
+static bool is_name(const struct fixed_line *names,
+		    const struct fixed_column *cell)
+{
+	const unsigned char *text = names->text + cell->from;
+
+	return cell->from < cell->to &&
+	       (!cell->from || text[-1] == ' ' ||
+		(cell->to - cell->from >= NAME_BYTES && *text >= 0x80));
+}
+
+/* Blanks inside of a column, by chance in all lines, are no gap, and numbers
+ * beside other signs no columns: each has a name of its own. */
+static void join_unnamed(const struct fixed_line *names,
 			 struct fixed_layout *l)
 {
 	struct fixed_column cells[FIXED_COLUMNS_MAX];
@@ -350,11 +363,7 @@ static void join_unnamed(const struct places *p, const struct fixed_line *names,
 
 	fixed_cut(l, names->text, names->length, cells);
 	for (unsigned i = 0; i < l->count; i++) {
-		unsigned from = l->columns[i].from;
-		bool named = cells[i].from < cells[i].to &&
-			     names->text[cells[i].from - (i > 0)] == ' ';
-
-		if (!i || named || p->at[from - 1].blanks < p->lines)
+		if (!i || is_name(names, &cells[i]))
 			l->columns[kept++] = l->columns[i];
 		else
 			l->columns[kept - 1].to = l->columns[i].to;
@@ -386,7 +395,7 @@ static bool find_aligned(const struct head *head, struct fixed_layout *l)
 		found = find_columns(places, l);
 	if (found && names.length) {
 		set_names(head, l, &names);
-		join_unnamed(places, &names, l);
+		join_unnamed(&names, l);
 	}
 	free(places);
 	return found;

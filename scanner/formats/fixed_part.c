@@ -57,12 +57,20 @@ static bool is_mobile(const unsigned char *text)
 	return text[0] == '1' && text[1] > '2';
 }
 
-/* Whether nearly all lines have such a number there. */
+static bool is_blank(const unsigned char *text, unsigned length)
+{
+	while (length && text[length - 1] == ' ')
+		length--;
+	return !length;
+}
+
+/* Whether nearly all lines have such a number there, but for those, less than
+ * half, that have none. */
 static bool is_column(const struct trial *t, const struct fixed_layout *l,
 		      unsigned from, unsigned length)
 {
 	bool mobile = length == MOBILE_LENGTH;
-	unsigned misses = 0, digits = 0;
+	unsigned misses = 0, blanks = 0, digits = 0;
 
 	for (unsigned i = 0; i < t->count; i++) {
 		const unsigned char *text =
@@ -71,11 +79,14 @@ static bool is_column(const struct trial *t, const struct fixed_layout *l,
 		if (text && (mobile ? is_mobile(text)
 				    : t->proven(text, length)))
 			digits |= 1U << (text[mobile ? 1 : length - 1] & 15);
+		else if (text && is_blank(text, length))
+			blanks++;
 		else if (++misses * 20 > t->count)
 			return false;
 	}
-	return __builtin_popcount(digits) >=
-	       (mobile ? SECONDS_MIN : DIGITS_MIN);
+	return blanks * 2 < t->count &&
+	       __builtin_popcount(digits) >=
+		       (mobile ? SECONDS_MIN : DIGITS_MIN);
 }
 
 /* Whether other text stands there in some line. */
