@@ -21,13 +21,15 @@ bool name_may_hold(const char *name)
 	unsigned digits = 0;
 
 	for (; *name; name++) {
-		if (*name == '@')
-			return true;
 		/* full-width digits end in bytes above 0x7F */
 		digits += ascii_is((unsigned char)*name, ASCII_DIGIT) ||
 			  (unsigned char)*name >= 0xEF;
+		if (*name == '@' || digits == DIGITS_LEAST)
+			return true;
+		if (*name == '/') /* ends every value but an address */
+			digits = 0;
 	}
-	return digits >= DIGITS_LEAST;
+	return false;
 }
 
 struct name_masker *name_masker_new(int today)

@@ -24,6 +24,8 @@ static void values_are_masked(void **state)
 		  1 },
 		{ "身份证１１０１０１１９９００３０７４４７７正面.txt",
 		  "身份证110101********4477正面.txt", 1 },
+		{ "2024/11/22/138-0013-8000/1.c",
+		  "2024/11/22/138****8000/1.c", 1 },
 		{ "客户 138-0013-8000.txt", "客户 138****8000.txt", 1 },
 		{ "a/13800138000/13912345678.csv",
 		  "a/138****8000/139****5678.csv", 2 },
@@ -65,7 +67,8 @@ static void values_are_masked(void **state)
 static void other_names_stay(void **state)
 {
 	static const char *const plain[] = { "2024年报.docx", "t_customer",
-					     "v1.2.3", "" };
+					     "v1.2.3", "",
+					     "2024/11/22/000123.c" };
 	static const char *const numbers[] = {
 		"IMG_20240115_123456.jpg", "icon@2x.png",
 		"d41d8cd98f00b204e9800998ecf8427e", "@", "a@",
