@@ -49,21 +49,34 @@ void buffer_text(struct buffer *b, const char *text)
 	buffer_append(b, text, strlen(text));
 }
 
+/* Writes what there is room for; returns how much there is in all. */
+__attribute__((format(printf, 2, 0))) static size_t
+print(struct buffer *b, const char *format, va_list arguments)
+{
+	int length = vsnprintf((char *)b->bytes + b->length,
+			       b->room - b->length, format, arguments);
+
+	return length < 0 ? 0 : (size_t)length;
+}
+
 void buffer_format(struct buffer *b, const char *format, ...)
 {
 	va_list arguments;
-	int length;
+	size_t length;
 
-	va_start(arguments, format);
-	length = vsnprintf(NULL, 0, format, arguments);
-	va_end(arguments);
-	if (length < 0 || !reserve(b, (size_t)length + 1))
+	if (!reserve(b, 1))
 		return;
 	va_start(arguments, format);
-	vsnprintf((char *)b->bytes + b->length, (size_t)length + 1, format,
-		  arguments);
+	length = print(b, format, arguments);
 	va_end(arguments);
-	b->length += (size_t)length;
+	if (length >= b->room - b->length) { /* and the 0 behind it */
+		if (!reserve(b, length + 1))
+			return;
+		va_start(arguments, format);
+		print(b, format, arguments);
+		va_end(arguments);
+	}
+	b->length += length;
 }
 
 const char *buffer_string(struct buffer *b)

@@ -39,19 +39,25 @@ static void count_bytes(const unsigned char *bytes, size_t length,
 	}
 }
 
+/* Controls in a block, among them some that text has. */
+static bytes16 odd_bytes(bytes16 b)
+{
+	return (bytes16)(b < 0x20) & (bytes16)(b != '\t') &
+	       (bytes16)(b != '\n') & (bytes16)(b != '\r');
+}
+
 static struct census take_census(const unsigned char *bytes, size_t length)
 {
 	struct census census = { 0 };
 	size_t at = 0;
-	bytes16 b, odd, all = { 0 };
+	bytes16 b[4], all = { 0 };
 	words2 any;
 
 	for (; length - at >= sizeof(b); at += sizeof(b)) {
-		memcpy(&b, bytes + at, sizeof(b));
-		all |= b;
-		odd = (bytes16)(b < 0x20) & (bytes16)(b != '\t') &
-		      (bytes16)(b != '\n') & (bytes16)(b != '\r');
-		any = (words2)odd;
+		memcpy(b, bytes + at, sizeof(b));
+		all |= b[0] | b[1] | b[2] | b[3];
+		any = (words2)(odd_bytes(b[0]) | odd_bytes(b[1]) |
+			       odd_bytes(b[2]) | odd_bytes(b[3]));
 		if (any[0] | any[1])
 			count_bytes(bytes + at, sizeof(b), &census);
 	}

@@ -16,23 +16,31 @@ static bool deceives(uint32_t c)
 	       (c >= 0xFDD0 && c <= 0xFDEF);
 }
 
+static bool is_kept(const unsigned char *at, size_t left, unsigned *length)
+{
+	uint32_t c = utf8_next(at, left, length);
+
+	return *at != '\\' && !deceives(c) && (*at < 0x80 || *length > 1);
+}
+
 void path_escape(struct buffer *out, const char *path)
 {
 	const unsigned char *at = (const unsigned char *)path;
-	size_t left = strlen(path);
+	const unsigned char *end = at + strlen(path), *kept = at;
 	unsigned length, i;
-	uint32_t c;
 
-	for (; left; at += length, left -= length) {
-		c = utf8_next(at, left, &length);
+	for (; at < end; at += length) {
+		if (is_kept(at, (size_t)(end - at), &length))
+			continue;
+		buffer_append(out, kept, (size_t)(at - kept));
+		kept = at + length;
 		if (*at == '\\')
 			buffer_text(out, "\\\\");
-		else if (deceives(c) || (*at >= 0x80 && length == 1))
+		else
 			for (i = 0; i < length; i++)
 				buffer_format(out, "\\x%02x", at[i]);
-		else
-			buffer_append(out, at, length);
 	}
+	buffer_append(out, kept, (size_t)(at - kept));
 }
 
 static int hex_digit(char c)

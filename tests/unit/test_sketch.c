@@ -245,6 +245,22 @@ static void names_come_back(void **state)
 	buffer_release(&text);
 }
 
+/* Texts that fill the room of a buffer, and those that go beyond it. */
+static void formats_of_any_length(void **state)
+{
+	(void)state;
+	for (int width = 1; width < 1100; width++) {
+		struct buffer text = { 0 };
+
+		buffer_format(&text, "%*d", width, 7);
+		assert_int_equal(text.length, width);
+		buffer_format(&text, "%s", "end");
+		assert_int_equal(text.length, width + 3);
+		assert_string_equal(buffer_string(&text) + width - 1, "7end");
+		buffer_release(&text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -257,6 +273,7 @@ int main(void)
 		cmocka_unit_test(shrinks),
 		cmocka_unit_test(lanes_agree),
 		cmocka_unit_test(names_come_back),
+		cmocka_unit_test(formats_of_any_length),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
