@@ -20,7 +20,8 @@ static const struct format *highest_bid(const struct head *head, bool textual,
 	for (const struct format *const *f = formats; *f; f++) {
 		unsigned bid;
 
-		if ((*f)->textual != textual || !(*f)->bid)
+		if ((*f)->textual != textual || !(*f)->bid ||
+		    ((*f)->bid_most && (*f)->bid_most < at_least))
 			continue;
 		bid = (*f)->bid(head);
 		if (bid < at_least)

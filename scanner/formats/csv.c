@@ -346,6 +346,7 @@ static int extract(struct extraction *x)
 const struct format format_csv = {
 	.name = "csv",
 	.bid = bid,
+	.bid_most = 16,
 	.extract = extract,
 	.segmented = true,
 	.textual = true,

@@ -74,7 +74,6 @@ static void read_row(const struct csv_sample *s, const struct csv_line *line,
 	bool ends = !memcmp(text + bare.to - r->length, r->delimiter,
 			    r->length);
 
-	r->same++;
 	r->within += line->counts[1][r->class];
 	r->ends += begins || ends;
 	r->framed += begins && ends;
@@ -89,12 +88,16 @@ static void read_as(const struct csv_sample *s, struct reading *r)
 		r->first++;
 	r->rows = s->count - r->first;
 	for (unsigned i = r->first; i < s->count; i++)
-		if (count_of(&s->lines[i], r->class) == r->each)
-			read_row(s, &s->lines[i], r);
+		r->same += count_of(&s->lines[i], r->class) == r->each;
 	/* A sum, "3 rows in set" and the like end a table. */
 	if (r->same >= ROWS_ENOUGH && s->head->whole &&
 	    count_of(&s->lines[s->count - 1], r->class) != r->each)
 		r->rows--;
+	if (r->same * 2 < r->rows) /* too few, whatever its name is */
+		return;
+	for (unsigned i = r->first; i < s->count; i++)
+		if (count_of(&s->lines[i], r->class) == r->each)
+			read_row(s, &s->lines[i], r);
 	r->score = r->same * (r->each + 1) *
 		   (r->first || r->same < r->rows ? 1 : 2);
 }
@@ -188,7 +191,7 @@ static bool find_reading(struct csv_sample *s, enum csv_class only,
 		r.length = csv_delimiter(k, r.delimiter);
 		read_as(s, &r);
 		if (r.score > best->score &&
-		    (convinces(&r) || (named && r.same * 2 >= r.rows)))
+		    (convinces(&r) || named))
 			*best = r;
 	}
 	return best->score;

@@ -223,6 +223,7 @@ static int extract(struct extraction *x)
 const struct format format_fixed = {
 	.name = "fixed",
 	.bid = bid,
+	.bid_most = 12,
 	.extract = extract,
 	.segmented = true,
 	.textual = true,

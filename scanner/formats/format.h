@@ -193,6 +193,7 @@ struct format {
 	/* How many bits of the head speak for it (libarchive's bid): the
 	 * highest wins, 0: not mine. NULL: never by itself. */
 	unsigned (*bid)(const struct head *);
+	unsigned bid_most; /* of bids that take long; 0: any */
 	/* See head.declared. NULL: no text says so. */
 	enum charset (*declared)(const struct head *);
 	int (*extract)(struct extraction *);

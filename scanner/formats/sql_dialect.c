@@ -252,11 +252,11 @@ static bool is_telling(const unsigned char *p, const unsigned char *end)
 {
 	for (size_t i = 0; i < sizeof(telling) / sizeof(*telling); i++) {
 		const char *const *words = telling[i];
-		const unsigned char *second = p + strlen(words[0]);
+		const unsigned char *second;
 
 		if (!sql_word_is(p, (size_t)(end - p), words[0]))
 			continue;
-		second = skip_blanks(second, end);
+		second = skip_blanks(p + strlen(words[0]), end);
 		if (second < end && (sql_word_is(second, (size_t)(end - second),
 						 words[1]) ||
 				     *second == '['))
@@ -273,15 +273,22 @@ static const unsigned char *next_word(const unsigned char *p,
 	return skip_blanks(p, end);
 }
 
+static const unsigned char *line_end(const unsigned char *p,
+				     const unsigned char *end)
+{
+	const unsigned char *feed = memchr(p, '\n', (size_t)(end - p));
+
+	return feed ? feed : end;
+}
+
 /* INSERT name (...) VALUES, all in a line: some leave INTO out. */
 static bool is_insert(const unsigned char *p, const unsigned char *end)
 {
-	const unsigned char *feed = memchr(p, '\n', (size_t)(end - p));
 	const unsigned char *open;
 
 	if (!sql_word_is(p, (size_t)(end - p), "INSERT"))
 		return false;
-	end = feed ? feed : end;
+	end = line_end(p, end);
 	open = memchr(p, '(', (size_t)(end - p));
 	if (!open || open > next_word(next_word(p, end), end))
 		return false;
@@ -294,11 +301,9 @@ static bool is_insert(const unsigned char *p, const unsigned char *end)
 /* UPDATE name SET name =, all in a line: prose has such words as well. */
 static bool is_update(const unsigned char *p, const unsigned char *end)
 {
-	const unsigned char *feed = memchr(p, '\n', (size_t)(end - p));
-
 	if (!sql_word_is(p, (size_t)(end - p), "UPDATE"))
 		return false;
-	end = feed ? feed : end;
+	end = line_end(p, end);
 	p = next_word(next_word(p, end), end);
 	if (!sql_word_is(p, (size_t)(end - p), "SET"))
 		return false;
@@ -309,15 +314,13 @@ static bool is_update(const unsigned char *p, const unsigned char *end)
 /* COPY ... FROM stdin */
 static bool is_copy(const unsigned char *p, const unsigned char *end)
 {
-	const unsigned char *feed = memchr(p, '\n', (size_t)(end - p));
-	size_t length = (size_t)((feed ? feed : end) - p);
+	size_t length;
 
-	if (length && *p == '\\') { /* a command of psql */
-		p++;
-		length--;
-	}
-	return sql_word_is(p, length, "COPY") &&
-	       (memmem(p, length, " FROM stdin", 11) ||
+	p += *p == '\\'; /* a command of psql */
+	if (!sql_word_is(p, (size_t)(end - p), "COPY"))
+		return false;
+	length = (size_t)(line_end(p, end) - p);
+	return (memmem(p, length, " FROM stdin", 11) ||
 		memmem(p, length, " FROM STDIN", 11) ||
 		memmem(p, length, " from stdin", 11));
 }
@@ -354,12 +357,15 @@ bool sql_speaks(const unsigned char *text, size_t length)
 		p = skip_blanks(p, end);
 		if (p == end)
 			break;
-		if (is_telling(p, end) || is_copy(p, end) ||
-		    is_insert(p, end) || is_update(p, end))
+		if (is_copy(p, end))
 			return true;
 		if (is_comment(p, end))
 			continue;
-		begun |= sql_word_in(p, (size_t)(end - p), beginnings);
+		if (is_telling(p, end) || is_insert(p, end) ||
+		    is_update(p, end))
+			return true;
+		begun = begun ||
+			sql_word_in(p, (size_t)(end - p), beginnings);
 		if (!begun && others++ == OTHER_LINES)
 			return false;
 	}
