@@ -191,22 +191,24 @@ static bool look_at_rows(struct part *part, struct sheet *sheet,
 /* The lengths go to the tallies of their columns. */
 static void flush(struct sheet *sheet, struct lengths *l)
 {
-	const struct length_sums *sums = &l->sums;
 	struct tally *tally = sheet->tallies;
-	uint32_t i;
+	uint32_t i, k;
 
 	for (i = 0; i < l->width && l->rows; i++, tally++) {
-		uint32_t empty = (uint32_t)sums->empty[i];
+		const struct length_sums *sums = &l->sums[i / LENGTHS_STEP];
+		uint32_t empty;
 
+		k = i % LENGTHS_STEP;
+		empty = (uint32_t)sums->empty[k];
 		tally->filled += l->rows - empty;
-		tally->blanks += empty - (uint32_t)sums->nulls[i];
-		tally->bytes += (uint32_t)sums->bytes[i];
+		tally->blanks += empty - (uint32_t)sums->nulls[k];
+		tally->bytes += (uint32_t)sums->bytes[k];
 		if (l->rows == empty)
 			continue;
-		if ((uint32_t)sums->shortest[i] + 1 < tally->shortest)
-			tally->shortest = (uint32_t)sums->shortest[i] + 1;
-		if ((uint32_t)sums->longest[i] > tally->longest)
-			tally->longest = (uint32_t)sums->longest[i];
+		if ((uint32_t)sums->shortest[k] + 1 < tally->shortest)
+			tally->shortest = (uint32_t)sums->shortest[k] + 1;
+		if ((uint32_t)sums->longest[k] > tally->longest)
+			tally->longest = (uint32_t)sums->longest[k];
 	}
 	l->width = 0;
 }

@@ -36,10 +36,11 @@ void lengths_start(struct lengths *l, uint32_t width)
 	for (i = 0; i < l->steps * LENGTHS_STEP; i++) {
 		l->expected[i] = word_of(i, 0);
 		l->relevant[i] = i < l->width ? ~word_of(0, passed_by) : 0;
-		l->sums.bytes[i] = l->sums.longest[i] = 0;
-		l->sums.empty[i] = l->sums.nulls[i] = 0;
-		l->sums.shortest[i] = INT32_MAX;
 	}
+	memset(l->sums, 0, l->steps * sizeof(l->sums[0]));
+	for (i = 0; i < l->steps * LENGTHS_STEP; i++)
+		l->sums[i / LENGTHS_STEP].shortest[i % LENGTHS_STEP] =
+			INT32_MAX;
 	if (l->width)
 		l->expected[l->width - 1] |= word_of(0, CELL_ROW_END);
 }
@@ -105,17 +106,18 @@ INLINE bool is_usual(const struct lengths *l, const struct cell *cell)
 /* Eight columns of rows; their sums stay in registers meanwhile. False when
  * one of the rows is not usual. */
 INLINE bool add(struct lengths *l, const struct cell *cell, uint32_t rows,
-		uint32_t at)
+		uint32_t step)
 {
-	struct length_sums *sums = &l->sums;
+	struct length_sums *sums = &l->sums[step];
+	uint32_t at = step * LENGTHS_STEP;
 	lanes length, word, less, more, sum, longest, shortest, empty, nulls;
 	lanes odd = { 0 };
 
-	load(sums->bytes + at, &sum);
-	load(sums->longest + at, &longest);
-	load(sums->shortest + at, &shortest);
-	load(sums->empty + at, &empty);
-	load(sums->nulls + at, &nulls);
+	load(sums->bytes, &sum);
+	load(sums->longest, &longest);
+	load(sums->shortest, &shortest);
+	load(sums->empty, &empty);
+	load(sums->nulls, &nulls);
 	for (cell += at; rows; rows--, cell += l->width) {
 		turn(cell, &length, &word);
 		compare(l, &word, at, &odd);
@@ -128,11 +130,11 @@ INLINE bool add(struct lengths *l, const struct cell *cell, uint32_t rows,
 		empty -= length == 0;
 		nulls -= (word & word_of(0, CELL_NULL)) != 0;
 	}
-	store(&sum, sums->bytes + at);
-	store(&longest, sums->longest + at);
-	store(&shortest, sums->shortest + at);
-	store(&empty, sums->empty + at);
-	store(&nulls, sums->nulls + at);
+	store(&sum, sums->bytes);
+	store(&longest, sums->longest);
+	store(&shortest, sums->shortest);
+	store(&empty, sums->empty);
+	store(&nulls, sums->nulls);
 	return is_none(&odd);
 }
 
@@ -142,7 +144,7 @@ INLINE bool add_all(struct lengths *l, const struct cell *cell, uint32_t rows)
 	uint32_t i;
 
 	for (i = 0; i < l->steps; i++)
-		usual &= add(l, cell, rows, i * LENGTHS_STEP);
+		usual &= add(l, cell, rows, i);
 	return usual;
 }
 
@@ -152,12 +154,14 @@ VECTORS
 static uint32_t add_rows(struct lengths *l, const struct cell *cell,
 			 uint32_t rows)
 {
-	struct length_sums before = l->sums;
+	struct length_sums before[LENGTHS_MAX / LENGTHS_STEP];
+	size_t bytes = l->steps * sizeof(before[0]);
 	uint32_t usual = 0;
 
+	memcpy(before, l->sums, bytes);
 	if (add_all(l, cell, rows))
 		return rows;
-	l->sums = before;
+	memcpy(l->sums, before, bytes);
 	while (is_usual(l, cell + (size_t)usual * l->width))
 		usual++;
 	add_all(l, cell, usual);

@@ -24,11 +24,11 @@ struct lengths {
 	int32_t expected[LENGTHS_MAX]; /* field and flags of a cell ... */
 	int32_t relevant[LENGTHS_MAX]; /* ... as far as they matter */
 	struct length_sums {
-		int32_t bytes[LENGTHS_MAX], longest[LENGTHS_MAX];
-		int32_t shortest[LENGTHS_MAX]; /* less one; of those with a
-						* length */
-		int32_t empty[LENGTHS_MAX], nulls[LENGTHS_MAX];
-	} sums;
+		int32_t bytes[LENGTHS_STEP], longest[LENGTHS_STEP];
+		int32_t shortest[LENGTHS_STEP]; /* less one; of those with a
+						 * length */
+		int32_t empty[LENGTHS_STEP], nulls[LENGTHS_STEP];
+	} sums[LENGTHS_MAX / LENGTHS_STEP];
 };
 
 /* Starts anew for rows of `width` cells; more than LENGTHS_MAX: for none. */
