@@ -35,9 +35,10 @@ struct row_kinds {
 bool row_kinds_add(struct row_kinds *, uint64_t kinds, uint64_t rows);
 
 /* Thresholds of a sheet's samples, for a sheet of another book that is going
- * to be added to it: by [field * detector_count + detector]. */
+ * to be added to it: of censuses by [field * detector_count + detector], then
+ * those of tallies by field. */
 struct cutoffs {
-	uint32_t fields;
+	uint32_t fields, tallies;
 	uint64_t at[];
 };
 
@@ -58,7 +59,7 @@ struct sheet {
 	struct tally *tallies;    /* by field */
 	uint32_t tally_count;
 	struct row_kinds kinds;
-	const struct cutoffs *cutoffs; /* for new censuses; or NULL */
+	const struct cutoffs *cutoffs; /* for what is new; or NULL */
 };
 
 struct book_limits {

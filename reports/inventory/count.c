@@ -122,17 +122,21 @@ static uint64_t cutoff(const struct book *book, const struct sheet *sheet,
 struct cutoffs *sheet_cutoffs(const struct sheet *sheet)
 {
 	size_t i, count = sheet->fields * detector_count;
+	size_t all = count + sheet->tally_count;
 	struct cutoffs *cutoffs = malloc(sizeof(*cutoffs) +
-					 count * sizeof(cutoffs->at[0]));
+					 all * sizeof(cutoffs->at[0]));
 
 	if (!cutoffs)
 		return NULL;
 	cutoffs->fields = sheet->fields;
+	cutoffs->tallies = sheet->tally_count;
 	for (i = 0; i < count; i++)
 		cutoffs->at[i] =
 			sheet->censuses[i]
 				? sheet->censuses[i]->distinct.threshold
 				: UINT64_MAX;
+	for (; i < all; i++)
+		cutoffs->at[i] = sheet->tallies[i - count].distinct.threshold;
 	return cutoffs;
 }
 

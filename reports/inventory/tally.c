@@ -83,6 +83,13 @@ static void shrink(struct book *book)
 	}
 }
 
+static void cut(struct tally *tally, const struct cutoffs *c, uint32_t field)
+{
+	if (c && field < c->tallies)
+		sketch_cut(&tally->distinct,
+			   c->at[c->fields * detector_count + field]);
+}
+
 /* Room for one field more, and for all whose names are known. */
 static bool widen(struct book *book, struct sheet *sheet, uint32_t field)
 {
@@ -96,8 +103,11 @@ static bool widen(struct book *book, struct sheet *sheet, uint32_t field)
 	tallies = realloc(sheet->tallies, room * sizeof(*tallies));
 	if (!tallies)
 		return false;
-	for (i = sheet->tally_count; i < room; i++)
+	for (i = sheet->tally_count; i < room; i++) {
 		tally_init(&tallies[i], book->tally_room);
+		cut(&tallies[i], sheet->cutoffs, i);
+		book->tally_bytes += sketch_bytes(&tallies[i].distinct);
+	}
 	book->tally_count += room - sheet->tally_count;
 	sheet->tallies = tallies;
 	sheet->tally_count = room;

@@ -201,6 +201,54 @@ static void pieces_are_one_text(void **state)
 	bench_free(b);
 }
 
+/* Rows of a number each, which only they have. */
+static void put_numbers(struct bench *b, unsigned from, unsigned to)
+{
+	const char *row[] = { NULL, "x", "y" };
+	char text[16];
+
+	open_table(b, &people);
+	for (; from < to; from++) {
+		snprintf(text, sizeof(text), "%u", from);
+		row[0] = text;
+		put_row(b, row, 3);
+	}
+	hand_over(b);
+}
+
+/* A part that was opened when another had been committed keeps less, one that
+ * ran ahead keeps all: the sum is the same. */
+static void parts_may_run_ahead(void **state)
+{
+	struct bench *after = bench_new(true), *ahead = bench_new(true);
+	const struct column *a, *b;
+	struct part *first;
+
+	(void)state;
+	put_numbers(after, 0, 30000);
+	next_part(after);
+	put_numbers(after, 30000, 36000);
+	put_numbers(ahead, 0, 30000);
+	first = ahead->part;
+	ahead->part = ahead->sink->part_open(ahead->account);
+	assert_non_null(ahead->part);
+	put_numbers(ahead, 30000, 36000);
+	assert_true(after->part->open->tallies[0].distinct.used <
+		    ahead->part->open->tallies[0].distinct.used / 2);
+	assert_int_equal(ahead->sink->asset_commit(ahead->account, first, 0,
+						   NULL), OUTCOME_OK);
+	finish(after);
+	finish(ahead);
+	a = column(after, "id");
+	b = column(ahead, "id");
+	assert_true(a->rows == 36000 && a->distinct_error > 0);
+	assert_true(a->distinct == b->distinct &&
+		    a->distinct_error == b->distinct_error);
+	assert_int_equal(column(after, "name")->distinct, 1);
+	bench_free(after);
+	bench_free(ahead);
+}
+
 static void columns_are_bounded(void **state)
 {
 	struct bench *b = bench_new(false);
@@ -300,6 +348,7 @@ int main(void)
 		cmocka_unit_test(definitions_tell_more),
 		cmocka_unit_test(lists_of_columns_are_joined),
 		cmocka_unit_test(pieces_are_one_text),
+		cmocka_unit_test(parts_may_run_ahead),
 		cmocka_unit_test(columns_are_bounded),
 		cmocka_unit_test(shapes),
 		cmocka_unit_test(hashes_spread),
