@@ -79,27 +79,36 @@ static int keep_places(struct part *part, const struct sheet *sheet,
 
 /* What all of these, which are alike, add to their census. */
 static void count_passed(struct part *part, struct census *census,
-			 const struct match *m, const struct hash128 *hashes,
+			 const struct match *m, const struct hash128 *sum,
 			 size_t count)
 {
 	const struct kind *kind = &part->collector->kinds[m->detector];
 	size_t i;
 
-	for (i = 0; i < count; i++) {
-		census->sum.low += hashes[i].low;
-		census->sum.high += hashes[i].high +
-				    (census->sum.low < hashes[i].low);
-	}
+	hash_add(&census->sum, sum);
 	for (i = 0; kind->number && i < count; i++)
 		if (!series_add(&census->series, m[i].value))
 			break;
 	part->found += kind->cell ? 0 : count;
 }
 
+static void count_lengths(struct census *census, const struct match *m,
+			  size_t count, size_t length)
+{
+	size_t i;
+
+	if (length) {
+		census->lengths[length_bin(length)] += count;
+		return;
+	}
+	for (i = 0; i < count; i++)
+		census->lengths[length_bin(m[i].value.length)]++;
+}
+
 /* Counts them in their rows; samples get them when these end. */
 static bool count_rows(struct part *part, struct sheet *sheet,
 		       struct census *census, const struct match *m,
-		       const struct hash128 *hashes, size_t count)
+		       const uint64_t *hashes, size_t count)
 {
 	const struct kind *kind = &part->collector->kinds[m->detector];
 	bool prose = sheet->kind == TABLE_PROSE;
@@ -108,8 +117,11 @@ static bool count_rows(struct part *part, struct sheet *sheet,
 	uint32_t traits = m->passed && !(m->checks & CHECK_TEST) ? kind->tier
 								  : 0;
 	struct at_hand_row *row;
-	size_t i, length;
+	size_t i;
 
+	/* The last one first: then all rows up to it are at hand. */
+	if (!prose && !at_hand_row(at_hand, sheet, m[count - 1].row))
+		return false;
 	for (i = 0; i < count; i++) {
 		row = at_hand_row(at_hand, sheet,
 				  prose ? m[i].line : m[i].row);
@@ -117,11 +129,8 @@ static bool count_rows(struct part *part, struct sheet *sheet,
 			return false;
 		row->kinds |= kinds;
 		row->traits |= traits;
-		length = m[i].value.length;
-		census->lengths[length < LENGTH_BINS ? length
-						     : LENGTH_BINS - 1]++;
-		if (hashes[i].low <= census->distinct.threshold &&
-		    !at_hand_add(at_hand, row, census, hashes[i].low,
+		if (hashes[i] <= census->distinct.threshold &&
+		    !at_hand_add(at_hand, row, census, hashes[i],
 				 traits_of(&m[i])))
 			return false;
 	}
@@ -130,40 +139,47 @@ static bool count_rows(struct part *part, struct sheet *sheet,
 
 /* Values of one kind, field and mark. */
 static int take_alike(struct part *part, struct sheet *sheet,
-		      const struct match *m, struct hash128 *hashes,
-		      size_t count, struct problem *problem)
+		      const struct match *m, size_t count,
+		      struct problem *problem)
 {
 	const struct kind *kind = &part->collector->kinds[m->detector];
 	uint32_t field = sheet->kind == TABLE_PROSE ? 0 : m->field;
 	struct census *census;
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		hashes[i].low ^= kind->salt;
+	struct hashes hashes;
 
 	if (kind->cell &&
 	    book_spares(&part->book, sheet, m->field, m->detector))
 		return OUTCOME_OK;
+	hash_many(part->collector->options.keys, kind->salt, &m->value,
+		  sizeof(*m), count, &hashes);
 	census = book_census(&part->book, sheet, field, m->detector);
 	if (!census ||
-	    !count_rows(part, sheet, census, m, hashes, count) ||
+	    !count_rows(part, sheet, census, m, hashes.low, count) ||
 	    !census_mark(census, mark_of(m), count))
 		return no_memory(problem);
+	count_lengths(census, m, count, hashes.length);
 	census->sparse |= kind->cell && m[count - 1].offset >= CELL_BYTES;
 	if (m->passed)
-		count_passed(part, census, m, hashes, count);
+		count_passed(part, census, m, &hashes.sum, count);
 	part->compares |= m->passed && kind->role > AGREE_ID;
 	if (m->passed || m->checks & CHECK_DAMAGED)
 		return keep_places(part, sheet, census, m, count, problem);
 	return OUTCOME_OK;
 }
 
-/* Whether two values are of one kind, field and mark. */
-static bool is_alike(const struct match *a, const struct match *b)
+/* How many of these are of one kind, field and mark, so far as they are hashed
+ * at once. */
+static size_t alike(const struct match *m, size_t count)
 {
-	return !memcmp(&a->field, &b->field,
-		       offsetof(struct match, stratum) + 1 -
-			       offsetof(struct match, field));
+	size_t bytes = offsetof(struct match, stratum) + 1 -
+		       offsetof(struct match, field);
+	size_t n = 1;
+
+	if (count > HASHED_AT_ONCE)
+		count = HASHED_AT_ONCE;
+	while (n < count && !memcmp(&m->field, &m[n].field, bytes))
+		n++;
+	return n;
 }
 
 /* The sheet of a value; of one outside of tables that of the running text. */
@@ -172,29 +188,6 @@ static struct sheet *sheet_of(struct part *part, struct sheet *table,
 {
 	return !table || m->field == FIELD_NONE ? book_prose(&part->book)
 						: table;
-}
-
-static int take_block(struct part *part, struct sheet *table,
-		      const struct match *m, size_t count,
-		      struct problem *problem)
-{
-	struct hash128 hashes[HASHED_AT_ONCE];
-	struct sheet *sheet;
-	int outcome = OUTCOME_OK;
-	size_t i, n;
-
-	hash_count_many(part->collector->options.keys, &m->value, sizeof(*m),
-			count, hashes);
-	for (i = 0; outcome == OUTCOME_OK && i < count; i += n) {
-		sheet = sheet_of(part, table, &m[i]);
-		if (!sheet)
-			return no_memory(problem);
-		for (n = 1; i + n < count && is_alike(&m[i], &m[i + n]); n++)
-			;
-		outcome = take_alike(part, sheet, &m[i], hashes + i, n,
-				     problem);
-	}
-	return outcome;
 }
 
 static int by_place(const void *a, const void *b)
@@ -283,10 +276,12 @@ static int take_some(struct part *part, struct sheet *table,
 
 	part->compares = false;
 	for (at = 0; outcome == OUTCOME_OK && at < count; at += n) {
-		n = count - at;
-		if (n > HASHED_AT_ONCE)
-			n = HASHED_AT_ONCE;
-		outcome = take_block(part, table, m + at, n, problem);
+		struct sheet *sheet = sheet_of(part, table, &m[at]);
+
+		if (!sheet)
+			return no_memory(problem);
+		n = alike(&m[at], count - at);
+		outcome = take_alike(part, sheet, &m[at], n, problem);
 	}
 	if (outcome == OUTCOME_OK &&
 	    (part->compares || part->collector->options.listener))

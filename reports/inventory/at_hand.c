@@ -106,8 +106,8 @@ struct at_hand_row *at_hand_reach(struct at_hand *h, struct sheet *sheet,
 		h->first = row == UINT64_MAX ? 0 : row;
 		at = 0;
 	}
-	while (h->used <= at)
-		h->rows[h->used++] = (struct at_hand_row){ 0 };
+	memset(h->rows + h->used, 0, (at + 1 - h->used) * sizeof(h->rows[0]));
+	h->used = (uint32_t)at + 1;
 	return &h->rows[at];
 }
 

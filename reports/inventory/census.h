@@ -74,6 +74,12 @@ struct census {
 struct census *census_new(uint32_t sketch_room);
 void census_free(struct census *);
 
+/* Where a value of that many bytes is counted in lengths[]. */
+static inline size_t length_bin(size_t length)
+{
+	return length < LENGTH_BINS ? length : LENGTH_BINS - 1;
+}
+
 /* The rest of census_mark. */
 bool census_mark_slow(struct census *, uint32_t mark, uint64_t count);
 

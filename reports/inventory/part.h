@@ -41,7 +41,6 @@ struct collector {
 	struct sweep totals;
 };
 
-#define HASHED_AT_ONCE 64
 #define ORDERED_AT_ONCE 2048 /* more than a matcher hands over */
 
 struct part {

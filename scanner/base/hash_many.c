@@ -5,19 +5,28 @@
 #include <string.h>
 
 #define LANES 8
-#define BLOCKS 4 /* of 8 bytes; the last one holds the length */
-#define VALUE_BYTES (8 * BLOCKS - 1) /* longer values are hashed alone */
+#define BLOCKS 8 /* of 8 bytes; the last one holds the length */
+#define VALUE_BYTES (8 * BLOCKS - 1) /* longer values are hashed alone; all
+				      * bits are set */
 
 typedef uint64_t lanes __attribute__((vector_size(8 * LANES)));
 
-/* Eight values. Those of a column are mostly of one length: then they are read
- * where they stand. Others are put into blocks; what stands behind a value's
- * last block is left from values before it and does not count. */
+/* What is to be hashed. */
+struct job {
+	uint64_t start[4]; /* each lane's state: key and constants */
+	uint64_t salt;
+	size_t count;
+	size_t length; /* of each, if all have one and it fits; else 0 */
+	/* Filled up to a multiple of the lanes by some that do not fit. */
+	const unsigned char *bytes[HASHED_AT_ONCE];
+	size_t lengths[HASHED_AT_ONCE];
+};
+
+/* Eight values, not alike. What stands behind one's last block is left from
+ * values before it and does not count. */
 struct batch {
-	const unsigned char *bytes[LANES];
-	size_t length;          /* of each, if they are alike; else 0, */
 	uint64_t blocks[BLOCKS][LANES];
-	uint64_t counts[LANES]; /* and the blocks in use */
+	uint64_t counts[LANES]; /* blocks in use */
 	unsigned least, most;   /* of them */
 };
 
@@ -47,13 +56,14 @@ static uint64_t load_tail(const unsigned char *bytes, size_t length)
 	return word;
 }
 
-static void put(struct batch *batch, size_t lane, struct secret value)
+static void put(struct batch *batch, size_t lane, const unsigned char *bytes,
+		size_t length)
 {
-	unsigned full = (unsigned)(value.length / 8), i;
+	unsigned full = (unsigned)(length / 8), i;
 
 	for (i = 0; i < full; i++)
-		batch->blocks[i][lane] = load(value.bytes + 8 * i);
-	batch->blocks[full][lane] = load_tail(value.bytes, value.length);
+		batch->blocks[i][lane] = load(bytes + 8 * i);
+	batch->blocks[full][lane] = load_tail(bytes, length);
 	batch->counts[lane] = full + 1;
 	if (full + 1 > batch->most)
 		batch->most = full + 1;
@@ -61,25 +71,18 @@ static void put(struct batch *batch, size_t lane, struct secret value)
 		batch->least = full + 1;
 }
 
-/* Up to eight, of which those that are too long do not count. */
-static void put_all(struct batch *batch, const struct secret *const *values,
-		    size_t count)
+/* One that does not fit as if it were empty. */
+static void put_all(struct batch *batch, const struct job *job, size_t at)
 {
-	size_t length = values[0]->length, other = count ^ LANES, i;
+	size_t i, length;
 
-	for (i = 0; i < count; i++) {
-		batch->bytes[i] = values[i]->bytes;
-		other |= values[i]->length ^ length;
-	}
-	batch->length = other || length <= 8 || length > VALUE_BYTES ? 0
-								      : length;
-	if (batch->length)
-		return;
 	batch->most = 0;
 	batch->least = BLOCKS;
-	for (i = 0; i < count; i++)
-		if (values[i]->length <= VALUE_BYTES)
-			put(batch, i, *values[i]);
+	for (i = 0; i < LANES; i++) {
+		length = job->lengths[at + i];
+		put(batch, i, job->bytes[at + i],
+		    length <= VALUE_BYTES ? length : 0);
+	}
 }
 
 struct state {
@@ -112,26 +115,25 @@ INLINE void absorb(struct state *s, const lanes *block)
 }
 
 /* Eight bytes of each. */
-INLINE void take_words(const struct batch *batch, size_t at, lanes *out)
+INLINE void take_words(const unsigned char *const *b, size_t at, lanes *out)
 {
-	const unsigned char *const *b = batch->bytes;
-
 	*out = (lanes){ load(b[0] + at), load(b[1] + at), load(b[2] + at),
 			load(b[3] + at), load(b[4] + at), load(b[5] + at),
 			load(b[6] + at), load(b[7] + at) };
 }
 
-INLINE void absorb_alike(struct state *s, const struct batch *batch)
+INLINE void absorb_alike(struct state *s, const unsigned char *const *bytes,
+			 size_t length)
 {
-	size_t length = batch->length, left = length % 8, i;
+	size_t left = length % 8, i;
 	const lanes zero = { 0 };
 	lanes block = zero;
 
 	for (i = 0; i + 8 <= length; i += 8) {
-		take_words(batch, i, &block);
+		take_words(bytes, i, &block);
 		absorb(s, &block);
 	}
-	take_words(batch, length - 8, &block); /* back into the one before */
+	take_words(bytes, length - 8, &block); /* back into the one before */
 	block = (left ? block >> (64 - 8 * left) : zero) |
 		(uint64_t)length << 56;
 	absorb(s, &block);
@@ -160,59 +162,84 @@ INLINE void absorb_some(struct state *s, const struct batch *batch, unsigned i)
 	s->v3 = (next.v3 & active) | (s->v3 & ~active);
 }
 
-INLINE void hash_batch(const struct batch *batch, uint64_t k0, uint64_t k1,
-		       uint64_t *low, uint64_t *high)
+INLINE void absorb_mixed(struct state *s, const struct batch *batch)
 {
-	const lanes zero = { 0 };
-	struct state s = {
-		zero + (k0 ^ 0x736f6d6570736575), /* "somepseu" */
-		zero + (k1 ^ 0x646f72616e646f6d ^ 0xEE), /* "dorandom" */
-		zero + (k0 ^ 0x6c7967656e657261), /* "lygenera" */
-		zero + (k1 ^ 0x7465646279746573), /* "tedbytes" */
-	};
-	lanes sum;
 	unsigned i;
 
-	if (batch->length) {
-		absorb_alike(&s, batch);
-	} else {
-		for (i = 0; i < batch->least; i++)
-			absorb_all(&s, batch, i);
-		for (; i < batch->most; i++)
-			absorb_some(&s, batch, i);
-	}
-	s.v2 ^= zero + 0xEE;
-	rounds(&s, 4);
-	sum = s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
-	memcpy(low, &sum, sizeof(sum));
-	s.v1 ^= zero + 0xDD;
-	rounds(&s, 4);
-	sum = s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
-	memcpy(high, &sum, sizeof(sum));
+	for (i = 0; i < batch->least; i++)
+		absorb_all(s, batch, i);
+	for (; i < batch->most; i++)
+		absorb_some(s, batch, i);
 }
 
-typedef void hasher(const struct batch *, uint64_t k0, uint64_t k1,
-		    uint64_t low[LANES], uint64_t high[LANES]);
-
-static void hash_plain(const struct batch *batch, uint64_t k0, uint64_t k1,
-		       uint64_t *low, uint64_t *high)
+INLINE void end(struct state *s, lanes *low, lanes *high)
 {
-	hash_batch(batch, k0, k1, low, high);
+	const lanes zero = { 0 };
+
+	s->v2 ^= zero + 0xEE;
+	rounds(s, 4);
+	*low = s->v0 ^ s->v1 ^ s->v2 ^ s->v3;
+	s->v1 ^= zero + 0xDD;
+	rounds(s, 4);
+	*high = s->v0 ^ s->v1 ^ s->v2 ^ s->v3;
+}
+
+/* Adds up those that fit. */
+INLINE void hash_all(const struct job *job, struct hashes *out)
+{
+	lanes low, high, fit, sum = { 0 }, sum_high = { 0 };
+	const lanes zero = { 0 };
+	const struct state start = {
+		zero + job->start[0], zero + job->start[1],
+		zero + job->start[2], zero + job->start[3],
+	};
+	struct state state;
+	struct batch batch;
+	struct hash128 lane;
+	size_t i;
+
+	for (i = 0; i < job->count; i += LANES) {
+		state = start;
+		if (job->length) {
+			absorb_alike(&state, job->bytes + i, job->length);
+		} else {
+			put_all(&batch, job, i);
+			absorb_mixed(&state, &batch);
+		}
+		end(&state, &low, &high);
+		low ^= job->salt;
+		memcpy(out->low + i, &low, sizeof(low));
+		memcpy(&fit, job->lengths + i, sizeof(fit));
+		fit = (lanes)(fit <= VALUE_BYTES);
+		low &= fit;
+		sum += low;
+		sum_high += (high & fit) - (lanes)(sum < low);
+	}
+	out->sum = (struct hash128){ 0, 0 };
+	for (i = 0; i < LANES; i++) {
+		lane = (struct hash128){ sum[i], sum_high[i] };
+		hash_add(&out->sum, &lane);
+	}
+}
+
+typedef void hasher(const struct job *, struct hashes *);
+
+static void hash_plain(const struct job *job, struct hashes *out)
+{
+	hash_all(job, out);
 }
 
 #ifdef __x86_64__
 __attribute__((target("avx2"))) static void
-hash_avx2(const struct batch *batch, uint64_t k0, uint64_t k1, uint64_t *low,
-	  uint64_t *high)
+hash_avx2(const struct job *job, struct hashes *out)
 {
-	hash_batch(batch, k0, k1, low, high);
+	hash_all(job, out);
 }
 
 __attribute__((target("avx512f"))) static void
-hash_avx512(const struct batch *batch, uint64_t k0, uint64_t k1,
-	    uint64_t *low, uint64_t *high)
+hash_avx512(const struct job *job, struct hashes *out)
 {
-	hash_batch(batch, k0, k1, low, high);
+	hash_all(job, out);
 }
 #endif
 
@@ -227,27 +254,59 @@ static hasher *choose(void)
 	return hash_plain;
 }
 
-void hash_count_many(const struct keys *keys, const struct secret *values,
-		     size_t step, size_t count, struct hash128 *out)
+/* Those that do not fit. */
+static void hash_long(const struct keys *keys, const struct job *job,
+		      struct hashes *out)
 {
-	uint64_t k0 = load(keys->count), k1 = load(keys->count + 8);
-	const char *at = (const char *)values;
-	const struct secret *eight[LANES];
-	hasher *hash = choose();
-	struct batch batch = { .most = 0 };
-	uint64_t low[LANES], high[LANES];
-	size_t i, n;
+	struct hash128 one;
+	size_t i;
 
-	for (; count; count -= n, out += n) {
-		n = count < LANES ? count : LANES;
-		for (i = 0; i < n; i++, at += step)
-			eight[i] = (const struct secret *)at;
-		put_all(&batch, eight, n);
-		hash(&batch, k0, k1, low, high);
-		for (i = 0; i < n; i++)
-			out[i] = (struct hash128){ low[i], high[i] };
-		for (i = 0; i < n; i++)
-			if (eight[i]->length > VALUE_BYTES)
-				out[i] = hash_count(keys, *eight[i]);
+	for (i = 0; i < job->count; i++) {
+		if (job->lengths[i] <= VALUE_BYTES)
+			continue;
+		one = hash_count(keys, (struct secret){ job->bytes[i],
+							job->lengths[i] });
+		one.low ^= job->salt;
+		out->low[i] = one.low;
+		hash_add(&out->sum, &one);
 	}
+}
+
+/* The state to begin with, as told in the paper. */
+static void start(struct job *job, uint64_t k0, uint64_t k1)
+{
+	job->start[0] = k0 ^ 0x736f6d6570736575; /* "somepseu" */
+	job->start[1] = k1 ^ 0x646f72616e646f6d ^ 0xEE; /* "dorandom" */
+	job->start[2] = k0 ^ 0x6c7967656e657261; /* "lygenera" */
+	job->start[3] = k1 ^ 0x7465646279746573; /* "tedbytes" */
+}
+
+void hash_many(const struct keys *keys, uint64_t salt,
+	       const struct secret *values, size_t step, size_t count,
+	       struct hashes *out)
+{
+	const char *at = (const char *)values;
+	size_t length = values->length, other = 0, any = 0, i;
+	const struct secret *value;
+	struct job job;
+
+	start(&job, load(keys->count), load(keys->count + 8));
+	job.salt = salt;
+	job.count = count;
+	for (i = 0; i < count; i++, at += step) {
+		value = (const struct secret *)at;
+		job.bytes[i] = value->bytes;
+		job.lengths[i] = value->length;
+		other |= value->length ^ length;
+		any |= value->length;
+	}
+	for (; i % LANES; i++) {
+		job.bytes[i] = values->bytes;
+		job.lengths[i] = SIZE_MAX;
+	}
+	job.length = other || length < 8 || length > VALUE_BYTES ? 0 : length;
+	out->length = other ? 0 : length;
+	choose()(&job, out);
+	if (any > VALUE_BYTES)
+		hash_long(keys, &job, out);
 }

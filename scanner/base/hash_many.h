@@ -8,9 +8,25 @@
 
 #include "scanner/base/hash.h"
 
-/* out[i] = hash_count(keys, 0, value i). The values lie `step` bytes apart:
- * members of a struct, mostly. */
-void hash_count_many(const struct keys *, const struct secret *values,
-		     size_t step, size_t count, struct hash128 *out);
+#define HASHED_AT_ONCE 64 /* a multiple of the lanes */
+
+/* hash_count() of some values of one kind, with its salt. */
+struct hashes {
+	uint64_t low[HASHED_AT_ONCE]; /* lower halves */
+	struct hash128 sum;           /* of them all, mod 2^128 */
+	size_t length; /* of each of the values; 0: of several lengths */
+};
+
+/* At most HASHED_AT_ONCE. The values lie `step` bytes apart: members of a
+ * struct, mostly. */
+void hash_many(const struct keys *, uint64_t salt, const struct secret *values,
+	       size_t step, size_t count, struct hashes *);
+
+/* Adds, mod 2^128. */
+static inline void hash_add(struct hash128 *sum, const struct hash128 *more)
+{
+	sum->low += more->low;
+	sum->high += more->high + (sum->low < more->low);
+}
 
 #endif

@@ -193,31 +193,39 @@ static void shrinks(void **state)
 	sketch_release(&whole);
 }
 
-/* Eight lanes at once give what one value alone gives, at every length. */
+/* Eight lanes at once give what each value alone gives: of any lengths, and
+ * where all have one, however many they are. */
 static void lanes_agree(void **state)
 {
-	enum { COUNT = 61 };
-	static unsigned char bytes[COUNT][64];
-	struct secret values[COUNT];
-	struct hash128 many[COUNT], one;
+	static unsigned char bytes[HASHED_AT_ONCE][80];
+	struct secret values[HASHED_AT_ONCE];
+	struct hash128 one, sum;
+	struct hashes many;
 	struct keys keys = { 0 };
-	size_t i, k;
+	size_t i, k, n;
 
 	(void)state;
 	memset(keys.engagement, 3, sizeof(keys.engagement));
 	keys_derive(&keys);
-	for (i = 0; i < COUNT; i++) {
-		for (k = 0; k < 64; k++)
-			bytes[i][k] = (unsigned char)hash_of(i * 64 + k);
-		values[i] = (struct secret){ bytes[i], 1 + i * 17 % 40 };
-		if (i < 32) /* eight of one length each */
-			values[i].length = 8 * (1 + i / 8) + i / 16;
-	}
-	hash_count_many(&keys, values, sizeof(*values), COUNT, many);
-	for (i = 0; i < COUNT; i++) {
-		one = hash_count(&keys, values[i]);
-		assert_int_equal(many[i].low, one.low);
-		assert_int_equal(many[i].high, one.high);
+	for (i = 0; i < HASHED_AT_ONCE; i++)
+		for (k = 0; k < 80; k++)
+			bytes[i][k] = (unsigned char)hash_of(i * 80 + k);
+	for (n = 1; n <= 2 * HASHED_AT_ONCE; n++) {
+		size_t count = (n + 1) / 2;
+
+		for (i = 0; i < count; i++)
+			values[i] = (struct secret){
+				bytes[i], 1 + (n % 2 ? n : i * n * 17) % 80
+			};
+		hash_many(&keys, 7, values, sizeof(*values), count, &many);
+		sum = (struct hash128){ 0 };
+		for (i = 0; i < count; i++) {
+			one = hash_count(&keys, values[i]);
+			one.low ^= 7;
+			assert_int_equal(many.low[i], one.low);
+			hash_add(&sum, &one);
+		}
+		assert_memory_equal(&many.sum, &sum, sizeof(sum));
 	}
 }
 
