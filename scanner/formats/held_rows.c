@@ -145,6 +145,22 @@ static bool is_header(const struct held_rows *h, const struct held_cell *cell)
 				  (h->grouped && cell->row == h->header + 1));
 }
 
+static unsigned cells_in(const struct held_rows *h, int row)
+{
+	unsigned cells = 0;
+
+	for (unsigned i = 0; i < h->count; i++)
+		cells += h->cells[i].row == row && h->cells[i].length;
+	return cells;
+}
+
+/* In a row above the names that has few cells. */
+static bool is_title(const struct held_rows *h, const struct held_cell *cell)
+{
+	return cell->row < h->header &&
+	       cells_in(h, cell->row) * 2 <= cells_in(h, h->header);
+}
+
 /* Names of columns and, behind them, comments: what their groups are called. */
 struct titles {
 	struct buffer text; /* C strings, of which the first is "" */
@@ -207,22 +223,25 @@ static int open_named(struct held_rows *h, const char *name,
 	return outcome;
 }
 
-/* Names are looked at too: a sheet without a header loses no row. */
-static int compose_header(struct held_rows *h, struct composer *composer)
+/* Titles, and names: a sheet without a header loses no row. */
+static int compose_words(struct held_rows *h, struct composer *composer)
 {
 	int outcome = OUTCOME_OK;
 
 	for (unsigned i = 0; i < h->count && outcome == OUTCOME_OK; i++) {
 		struct held_cell *cell = &h->cells[i];
+		bool title = is_title(h, cell);
+		bool last = i + 1 == h->count || cell[1].row != cell->row;
 
-		if (!is_header(h, cell))
+		if (!title && !is_header(h, cell))
 			continue;
 		composer->line = cell->line;
 		outcome = compose_prose(composer, h->text.bytes + cell->offset,
 					cell->length);
 		if (outcome == OUTCOME_OK)
 			outcome = compose_prose(
-				composer, (const unsigned char *)"\t", 1);
+				composer, (const unsigned char *)
+					(title && last ? "\n" : "\t"), 1);
 	}
 	return outcome;
 }
@@ -236,14 +255,14 @@ int held_settle(struct held_rows *h, const char *name,
 	if (held_named(h)) {
 		outcome = open_named(h, name, composer);
 		if (outcome == OUTCOME_OK)
-			outcome = compose_header(h, composer);
+			outcome = compose_words(h, composer);
 	} else {
 		outcome = compose_table(composer, &unnamed);
 	}
 	for (unsigned i = 0; i < h->count && outcome == OUTCOME_OK; i++) {
 		struct held_cell *cell = &h->cells[i];
 
-		if (is_header(h, cell))
+		if (is_header(h, cell) || is_title(h, cell))
 			continue;
 		composer->line = cell->line;
 		outcome = compose_cell(composer, cell->field, cell->flags,

@@ -5,6 +5,7 @@
 
 #define COLUMNS_JUDGED 64
 #define BOXES 5 /* as many make a number written into boxes */
+#define COPIES_MAX 64 /* of a cell: more say nothing new */
 
 bool passage_table_open(struct passage_table *t, struct xml_attribute name,
 			bool sheet)
@@ -36,12 +37,14 @@ void passage_table_row(struct passage_table *t)
 	t->row_used = false;
 }
 
-void passage_table_cell(struct passage_table *t, uint32_t span)
+void passage_table_cell(struct passage_table *t, uint32_t span,
+			uint32_t copies)
 {
 	buffer_clear(&t->cell);
 	t->in_cell = true;
 	t->number = t->overflowed = false;
 	t->span = span;
+	t->copies = copies < COPIES_MAX ? copies : COPIES_MAX;
 }
 
 static bool is_label(const struct passage_table *t,
@@ -236,6 +239,7 @@ static bool add_cell(struct passage_table *t, const unsigned char *text,
 
 bool passage_table_cell_end(struct passage_table *t)
 {
+	uint32_t behind = t->column + t->span;
 	bool going = true;
 
 	if (!t->in_cell)
@@ -244,11 +248,9 @@ bool passage_table_cell_end(struct passage_table *t)
 	while (t->cell.length &&
 	       strchr(" \n", t->cell.bytes[t->cell.length - 1]))
 		t->cell.length--;
-	if (t->cell.length)
+	for (; t->cell.length && t->copies && going; t->copies--, t->column++)
 		going = add_cell(t, t->cell.bytes, t->cell.length);
-	t->column += t->span;
-	if (t->column > TABLE_COLUMNS_MAX)
-		t->column = TABLE_COLUMNS_MAX;
+	t->column = behind < TABLE_COLUMNS_MAX ? behind : TABLE_COLUMNS_MAX;
 	return going;
 }
 

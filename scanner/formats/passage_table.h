@@ -23,13 +23,15 @@ struct passage_table {
 	bool boxed; /* the last cell of the line is a character */
 	enum table_use { USE_HELD, USE_FIELDS, USE_LINES } use;
 	uint32_t column, span;
+	uint32_t copies; /* of the open cell, beside each other */
 };
 
 /* All return false when the archive has to be ended. */
 bool passage_table_open(struct passage_table *, struct xml_attribute name,
 			bool sheet);
 void passage_table_row(struct passage_table *);
-void passage_table_cell(struct passage_table *, uint32_t span);
+void passage_table_cell(struct passage_table *, uint32_t span,
+			uint32_t copies);
 bool passage_table_cell_end(struct passage_table *);
 bool passage_table_row_end(struct passage_table *);
 bool passage_table_end(struct passage_table *);

@@ -23,6 +23,7 @@ struct passages {
 	uint64_t texts_before[CHOICES_MAX]; /* ... when alternatives began */
 	struct buffer values;		    /* of attributes */
 	struct buffer number;		    /* of the cell, as it is stored */
+	bool date;			    /* it is none, but a date */
 	bool joined;	  /* the next line goes on with this one */
 	char element[64]; /* outside of lines, and without text so far */
 };
@@ -167,10 +168,13 @@ static void open_cell(struct passages *p, const struct xml_element *element)
 	uint32_t spanned = count_of(element, "colspan");
 
 	passage_table_cell(&p->flow.table,
-			   repeated > spanned ? repeated : spanned);
+			   repeated > spanned ? repeated : spanned, repeated);
 	buffer_clear(&p->number);
-	if (xml_find(element, "value-type").length)
+	if (xml_find(element, "value-type").length) {
 		xml_value(&p->number, xml_find(element, "value"));
+		p->date = !p->number.length;
+		xml_value(&p->number, xml_find(element, "date-value"));
+	}
 	p->flow.divide[IN_LINE] = p->flow.blank[IN_LINE] = false;
 	p->flow.lines++;
 }
@@ -323,8 +327,8 @@ static bool close_cell(struct passages *p)
 		buffer_append(&t->cell,
 			      length ? digits : (char *)p->number.bytes,
 			      length ? length : p->number.length);
+		t->number = !p->date;
 		buffer_clear(&p->number);
-		t->number = true;
 	}
 	return passage_table_cell_end(t);
 }

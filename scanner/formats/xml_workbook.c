@@ -1,4 +1,4 @@
-/* Workbooks of Excel 2003 in XML. See xml_workbook.h. */
+/* Workbooks in one XML document. See xml_workbook.h. */
 #include "scanner/formats/xml_workbook.h"
 
 #include <stdlib.h>
@@ -10,27 +10,61 @@
 #include "scanner/formats/xml_records.h"
 
 #define COLUMNS_MAX 16384
+#define COPIES_MAX 64 /* of a cell: more say nothing new */
+
+/* Names of elements, without prefix. */
+struct vocabulary {
+	const char *root, *sheet, *row, *cell, *comment, *data;
+	const char *covered; /* a cell below another one; "": not written */
+};
+
+static const struct vocabulary excel = {
+	"Workbook", "Worksheet", "Row", "Cell", "Comment", "Data", "",
+};
+static const struct vocabulary flat = {
+	"document", "table", "table-row", "table-cell", "annotation", "p",
+	"covered-table-cell",
+};
 
 struct workbook {
+	const struct vocabulary *words;
 	struct markup markup;
 	struct composer composer;
 	struct sheet_rows rows;
 	bool in_sheet, in_cell, in_data, number;
+	bool stored; /* the cell's value is an attribute of it */
 	bool whole; /* it was closed */
 	unsigned comments; /* that are open: <Comment> holds <Data>, too */
 	uint32_t column, next; /* of the cell; of the one behind it */
+	uint32_t copies;       /* of the cell, beside each other */
 	uint32_t row; /* from 1 */
 	uint32_t covered[COLUMNS_MAX]; /* to which row, by cells above */
 	struct buffer name, value, loose;
 };
 
-bool xml_is_workbook(const struct head *head)
+/* NULL: the document is no workbook. */
+static const struct vocabulary *vocabulary_of(const struct head *head)
 {
 	static const char space[] = "urn:schemas-microsoft-com:office:"
 				    "spreadsheet";
+	static const char root[] = "<office:document ";
+	static const char type[] = "opendocument.spreadsheet";
+	const unsigned char *text = head->text, *end;
+	size_t length = head->text_length;
 
-	return memmem(head->text, head->text_length, space,
-		      sizeof(space) - 1);
+	if (memmem(text, length, space, strlen(space)))
+		return &excel;
+	text = memmem(text, length, root, strlen(root));
+	length -= text ? (size_t)(text - head->text) : 0;
+	end = text ? memchr(text, '>', length) : NULL;
+	return end && memmem(text, (size_t)(end - text), type, strlen(type))
+		       ? &flat
+		       : NULL;
+}
+
+bool xml_is_workbook(const struct head *head)
+{
+	return vocabulary_of(head);
 }
 
 /* An attribute by its name without prefix. */
@@ -86,13 +120,26 @@ static int cell_attribute(struct workbook *w, const struct markup_tag *tag,
 	return add_loose(w, w->loose.bytes, w->loose.length);
 }
 
+/* As it is stored, which may be shown otherwise. */
+static void take_stored(struct workbook *w, const struct markup_tag *tag)
+{
+	struct markup_attribute value = find(tag, "value");
+
+	w->number = value.value_length;
+	if (!w->number)
+		value = find(tag, "date-value");
+	w->stored = value.value_length;
+	buffer_clear(&w->value);
+	markup_undo(&w->value, value.value, value.value_length);
+}
+
 static int cell_begin(struct workbook *w, const struct markup_tag *tag)
 {
 	uint32_t index = number_of(find(tag, "Index")), across, down;
+	uint32_t repeated = number_of(find(tag, "number-columns-repeated"));
 	int outcome;
 
 	w->in_cell = true;
-	w->number = false;
 	/* Excel tells the column behind a cell that covers several rows,
 	 * LibreOffice does not. */
 	while (w->next < COLUMNS_MAX && w->covered[w->next] >= w->row)
@@ -101,11 +148,15 @@ static int cell_begin(struct workbook *w, const struct markup_tag *tag)
 	if (w->column >= COLUMNS_MAX)
 		w->column = COLUMNS_MAX - 1;
 	across = number_of(find(tag, "MergeAcross"));
+	across += repeated ? repeated - 1 : 0;
+	w->copies = repeated < 1 ? 1
+		    : repeated < COPIES_MAX ? repeated
+					    : COPIES_MAX;
 	down = number_of(find(tag, "MergeDown"));
 	for (w->next = w->column; w->next <= w->column + across; w->next++)
 		if (down && w->next < COLUMNS_MAX)
 			w->covered[w->next] = w->row + down;
-	buffer_clear(&w->value);
+	take_stored(w, tag);
 	w->composer.line = w->rows.held.line = w->markup.line;
 	outcome = cell_attribute(w, tag, "Formula");
 	return outcome == OUTCOME_OK ? cell_attribute(w, tag, "HRef")
@@ -114,22 +165,26 @@ static int cell_begin(struct workbook *w, const struct markup_tag *tag)
 
 static int cell_end(struct workbook *w)
 {
+	const unsigned char *value = w->value.bytes;
+	size_t length = w->value.length, whole;
 	char digits[NUMBER_DIGITS];
-	size_t length;
+	int outcome = OUTCOME_OK;
 
 	if (!w->in_cell)
 		return OUTCOME_OK;
 	w->in_cell = w->in_data = false;
-	if (!w->value.length || !w->in_sheet)
+	if (!length || !w->in_sheet)
 		return OUTCOME_OK;
-	length = w->number ? number_digits(w->value.bytes, w->value.length,
-					   digits)
-			   : 0;
-	if (length)
-		return sheet_cell(&w->rows, w->column, CELL_NUMBER,
-				  (unsigned char *)digits, length);
-	return sheet_cell(&w->rows, w->column, w->number ? CELL_NUMBER : 0,
-			  w->value.bytes, w->value.length);
+	whole = w->number ? number_digits(value, length, digits) : 0;
+	if (whole) {
+		value = (unsigned char *)digits;
+		length = whole;
+	}
+	for (; w->copies && outcome == OUTCOME_OK; w->copies--, w->column++)
+		outcome = sheet_cell(&w->rows, w->column,
+				     w->number ? CELL_NUMBER : 0, value,
+				     length);
+	return outcome;
 }
 
 static int sheet_close(struct workbook *w)
@@ -147,11 +202,12 @@ static int sheet_close(struct workbook *w)
 static int opened(struct workbook *w, const unsigned char *name, size_t length,
 		  const struct markup_tag *tag)
 {
+	const struct vocabulary *words = w->words;
 	struct markup_attribute type;
 	uint32_t index;
 	int outcome = OUTCOME_OK;
 
-	if (markup_is(name, length, "Worksheet")) {
+	if (markup_is(name, length, words->sheet)) {
 		outcome = sheet_close(w);
 		type = find(tag, "Name");
 		buffer_clear(&w->name);
@@ -160,35 +216,41 @@ static int opened(struct workbook *w, const unsigned char *name, size_t length,
 		memset(w->covered, 0, sizeof(w->covered));
 		w->row = 0;
 		w->in_sheet = true;
-	} else if (markup_is(name, length, "Row")) {
+	} else if (markup_is(name, length, words->row)) {
 		index = number_of(find(tag, "Index"));
 		w->row = index > w->row ? index : w->row + 1;
 		w->next = 0;
-	} else if (markup_is(name, length, "Cell")) {
+	} else if (markup_is(name, length, words->cell) ||
+		   markup_is(name, length, words->covered)) {
 		outcome = cell_begin(w, tag);
-	} else if (markup_is(name, length, "Comment")) {
+	} else if (markup_is(name, length, words->comment)) {
 		w->comments++;
-	} else if (markup_is(name, length, "Data") && !w->comments) {
+	} else if (markup_is(name, length, words->data) && !w->comments) {
 		type = find(tag, "Type");
 		w->in_data = w->in_cell;
-		w->number = markup_is(type.value, type.value_length,
-				      "Number");
+		w->number |= markup_is(type.value, type.value_length,
+				       "Number");
+		if (w->value.length && !w->stored)
+			buffer_byte(&w->value, '\n');
 	}
 	return outcome;
 }
 
 static int closed(struct workbook *w, const unsigned char *name, size_t length)
 {
-	w->whole |= markup_is(name, length, "Workbook");
-	if (markup_is(name, length, "Worksheet"))
+	const struct vocabulary *words = w->words;
+
+	w->whole |= markup_is(name, length, words->root);
+	if (markup_is(name, length, words->sheet))
 		return sheet_close(w);
-	if (markup_is(name, length, "Row") && w->in_sheet)
+	if (markup_is(name, length, words->row) && w->in_sheet)
 		return sheet_row_end(&w->rows);
-	if (markup_is(name, length, "Cell"))
+	if (markup_is(name, length, words->cell) ||
+	    markup_is(name, length, words->covered))
 		return cell_end(w);
-	if (markup_is(name, length, "Comment"))
+	if (markup_is(name, length, words->comment))
 		w->comments -= w->comments > 0;
-	if (markup_is(name, length, "Data"))
+	if (markup_is(name, length, words->data))
 		w->in_data = false;
 	return OUTCOME_OK;
 }
@@ -221,6 +283,8 @@ static int on_text(void *context, const unsigned char *text, size_t length)
 {
 	struct workbook *w = context;
 
+	if (w->in_data && w->stored)
+		return OUTCOME_OK;
 	if (w->in_data && w->value.length + length <= COMPOSE_CELL_MAX) {
 		buffer_append(&w->value, text, length);
 		return OUTCOME_OK;
@@ -240,6 +304,7 @@ int xml_workbook_read(struct extraction *e, struct decoder *d)
 	if (!w)
 		return problem_set(e->problem, OUTCOME_FAILED, REASON_MEMORY,
 				   "no memory to read a workbook");
+	w->words = vocabulary_of(e->head);
 	w->markup = (struct markup){ .events = &events, .context = w,
 				     .decoder = d };
 	compose_start(&w->composer, e->out);

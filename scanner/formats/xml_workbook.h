@@ -1,6 +1,7 @@
 /*
- * Workbooks that Excel 2002 and 2003, and others, wrote as one XML document:
- * XML Spreadsheet, urn:schemas-microsoft-com:office:spreadsheet.
+ * Workbooks in one XML document: those of Excel 2002 and 2003, and others
+ * (XML Spreadsheet, urn:schemas-microsoft-com:office:spreadsheet), and flat
+ * OpenDocument (ISO/IEC 26300, office:document).
  */
 #ifndef SCANNER_FORMATS_XML_WORKBOOK_H
 #define SCANNER_FORMATS_XML_WORKBOOK_H

@@ -104,7 +104,7 @@ static void tables_of_records_have_fields(void **state)
 		       TR(SPAN2("合计") C("13900139000")))
 		   P(R("after"))),
 	      "\"before\"\ntable table 1: 姓名,证件号,电话号\n"
-	      "\"姓名\t证件号\t电话号\t\"\n0=客户名单;\n"
+	      "\"客户名单\n姓名\t证件号\t电话号\t\"\n"
 	      "0=张三 1=110101199003070011 2=13800138000;\n"
 	      "0=合计 2=13900139000;\nprose -:\n\"after\"");
 	/* Nobody knows what the columns are, but they are columns. */

@@ -79,13 +79,17 @@ static void sheets_are_tables(void **state)
 			  P("138") P("139") "<office:annotation>" P("批")
 			  "</office:annotation></table:table-cell>")
 		      ROW("<table:table-cell table:number-columns-repeated='2'"
-			  ">" P("x") "</table:table-cell>" CELL("7"))
+			  ">" P("x") "</table:table-cell>"
+			  "<table:table-cell office:value-type='date' "
+			  "office:date-value='1990-03-07'>" P("7. März")
+			  "</table:table-cell>")
 		      "</table:table><table:table table:name='隐藏' "
 		      "table:display='false'>" ROW(CELL("1") CELL("2"))
 		      "</table:table></office:spreadsheet>"),
 	      "odf\ntable 客户: 姓名,证件号,电话\n"
 	      "\"姓名\t证件号\t电话\t\"\n"
-	      "0=张三 1=110101199003070000# 2=138\n139;\n0=x 2=7;\n"
+	      "0=张三 1=110101199003070000# 2=138\n139;\n"
+	      "0=x 1=x 2=1990-03-07;\n"
 	      "prose -:\n\"批\"\ntable 隐藏: 1,2\n\"1\t2\t\"\n");
 }
 

@@ -85,8 +85,12 @@ static void headers_are_found_below_titles(void **state)
 			  "<row>" TEXT("姓名") TEXT("2025年")
 			  "<c><v>2026</v></c></row>"
 			  "<row>" TEXT("张三") TEXT("x") "</row>"),
-		    ": 姓名,2025年,2026\n\"姓名\t2025年\t2026\t\"\n"
-		    "0=客户名单 13800138000;\n1=2026#;\n0=张三 1=x;\n");
+		    ": 姓名,2025年,2026\n\"客户名单 13800138000\n2026\n"
+		    "姓名\t2025年\t2026\t\"\n0=张三 1=x;\n");
+	/* Above names that are as few, it is a row. */
+	sheet_gives(SHEET("<row>" TEXT("张三") TEXT("13800138000") "</row>"
+			  "<row>" TEXT("合计") TEXT("无") "</row>"),
+		    ": 合计,无\n\"合计\t无\t\"\n0=张三 1=13800138000;\n");
 	/* One column: the first row names it. */
 	sheet_gives(SHEET("<row>" TEXT("手机") "</row>"
 			  "<row>" TEXT("13800138000") "</row>"),

@@ -179,8 +179,9 @@ static void workbooks_have_sheets(void **state)
 	      "<Cell ss:Index='3' ss:Formula='=\"139\"'>"
 	      "<Data ss:Type='Number'>1.38001380E10</Data></Cell></Row>"
 	      "</Table></Worksheet></Workbook>",
-	      "65535=13800138000 table 客户: 姓名,,手机\n\"姓名\t手机\t\"\n"
-	      "0=名单;\n0=张三 2=13800138000#;\n\"138\n=\"139\"\n\"\n");
+	      "65535=13800138000 table 客户: 姓名,,手机\n"
+	      "\"名单\n姓名\t手机\t\"\n"
+	      "0=张三 2=13800138000#;\n\"138\n=\"139\"\n\"\n");
 	/* What is covered from above is not written. */
 	gives("<Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>"
 	      "<Worksheet Name='s'><Table><Row><Cell MergeAcross='1' "
@@ -189,6 +190,34 @@ static void workbooks_have_sheets(void **state)
 	      "<Row><Cell><Data>d</Data></Cell></Row>"
 	      "</Table></Worksheet></Workbook>",
 	      "table s: a,,b\n\"a\tb\t\"\n2=c;\n0=d;\n");
+}
+
+static void flat_workbooks_have_sheets(void **state)
+{
+	(void)state;
+	gives("<office:document office:mimetype='application/"
+	      "vnd.oasis.opendocument.spreadsheet'><office:meta>"
+	      "<dc:creator>13800138000</dc:creator></office:meta>"
+	      "<table:table table:name='客户'><table:table-row>"
+	      "<table:table-cell><text:p>姓名</text:p></table:table-cell>"
+	      "<table:table-cell table:number-columns-repeated='2'><text:p>"
+	      "手机</text:p></table:table-cell><table:table-cell><text:p>"
+	      "生日</text:p></table:table-cell></table:table-row>"
+	      "<table:table-row table:number-rows-repeated='1000000'>"
+	      "<table:table-cell table:number-columns-repeated='16384'/>"
+	      "</table:table-row><table:table-row><table:table-cell>"
+	      "<office:annotation><text:p>138</text:p></office:annotation>"
+	      "<text:p>张<text:span>三</text:span></text:p><text:p>四"
+	      "</text:p></table:table-cell><table:table-cell "
+	      "office:value-type='float' office:value='1.38001380E10'>"
+	      "<text:p>1.4E10</text:p></table:table-cell>"
+	      "<table:covered-table-cell/><table:table-cell "
+	      "office:value-type='date' office:date-value='1990-03-07'>"
+	      "<text:p>07.03.90</text:p></table:table-cell>"
+	      "</table:table-row></table:table></office:document>",
+	      "65535=13800138000 table 客户: 姓名,手机,手机,生日\n"
+	      "\"姓名\t手机\t手机\t生日\t\"\n"
+	      "0=张三\n四 1=13800138000# 3=1990-03-07;\n\"138\n\"\n");
 }
 
 static void borders_do_not_show(void **state)
@@ -253,6 +282,7 @@ int main(void)
 		cmocka_unit_test(borders_do_not_show),
 		cmocka_unit_test(records_are_cut),
 		cmocka_unit_test(workbooks_have_sheets),
+		cmocka_unit_test(flat_workbooks_have_sheets),
 		cmocka_unit_test(limits_lose_nothing),
 	};
 
