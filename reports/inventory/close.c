@@ -1,8 +1,5 @@
-/*
- * The end of an asset: verdicts are settled, then findings that waited are
- * told to the listener, and all of it is stored.
- */
-#include "reports/inventory/part.h"
+/* The end of an asset: verdicts are settled. See closing.h. */
+#include "reports/inventory/closing.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -10,23 +7,7 @@
 
 #include "detectors/labels.h"
 #include "reports/inventory/bands.h"
-#include "reports/inventory/catalogue.h"
-#include "reports/inventory/profile.h"
 #include "scanner/base/gettext.h"
-
-struct closing {
-	struct collector *collector;
-	struct account *account;
-	const struct asset *asset;
-	struct holdings holdings;
-	struct catalogue catalogue;
-	struct finding *places; /* samples of all profiles */
-	char (*fingerprints)[2 * FINGERPRINT_BYTES + 1]; /* of places */
-	size_t place_count;
-	struct people *people; /* in all of it, then by table */
-	struct crowd everyone; /* in this asset */
-	size_t people_count; /* of both */
-};
 
 static int no_memory(struct problem *problem)
 {
@@ -34,12 +15,10 @@ static int no_memory(struct problem *problem)
 			   _("no memory for the inventory"));
 }
 
-/* A place as it is told, when its column's verdict stands. Its fingerprint
- * is written to `hex`. */
-static struct finding finding_of(const struct closing *c,
-				 const struct census *census,
-				 const struct place *place,
-				 char hex[2 * FINGERPRINT_BYTES + 1])
+struct finding closing_finding(const struct closing *c,
+			       const struct census *census,
+			       const struct place *place,
+			       char hex[2 * FINGERPRINT_BYTES + 1])
 {
 	const struct profile *p = &c->holdings.profiles[census->profile];
 	bool near = (place->mark >> MARK_LABEL_SHIFT & 3) == LABEL_NEAR;
@@ -47,7 +26,7 @@ static struct finding finding_of(const struct closing *c,
 	sodium_bin2hex(hex, 2 * FINGERPRINT_BYTES + 1, place->fingerprint,
 		       FINGERPRINT_BYTES);
 	return (struct finding){
-		.path = c->asset->path, .table = p->table,
+		.path = c->asset.path, .table = p->table,
 		.column = p->column,
 		.line = place->line == UINT64_MAX ? 0
 						  : (int64_t)place->line + 1,
@@ -79,8 +58,9 @@ static bool take_places(struct closing *c)
 	for (i = 0; i < c->holdings.count; i++) {
 		census = c->holdings.list[i].census;
 		for (k = 0; k < census->place_count; k++) {
-			finding = finding_of(c, census, &census->places[k],
-					     c->fingerprints[c->place_count]);
+			finding = closing_finding(
+				c, census, &census->places[k],
+				c->fingerprints[c->place_count]);
 			if (finding.confidence != CONFIDENCE_NONE)
 				c->places[c->place_count++] = finding;
 		}
@@ -104,9 +84,7 @@ static bool same_table(const struct closing *c, size_t a, size_t b)
 	return x && y ? !strcmp(x, y) : x == y;
 }
 
-/* Findings about people, of medium confidence and more. Level 1 is not about
- * people. */
-static struct items items_of(const struct closing *c, size_t from, size_t to)
+struct items closing_items(const struct closing *c, size_t from, size_t to)
 {
 	const struct profile *p;
 	struct items items = { 0 };
@@ -140,9 +118,9 @@ static bool take_table(struct closing *c, size_t from, size_t to)
 		if (is_counted(c, i))
 			ok = crowd_add(&crowd, list[i].detector,
 				       &list[i].census->distinct, tiers);
-	*people = (struct people){ .path = c->asset->path,
+	*people = (struct people){ .path = c->asset.path,
 				   .table = c->holdings.profiles[from].table,
-				   .items = items_of(c, from, to) };
+				   .items = closing_items(c, from, to) };
 	crowd_count(&crowd, c->collector->options.policy, people);
 	c->people_count += people->estimate > 0;
 	ok = ok && crowd_merge(&c->everyone, &crowd);
@@ -167,163 +145,68 @@ static bool take_people(struct closing *c)
 			return false;
 	}
 	crowd_count(&c->everyone, c->collector->options.policy, c->people);
-	c->people->items = items_of(c, 0, n);
+	c->people->items = closing_items(c, 0, n);
 	if (!c->people->estimate)
 		c->people_count = 0;
 	return true;
 }
 
-static int stopped(struct problem *problem)
+static bool settle(struct closing *c)
 {
-	return problem_set(problem, OUTCOME_FATAL, REASON_IO,
-			   _("the findings could not be written"));
+	struct book *book = &c->account->book;
+	const char *path = c->asset.path;
+
+	return book_close(book) &&
+	       holdings_take(&c->holdings, book, path,
+			     c->collector->options.policy) &&
+	       catalogue_take(&c->catalogue, book, path) && take_places(c) &&
+	       take_people(c);
 }
 
-static int tell_finding(void *context, const struct place *place,
-			const unsigned char *value, struct problem *problem)
+void closing_free(struct closing *c)
 {
-	const struct closing *c = context;
-	const struct listener *listener = c->collector->options.listener;
-	char hex[2 * FINGERPRINT_BYTES + 1];
-	const struct census *census;
-	struct finding finding;
-
-	census = book_find(&c->account->book, place->sheet,
-			   c->account->book.sheets[place->sheet]->kind ==
-					   TABLE_PROSE
-				   ? 0
-				   : place->field,
-			   place->detector);
-	if (!census || census->profile >= c->holdings.count)
-		return OUTCOME_OK;
-	finding = finding_of(c, census, place, hex);
-	if (place->value_length)
-		finding.value = (struct secret){ value, place->value_length };
-	if (finding.confidence == CONFIDENCE_NONE)
-		return OUTCOME_OK;
-	return listener->finding(listener->context, &finding)
-		       ? stopped(problem) : OUTCOME_OK;
+	for (size_t i = 0; i < sizeof(c->texts) / sizeof(*c->texts); i++)
+		free(c->texts[i]);
+	crowd_release(&c->everyone);
+	free(c->people);
+	free(c->places);
+	free(c->fingerprints);
+	holdings_release(&c->holdings);
+	catalogue_release(&c->catalogue);
+	account_free(c->account);
+	free(c);
 }
 
-static int tell(struct closing *c, struct problem *problem)
+/* Takes over the account. With texts of its own: it may outlive the file. */
+static struct closing *closing_new(struct account *account,
+				   const struct asset *asset)
 {
-	const struct listener *listener = c->collector->options.listener;
-	size_t i;
-	int outcome;
+	struct closing *c = calloc(1, sizeof(*c));
+	const char **texts[4];
+	bool ok = true;
 
-	if (listener->asset(listener->context, c->asset))
-		return stopped(problem);
-	outcome = spool_each(&c->account->spool, tell_finding, c, problem);
-	if (outcome != OUTCOME_OK)
-		return outcome;
-	for (i = 0; i < c->holdings.count; i++)
-		if (listener->profile(listener->context,
-				      &c->holdings.profiles[i]))
-			return stopped(problem);
-	for (i = 0; listener->column && i < c->catalogue.count; i++)
-		if (listener->column(listener->context,
-				     &c->catalogue.columns[i]))
-			return stopped(problem);
-	for (i = 1; i < c->people_count; i++)
-		if (listener->people(listener->context, &c->people[i]))
-			return stopped(problem);
-	return OUTCOME_OK;
-}
-
-/* Which kinds stood together in rows of which table. */
-static int store_sheets(const struct closing *c, struct problem *problem)
-{
-	const struct book *book = &c->account->book;
-	const struct sheet *sheet;
-	int outcome = OUTCOME_OK;
-	uint32_t i;
-
-	for (i = 0; outcome == OUTCOME_OK && i < book->sheet_count; i++) {
-		sheet = book->sheets[i];
-		if (!sheet->folded && sheet->kinds.count)
-			outcome = store_row_kinds(
-				c->collector->options.store, sheet, problem);
+	if (!c) {
+		account_free(account);
+		return NULL;
 	}
-	return outcome;
-}
-
-static void add_totals(struct sweep *totals, const struct closing *c)
-{
-	const struct asset *asset = c->asset;
-	const struct profile *p = c->holdings.profiles;
-	size_t i;
-
-	totals->assets++;
-	totals->bytes += asset->bytes;
-	totals->states[asset->state]++;
-	totals->state_bytes[asset->state] += asset->bytes;
-	totals->incomplete |= reason_incomplete(asset->problem.reason);
-	for (i = 0; i < c->holdings.count; i++, p++) {
-		totals->findings[CONFIDENCE_HIGH] += p->high;
-		totals->findings[CONFIDENCE_MEDIUM] += p->medium;
-		totals->findings[CONFIDENCE_LOW] += p->low;
-		totals->findings[CONFIDENCE_NONE] +=
-			p->passed + p->damaged - p->high - p->medium - p->low;
+	c->collector = account->collector;
+	c->account = account;
+	c->asset = *asset;
+	crowd_init(&c->everyone);
+	texts[0] = &c->asset.path;
+	texts[1] = &c->asset.raw_path;
+	texts[2] = &c->asset.link_of;
+	texts[3] = &c->asset.format;
+	for (size_t i = 0; i < 4; i++) {
+		if (!*texts[i])
+			continue;
+		*texts[i] = c->texts[i] = strdup(*texts[i]);
+		ok = ok && c->texts[i];
 	}
-}
-
-static int publish(struct closing *c, struct problem *problem)
-{
-	const struct collector_options *options = &c->collector->options;
-	struct items items = items_of(c, 0, c->holdings.count);
-	int outcome = OUTCOME_OK;
-	size_t i;
-
-	add_totals(&c->collector->totals, c);
-	items_sum(&c->collector->items, &items);
-	if (!crowd_merge(&c->collector->everyone, &c->everyone))
-		return no_memory(problem);
-	if (options->store) {
-		outcome = store_asset(options->store, c->asset,
-				      c->holdings.profiles, c->holdings.count,
-				      c->places, c->place_count, c->people,
-				      c->people_count, problem);
-		for (i = 0; outcome == OUTCOME_OK && i < c->catalogue.count;
-		     i++)
-			outcome = store_column(options->store,
-					       &c->catalogue.columns[i],
-					       problem);
-		if (outcome == OUTCOME_OK)
-			outcome = store_sheets(c, problem);
-	}
-	if (outcome == OUTCOME_OK && options->listener)
-		outcome = tell(c, problem);
-	return outcome;
-}
-
-static int settle(struct account *account, const struct asset *asset,
-		  struct problem *problem)
-{
-	struct collector *collector = account->collector;
-	struct closing c = {
-		.collector = collector, .account = account, .asset = asset,
-	};
-	int outcome;
-
-	crowd_init(&c.everyone);
-	if (book_close(&account->book) &&
-	    holdings_take(&c.holdings, &account->book, asset->path,
-			  collector->options.policy) &&
-	    catalogue_take(&c.catalogue, &account->book, asset->path) &&
-	    take_places(&c) && take_people(&c)) {
-		pthread_mutex_lock(&collector->lock);
-		outcome = publish(&c, problem);
-		pthread_mutex_unlock(&collector->lock);
-	} else {
-		outcome = no_memory(problem);
-	}
-	crowd_release(&c.everyone);
-	free(c.people);
-	free(c.places);
-	free(c.fingerprints);
-	holdings_release(&c.holdings);
-	catalogue_release(&c.catalogue);
-	return outcome;
+	if (ok && settle(c))
+		return c;
+	closing_free(c);
+	return NULL;
 }
 
 /* Where the object's own name begins: of a member, behind its container's. */
@@ -376,16 +259,21 @@ static int clean_paths(struct account *account, struct cleaner *cleaner,
 int asset_close(struct account *account, const struct asset *asset,
 		struct problem *problem)
 {
+	struct collector *collector = account->collector;
 	struct cleaner cleaner = { 0 };
 	struct asset clean = *asset;
+	struct closing *closing = NULL;
 	int outcome = OUTCOME_OK;
 
 	if (name_may_hold(asset->path) ||
 	    (asset->link_of && name_may_hold(asset->link_of)))
 		outcome = clean_paths(account, &cleaner, &clean, problem);
 	if (outcome == OUTCOME_OK)
-		outcome = settle(account, &clean, problem);
-	cleaner_release(&cleaner, account->collector);
-	account_free(account);
-	return outcome;
+		closing = closing_new(account, &clean);
+	else
+		account_free(account);
+	cleaner_release(&cleaner, collector);
+	if (closing)
+		return closing_publish(closing, problem);
+	return outcome == OUTCOME_OK ? no_memory(problem) : outcome;
 }

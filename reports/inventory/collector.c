@@ -58,6 +58,8 @@ struct collector *collector_new(const struct collector_options *options,
 		if (collector->kinds[i].role > AGREE_ID)
 			collector->compared |= UINT64_C(1) << i;
 	pthread_mutex_init(&collector->lock, NULL);
+	pthread_cond_init(&collector->taken, NULL);
+	collector->last = &collector->first;
 	crowd_init(&collector->everyone);
 	return collector;
 }
@@ -69,6 +71,7 @@ void collector_free(struct collector *collector)
 	for (size_t i = 0; i < MASKERS; i++)
 		name_masker_free(collector->maskers[i]);
 	crowd_release(&collector->everyone);
+	pthread_cond_destroy(&collector->taken);
 	pthread_mutex_destroy(&collector->lock);
 	free(collector);
 }

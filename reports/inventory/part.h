@@ -35,7 +35,14 @@ struct collector {
 	atomic_uint_fast64_t found;
 	/* Those that no cleaner has, or NULL. */
 	_Atomic(struct name_masker *) maskers[MASKERS];
-	pthread_mutex_t lock; /* for what follows, the store, the listener */
+	/* For closed assets; see publish.c. */
+	pthread_mutex_t lock;
+	pthread_cond_t taken; /* one of those that wait */
+	struct closing *first, **last; /* those that wait */
+	unsigned waiting;
+	size_t waiting_bytes;
+	/* A thread has what follows, the store and the listener. */
+	bool publishing;
 	struct crowd everyone;
 	struct items items;
 	struct sweep totals;
