@@ -163,6 +163,8 @@ int main(int argc, char **argv)
 	allow_many_files();
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN); /* a limit on files is an error like others */
+	/* Nobody asks SQLite how much memory it has; to count is to lock. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	language_from_environment();
 	words = take_language(argc - 1, argv + 1);
 	if (words < 0)
