@@ -85,7 +85,42 @@ static magic_t magic_opened(struct identifier *identifier)
 	return magic;
 }
 
-static void by_libmagic(struct identifier *identifier,
+static unsigned char *text_room(struct identifier *identifier)
+{
+	if (!identifier->text)
+		identifier->text = malloc(HEAD_BYTES * 2);
+	return identifier->text;
+}
+
+/*
+ * Text with holes: of a log that was cut off while its writer went on, or
+ * that lost a block in a crash, NULs stand where bytes are missing. What is
+ * left must be lines of text beyond doubt. Sets the charset.
+ */
+static bool text_with_holes(struct identifier *identifier, struct head *head)
+{
+	unsigned char *text = text_room(identifier);
+	enum charset charset = CHARSET_LATIN1;
+	size_t kept = 0;
+
+	for (size_t i = 0; text && i < head->length; i++) {
+		unsigned char c = head->bytes[i];
+
+		if (c && c < ' ' && !strchr("\t\n\f\r\033", c))
+			return false;
+		text[kept] = c;
+		kept += c != 0;
+	}
+	if (text && memchr(text, '\n', kept))
+		charset = charset_detect(text, kept, NULL);
+	if (charset == CHARSET_LATIN1)
+		return false;
+	head->charset = charset;
+	return true;
+}
+
+/* False when libmagic knows no name for it either. */
+static bool by_libmagic(struct identifier *identifier,
 			struct identity *identity)
 {
 	const struct head *head = &identity->head;
@@ -95,9 +130,12 @@ static void by_libmagic(struct identifier *identifier,
 	if (magic)
 		type = magic_buffer(magic, head->bytes, head->length);
 	if (!type || !strncmp(type, "text/", 5) ||
-	    !strcmp(type, "application/octet-stream"))
-		type = "binary";
+	    !strcmp(type, "application/octet-stream")) {
+		set_type(identity, "binary");
+		return false;
+	}
 	set_type(identity, type);
+	return true;
 }
 
 /* The head as text that is like ASCII: converted where it has to be. */
@@ -105,15 +143,14 @@ static void read_text(struct identifier *identifier, struct head *head)
 {
 	const unsigned char *bytes = head->bytes + head->bom;
 	size_t length = head->length - head->bom;
-	unsigned char *text = identifier->text;
+	unsigned char *text;
 
 	head->text = bytes;
 	head->text_length = length;
 	if (head->charset < CHARSET_UTF16LE &&
 	    head->charset != CHARSET_GB18030 && head->charset != CHARSET_BIG5)
 		return;
-	if (!text)
-		text = identifier->text = malloc(HEAD_BYTES * 2);
+	text = text_room(identifier);
 	if (!text) { /* the probes see less, the format is still text */
 		head->text_length = charset_ascii_prefix(bytes, length);
 		return;
@@ -168,8 +205,9 @@ static void identify_binary(struct identifier *identifier,
 	format = highest_bid(&identity->head, false, 1);
 	if (format)
 		set_format(identity, format);
-	else
-		by_libmagic(identifier, identity);
+	else if (!by_libmagic(identifier, identity) &&
+		 text_with_holes(identifier, &identity->head))
+		set_text_format(identity, &format_text);
 }
 
 static void identify_text(struct identifier *identifier,

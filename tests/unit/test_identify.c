@@ -100,6 +100,26 @@ static struct head head_of(struct identifier *identifier, const void *bytes,
 	return identity.head;
 }
 
+/* A log that was cut off under its writer, or lost a block in a crash. */
+static void text_with_holes_is_text(void **state)
+{
+	unsigned char log[4096] = { 0 };
+	struct identifier identifier = { 0 };
+
+	(void)state;
+	IS_TEXT("\0\0\0\0 INFO a\n \xE5\xBC\xA0 b\n");
+	assert_int_equal(head_of(&identifier, "\0\0\0\xD5\xC5\xC8\xFD\n",
+				 8).charset, CHARSET_GB18030);
+	memcpy(log, "INFO a\n", 7);
+	is(log, sizeof(log), "text", &format_text);
+	log[4000] = 6;
+	is(log, sizeof(log), "binary", NULL);
+	memset(log, 0, sizeof(log));
+	is(log, sizeof(log), "binary", NULL);
+	IS("\0\0\3abc", "binary");
+	identifier_release(&identifier);
+}
+
 /* mysqldump writes them as they are, but for NULs and quotes. */
 static void a_script_with_pictures_is_a_script(void **state)
 {
@@ -249,6 +269,7 @@ int main(void)
 		cmocka_unit_test(text_that_begins_like_a_type_is_text),
 		cmocka_unit_test(compound_files_are_told_apart),
 		cmocka_unit_test(unknown_bytes_are_binary),
+		cmocka_unit_test(text_with_holes_is_text),
 		cmocka_unit_test(a_script_with_pictures_is_a_script),
 		cmocka_unit_test(heads_are_made_readable),
 		cmocka_unit_test(documents_are_told_from_archives),
