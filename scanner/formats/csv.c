@@ -22,6 +22,8 @@ static bool side_cell(struct csv *v, const struct csv_field *f)
 	struct rows *r = &v->rows;
 	struct chunk *c = r->stream.chunk;
 
+	if (csv_is_null(&v->dialect, c->text + f->from, f->to - f->from))
+		return rows_cell(r, f->from, f->from, CELL_NULL);
 	if (f->to - f->from > CHUNK_SIDE)
 		return rows_cell(r, f->from, f->to, CELL_PIECE);
 	if (f->to - f->from > CHUNK_SIDE - c->side_length)

@@ -253,13 +253,17 @@ uint32_t csv_behind(const struct csv *v, const struct csv_field *f)
 				 : v->dialect.delimiter_length);
 }
 
+bool csv_is_null(const struct csv_dialect *d, const unsigned char *text,
+		 uint32_t length)
+{
+	return d->escapes && length == 2 && !memcmp(text, "\\N", 2);
+}
+
 uint32_t csv_unescape(const struct csv_dialect *d, const unsigned char *text,
 		      uint32_t length, unsigned char *out)
 {
 	uint32_t written = 0;
 
-	if (d->escapes && length == 2 && !memcmp(text, "\\N", 2))
-		return 0;
 	for (uint32_t i = 0; i < length; i++) {
 		if (d->escapes && text[i] == '\\' && i + 1 < length) {
 			out[written++] = sql_escaped(text[++i]);

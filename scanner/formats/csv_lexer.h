@@ -39,6 +39,10 @@ bool csv_find_piece_end(const struct csv *, bool quoted,
 /* Where the field behind this one begins. */
 uint32_t csv_behind(const struct csv *, const struct csv_field *);
 
+/* The field's text says that it has none: \N, as MySQL and Hive write NULL. */
+bool csv_is_null(const struct csv_dialect *, const unsigned char *text,
+		 uint32_t length);
+
 /* Writes the field's text as it is meant; returns its length, at most that of
  * the field. */
 uint32_t csv_unescape(const struct csv_dialect *, const unsigned char *text,

@@ -219,7 +219,7 @@ int json_bare(struct json *v)
 	struct rows *r = &v->rows;
 	const struct chunk *c = r->stream.chunk;
 	uint32_t from = r->at, to = from;
-	bool exponent = false, number;
+	bool exponent = false, number, null;
 
 	while (to < c->length && json_is_bare(c->text[to]) &&
 	       to - from < JSON_BARE_MAX)
@@ -232,12 +232,15 @@ int json_bare(struct json *v)
 	if (v->text && json_makes_table(v) && is_list(v))
 		return json_table_begin(v);
 	number = c->text[from] <= '9';
-	if (to - from == 4 && !memcmp(c->text + from, "null", 4))
+	null = to - from == 4 && !memcmp(c->text + from, "null", 4);
+	if (null)
 		from = to;
 	if (!v->text && !(number && exponent
 				  ? add_exponent(v, from, to)
 				  : add_cell(v, from, to, false,
-					     number ? CELL_NUMBER : 0)))
+					     number ? CELL_NUMBER
+					     : null ? CELL_NULL
+						    : 0)))
 		return json_read_on(v);
 	value_end(v);
 	r->at = to;

@@ -1,5 +1,6 @@
 # Every column of every table, whatever it holds: what SQLite counts of a
-# table is what is told of it, read from the database, its dump and as CSV.
+# table is what is told of it, read from the database, its dump, as JSON and
+# as delimited text.
 # also: asan
 . tests/lib.sh
 
@@ -18,7 +19,14 @@ CREATE TABLE unused (a TEXT, b BLOB);
 SQL
 sqlite3 "$work/shop.db" .dump > "$work/shop.sql"
 sqlite3 -header -csv "$work/shop.db" 'SELECT * FROM goods' > "$work/shop.csv"
-scan --profile --jsonl c.jsonl --inventory c.db shop.db shop.sql shop.csv
+sqlite3 -json "$work/shop.db" 'SELECT * FROM goods' > "$work/shop.json"
+# As mysqldump --tab writes, with \N for NULL.
+sqlite3 -header -separator "$(printf '\t')" -nullvalue '\N' "$work/shop.db" \
+	"SELECT id, code, sort, replace(note, '\\', '\\\\') AS note, made, price,
+	\"odd name\" FROM goods" > "$work/shop.tsv"
+files='shop.db shop.sql shop.json shop.tsv shop.csv'
+# shellcheck disable=SC2086
+scan --profile --jsonl c.jsonl --inventory c.db $files
 want_status 0
 
 # Of a column: cells with text, blank, NULL; bytes; different ones.
@@ -29,7 +37,7 @@ for column in id code sort note made price '"odd name"'; do
 		sum($column IS NULL), min(nullif(length(CAST($column AS BLOB)),
 		0)), max(length(CAST($column AS BLOB))),
 		count(DISTINCT nullif($column, '')) FROM goods" > "$work/wanted"
-	for file in shop.db shop.sql shop.csv; do
+	for file in $files; do
 		records column "$work/c.jsonl" | jq -r "select(.path == \"$file\"
 			and .column == \"$name\" and .rows == $rows) |
 			\"\\(.filled) \\(.blanks) \\(.nulls) \\(.shortest) \" +
@@ -43,7 +51,7 @@ for column in id code sort note made price '"odd name"'; do
 		fi
 	done
 done
-want_count 3 column '.column == "id" and .serial' "$work/c.jsonl"
+want_count 5 column '.column == "id" and .serial' "$work/c.jsonl"
 want_count 2 column '.table == "goods" and .column == "code" and
 	.declared == "varchar(12)"' "$work/c.jsonl"
 want_count 2 column '.table == "unused" and .column == "a" and .rows == 0' \
