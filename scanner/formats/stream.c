@@ -96,9 +96,12 @@ static void drop(struct stream *s, uint32_t used)
 	uint32_t unready = s->filled - c->length; /* a character cut in two */
 
 	c->origin = stream_raw(s, used);
-	memmove(c->text, c->text + used, kept + unready);
-	if (c->has_raw)
+	memmove(c->text, c->text + used, kept);
+	if (c->has_raw) {
 		memmove(c->raw, c->raw + used, kept + unready);
+		/* In the text the padding stands there. */
+		memcpy(c->text + kept, c->raw + kept, unready);
+	}
 	c->length = kept;
 	s->filled = kept + unready;
 }

@@ -317,6 +317,29 @@ static void trail_bytes(void **unused)
 	record_release(&r);
 }
 
+/* A character that a block ends inside of: were its first byte lost, its
+ * second one would be a backslash, or a bar. */
+static void cut_characters(void **unused)
+{
+	(void)unused;
+	for (unsigned pad = 0; pad < 8; pad++) {
+		struct buffer text = { 0 };
+		struct record r;
+
+		buffer_format(&text, "name|phone\n%*s|1\n", pad, "a");
+		while (text.length < CHUNK_TEXT * 3 / 2)
+			buffer_text(&text, "\xBF\x5C\xBF\x7C\xD5\xC5|"
+					   "13800138000\n");
+		start(&r, "t");
+		assert_int_equal(record_bytes(&r, text.bytes, text.length),
+				 OUTCOME_OK);
+		assert_null(memchr(r.log.bytes, '\\', r.log.length));
+		assert_false(record_has(&r, " 2="));
+		record_release(&r);
+		buffer_release(&text);
+	}
+}
+
 static void no_tables(void **unused)
 {
 	static const char *const texts[] = {
@@ -468,6 +491,7 @@ int main(void)
 		cmocka_unit_test(unclosed_quotes),
 		cmocka_unit_test(drawn),
 		cmocka_unit_test(trail_bytes),
+		cmocka_unit_test(cut_characters),
 		cmocka_unit_test(no_tables),
 		cmocka_unit_test(cut_off),
 	};
