@@ -79,7 +79,7 @@ static word_rows domains = {
 			"today", "tools", "trade", "travel" },
 	['u' - 'a'] = { "university" },
 	['v' - 'a'] = { "vip", "video" },
-	['w' - 'a'] = { "wang", "website", "wiki", "win", "work", "world" },
+	['w' - 'a'] = { "wang", "website", "wiki", "win", "work" },
 	['x' - 'a'] = { "xyz", "xin" },
 };
 
@@ -218,8 +218,8 @@ static bool tld_usual(const unsigned char *p, size_t n)
 	return is_listed(domains, p, n);
 }
 
-/* Of an address that ends in others, its label must speak. */
-enum { POINTS_USUAL = 6, POINTS_ROLE = 3, POINTS_UNUSUAL = 1 };
+/* Of other domains, and of what is nobody's mailbox, a label must speak. */
+enum { POINTS_USUAL = 6, POINTS_DOUBTFUL = 1 };
 
 static enum answer examine(const struct candidate *c, struct evidence *e)
 {
@@ -235,12 +235,12 @@ static enum answer examine(const struct candidate *c, struct evidence *e)
 	e->checks = CHECK_GRAMMAR;
 	e->points = POINTS_USUAL;
 	e->strength = 60;
+	if (!tld_usual(c->text + tld, c->length - tld))
+		e->points = POINTS_DOUBTFUL;
 	if (is_listed(roles, c->text, local)) {
 		e->checks |= CHECK_ROLE;
-		e->points = POINTS_ROLE;
+		e->points = POINTS_DOUBTFUL;
 	}
-	if (!tld_usual(c->text + tld, c->length - tld))
-		e->points = POINTS_UNUSUAL;
 	return ANSWER_HIT;
 }
 
