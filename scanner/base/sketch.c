@@ -144,7 +144,7 @@ bool sketch_keep(struct sketch *sketch, uint64_t hash, uint32_t traits)
 	return true;
 }
 
-void sketch_cut(struct sketch *sketch, uint64_t threshold)
+static void coarsen(struct sketch *sketch, uint64_t threshold)
 {
 	if (threshold >= sketch->threshold)
 		return;
@@ -152,12 +152,18 @@ void sketch_cut(struct sketch *sketch, uint64_t threshold)
 	drop_above(sketch);
 }
 
+void sketch_cut(struct sketch *sketch, uint64_t threshold)
+{
+	sketch->cut |= threshold < sketch->threshold;
+	coarsen(sketch, threshold);
+}
+
 bool sketch_merge(struct sketch *sketch, const struct sketch *from,
 		  uint32_t mask)
 {
 	uint32_t i;
 
-	sketch_cut(sketch, from->threshold);
+	coarsen(sketch, from->threshold);
 	for (i = 0; i < from->slots; i++)
 		if (from->hashes[i] &&
 		    !sketch_insert(sketch, from->hashes[i],
@@ -184,8 +190,9 @@ void sketch_shrink(struct sketch *sketch, uint32_t room)
 
 size_t sketch_bytes(const struct sketch *sketch)
 {
-	size_t slots = sketch_exact(sketch) ? sketch->slots
-					    : 2 * (size_t)sketch->room;
+	size_t slots = sketch_exact(sketch) || sketch->cut
+			       ? sketch->slots
+			       : 2 * (size_t)sketch->room;
 
 	return slots * (sizeof(*sketch->hashes) + sizeof(*sketch->traits));
 }

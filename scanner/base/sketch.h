@@ -31,6 +31,7 @@ struct sketch {
 	uint32_t slots;    /* a power of two, or 0 */
 	uint32_t used;
 	uint32_t room;     /* a power of two */
+	bool cut;          /* by sketch_cut: it keeps few */
 };
 
 /* A number with its standard error; exact when that is 0. */
@@ -76,8 +77,10 @@ void sketch_cut(struct sketch *, uint64_t threshold);
 void sketch_shrink(struct sketch *, uint32_t room);
 
 /* Bytes that it holds allocated, or at most will with this room, once it is
- * not exact. The more values, the more: so a sum of samples counts for no
- * less than each of them, cut or not. */
+ * not exact and not because it was cut. The more values, the more: so a sum
+ * of samples counts for no less than each of them, cut or not; and a part
+ * that has several for one of its asset, of which each was cut, for no more
+ * than it keeps. */
 size_t sketch_bytes(const struct sketch *);
 
 /* True while every value is kept. */
