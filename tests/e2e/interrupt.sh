@@ -35,18 +35,24 @@ want_count 0 asset '.path == "tree/big.sql" and .state == "scanned"' \
 	"$work/o.jsonl"
 
 # A terminal that goes away ends it in the same way, but not under nohup.
-hung_up()
+hang_up()
 {
 	(cd "$work" && exec "$@" "$pandian" scan -j1 --jsonl hup.jsonl tree) \
 		> "$work/out" 2> "$work/err" &
 	pid=$!
 	sleep 0.3
 	kill -HUP $pid || fail "the scan was too fast to be hung up on"
-	wait $pid
-	status=$?
 }
-hung_up
+hang_up
+wait $pid
+status=$?
 want_status 3
 jq -e .type "$work/hup.jsonl" > "$work/null" || fail "--jsonl is cut off"
-hung_up nohup
-want_status 0
+hang_up nohup
+sleep 2
+grep -q '^State:[[:space:]]*[RSD]' /proc/$pid/status ||
+	fail "it ended under nohup"
+kill -INT $pid
+wait $pid
+status=$?
+want_status 3
