@@ -59,7 +59,7 @@ static uint32_t count_below(const struct sketch *sketch, uint64_t threshold)
 	uint32_t i, n = 0;
 
 	for (i = 0; i < sketch->slots; i++)
-		n += sketch->hashes[i] && sketch->hashes[i] <= threshold;
+		n += sketch->hashes[i] - 1 < threshold; /* 0 is not */
 	return n;
 }
 
@@ -207,9 +207,9 @@ uint32_t sketch_sampled(const struct sketch *sketch, uint32_t with,
 {
 	uint32_t i, n = 0;
 
-	for (i = 0; i < sketch->slots; i++)
-		n += sketch->hashes[i] &&
-		     (sketch->traits[i] & (with | without)) == with;
+	for (i = 0; i < sketch->slots; i++) /* without branches, as above */
+		n += (sketch->hashes[i] != 0) &
+		     ((sketch->traits[i] & (with | without)) == with);
 	return n;
 }
 
