@@ -105,34 +105,41 @@ static void count_lengths(struct census *census, const struct match *m,
 		census->lengths[length_bin(m[i].value.length)]++;
 }
 
-/* Counts them in their rows; samples get them when these end. */
+static const uint64_t *row_of(const struct sheet *sheet, const struct match *m)
+{
+	return sheet->kind == TABLE_PROSE ? &m->line : &m->row;
+}
+
+/* What each of them tells of its row. */
+static uint64_t bits_of(const struct kind *kind, const struct match *m)
+{
+	return row_bits((uint64_t)m->passed << m->detector,
+			m->passed && !(m->checks & CHECK_TEST) ? kind->tier
+							       : 0);
+}
+
+/* Counts them in their rows; samples get them when these end. Rows of running
+ * text do one by one. */
 static bool count_rows(struct part *part, struct sheet *sheet,
 		       struct census *census, const struct match *m,
 		       const uint64_t *hashes, size_t count)
 {
-	const struct kind *kind = &part->collector->kinds[m->detector];
-	bool prose = sheet->kind == TABLE_PROSE;
-	struct at_hand *at_hand = prose ? &part->lines : &part->rows;
-	uint64_t kinds = (uint64_t)m->passed << m->detector;
-	uint32_t traits = m->passed && !(m->checks & CHECK_TEST) ? kind->tier
-								  : 0;
-	struct at_hand_row *row;
-	size_t i;
+	struct at_hand *at_hand = sheet->kind == TABLE_PROSE ? &part->lines
+							     : &part->rows;
+	uint64_t bits = bits_of(&part->collector->kinds[m->detector], m);
+	bool all = at_hand_reaches(at_hand, sheet,
+				   *row_of(sheet, &m[count - 1]));
+	size_t at, i, n = all ? count : 1;
 
-	/* The last one first: then all rows up to it are at hand. */
-	if (!prose && !at_hand_row(at_hand, sheet, m[count - 1].row))
-		return false;
-	for (i = 0; i < count; i++) {
-		row = at_hand_row(at_hand, sheet,
-				  prose ? m[i].line : m[i].row);
-		if (!row)
+	for (at = 0; at < count; at += n) {
+		if (!at_hand_note(at_hand, sheet, row_of(sheet, &m[at]),
+				  sizeof(*m), n, bits))
 			return false;
-		row->kinds |= kinds;
-		row->traits |= traits;
-		if (hashes[i] <= census->distinct.threshold &&
-		    !at_hand_add(at_hand, row, census, hashes[i],
-				 traits_of(&m[i])))
-			return false;
+		for (i = at; i < at + n; i++)
+			if (hashes[i] <= census->distinct.threshold &&
+			    !at_hand_add(at_hand, *row_of(sheet, &m[i]),
+					 census, hashes[i], traits_of(&m[i])))
+				return false;
 	}
 	return true;
 }
@@ -298,8 +305,8 @@ int part_take(struct part *part, const struct batch *batch,
 
 	if (batch->table < part->book.sheet_count)
 		table = part->book.sheets[batch->table];
-	if (table && table == part->rows.sheet &&
-	    !at_hand_pass(&part->rows, batch->row))
+	if (table && table->kind == TABLE_ROWS &&
+	    !at_hand_pass(&part->rows, table, batch->row))
 		return no_memory(problem);
 	for (at = 0; outcome == OUTCOME_OK && at < batch->count; at += n) {
 		n = batch->count - at;

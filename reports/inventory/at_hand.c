@@ -39,7 +39,8 @@ static bool keep_values(struct at_hand *h, uint32_t rows)
 	h->count = 0;
 	for (; value < end; value++) {
 		if (value->row < rows) {
-			ok &= keep(h->book, value, h->rows[value->row].traits);
+			ok &= keep(h->book, value,
+				   row_tiers(h->rows[value->row]));
 		} else {
 			h->values[h->count] = *value;
 			h->values[h->count++].row -= rows;
@@ -55,9 +56,9 @@ static bool count_kinds(struct at_hand *h, uint32_t rows)
 	bool ok = true;
 
 	for (i = 1; i <= rows; i++) {
-		uint64_t kinds = h->rows[begin].kinds;
+		uint64_t kinds = h->rows[begin] & ROW_KINDS;
 
-		if (i < rows && h->rows[i].kinds == kinds)
+		if (i < rows && (h->rows[i] & ROW_KINDS) == kinds)
 			continue;
 		if (kinds)
 			ok &= row_kinds_add(&h->sheet->kinds, kinds,
@@ -67,11 +68,17 @@ static bool count_kinds(struct at_hand *h, uint32_t rows)
 	return ok;
 }
 
-bool at_hand_pass(struct at_hand *h, uint64_t row)
+bool at_hand_pass(struct at_hand *h, struct sheet *sheet, uint64_t row)
 {
 	uint32_t rows = h->used;
 	bool ok;
 
+	if (sheet != h->sheet) {
+		ok = at_hand_end(h);
+		h->sheet = sheet;
+		h->first = row;
+		return ok;
+	}
 	if (row <= h->first)
 		return true;
 	if (row - h->first < rows)
@@ -94,26 +101,47 @@ bool at_hand_end(struct at_hand *h)
 	return ok;
 }
 
-struct at_hand_row *at_hand_reach(struct at_hand *h, struct sheet *sheet,
-				  uint64_t row)
+/* Takes rows up to one that is not at hand yet. */
+static bool reach(struct at_hand *h, struct sheet *sheet, uint64_t row)
 {
 	uint64_t at = row - h->first;
 
-	if (sheet != h->sheet || at >= h->span || row == UINT64_MAX) {
+	if (!at_hand_reaches(h, sheet, row) || row == UINT64_MAX) {
 		if (!at_hand_end(h))
-			return NULL;
+			return false;
 		h->sheet = sheet;
 		h->first = row == UINT64_MAX ? 0 : row;
 		at = 0;
 	}
 	memset(h->rows + h->used, 0, (at + 1 - h->used) * sizeof(h->rows[0]));
 	h->used = (uint32_t)at + 1;
-	return &h->rows[at];
+	return true;
 }
 
-bool at_hand_add(struct at_hand *h, const struct at_hand_row *row,
-		 struct census *census, uint64_t hash, uint32_t traits)
+bool at_hand_note(struct at_hand *h, struct sheet *sheet, const uint64_t *rows,
+		  size_t step, size_t count, uint64_t bits)
 {
+	const char *row = (const char *)rows, *end = row + count * step;
+	const uint64_t *last = (const uint64_t *)(end - step);
+	uint64_t first, used, at;
+
+	/* The last one first: then all up to it are at hand. */
+	if (sheet != h->sheet || *last - h->first >= h->used)
+		if (!reach(h, sheet, *last))
+			return false;
+	first = h->first;
+	used = h->used;
+	for (; row < end; row += step) {
+		at = *(const uint64_t *)row - first;
+		h->rows[at < used ? at : used - 1] |= bits;
+	}
+	return true;
+}
+
+bool at_hand_add(struct at_hand *h, uint64_t row, struct census *census,
+		 uint64_t hash, uint32_t traits)
+{
+	uint64_t at = row - h->first;
 	bool ok = true;
 
 	if (h->count == AT_HAND_VALUES) {
@@ -121,12 +149,12 @@ bool at_hand_add(struct at_hand *h, const struct at_hand_row *row,
 
 		for (; h->count; h->count--, value++)
 			ok &= keep(h->book, value,
-				   h->rows[value->row].traits);
+				   row_tiers(h->rows[value->row]));
 	}
 	sketch_prefetch(&census->distinct, hash);
 	h->values[h->count++] = (struct at_hand_value){
 		.census = census, .hash = hash, .traits = traits,
-		.row = (uint32_t)(row - h->rows),
+		.row = at < h->used ? (uint32_t)at : h->used - 1,
 	};
 	return ok;
 }

@@ -21,46 +21,61 @@ struct at_hand {
 		struct census *census;
 		uint64_t hash;
 		uint32_t traits;
-		uint32_t row;
+		uint32_t row; /* index of rows[] */
 	} values[AT_HAND_VALUES];
-	struct at_hand_row {
-		uint64_t kinds; /* bits: detectors with a passing value */
-		uint32_t traits; /* for all values in it */
-	} rows[AT_HAND_ROWS];
+	uint64_t rows[AT_HAND_ROWS]; /* what each held: row_bits() */
 };
+
+/* What a value tells of its row: a bit for its kind, if it passed, and behind
+ * those of all kinds the tier (TRAIT_TIER_SHIFT) for all values in it. */
+#define ROW_KINDS ((UINT64_C(1) << DETECTOR_COUNT_MAX) - 1)
+_Static_assert(DETECTOR_COUNT_MAX + 8 <= 64, "there are eight tiers");
+
+static inline uint64_t row_bits(uint64_t kinds, uint32_t tiers)
+{
+	return kinds | (uint64_t)(tiers >> TRAIT_TIER_SHIFT)
+			       << DETECTOR_COUNT_MAX;
+}
+
+static inline uint32_t row_tiers(uint64_t bits)
+{
+	return (uint32_t)(bits >> DETECTOR_COUNT_MAX) << TRAIT_TIER_SHIFT;
+}
 
 void at_hand_init(struct at_hand *, struct book *, uint32_t span);
 
-/* The rest of at_hand_row. */
-struct at_hand_row *at_hand_reach(struct at_hand *, struct sheet *,
-				  uint64_t row);
-
-/* The row of that number: in the sheet at hand, or all others end. Of
- * UINT64_MAX each is another. NULL when memory is out. */
-static inline struct at_hand_row *at_hand_row(struct at_hand *h,
-					      struct sheet *sheet,
-					      uint64_t row)
+/* Whether a row is in the sheet at hand, and not too far from the first one
+ * to be at hand beside it. */
+static inline bool at_hand_reaches(const struct at_hand *h,
+				   const struct sheet *sheet, uint64_t row)
 {
-	if (sheet == h->sheet && row - h->first < h->used)
-		return &h->rows[row - h->first];
-	return at_hand_reach(h, sheet, row);
+	return sheet == h->sheet && row - h->first < h->span;
 }
 
-/* What a row that is at hand has held so far. */
+/* Notes what a value tells of its row, or each of some values: their rows'
+ * numbers lie `step` bytes apart and ascend, and the last one is reached.
+ * Where a row is not, all others end; of UINT64_MAX each is another row.
+ * False when memory is out. */
+bool at_hand_note(struct at_hand *, struct sheet *, const uint64_t *rows,
+		  size_t step, size_t count, uint64_t bits);
+
+/* The kinds that a row, if it is at hand, has held so far. */
 static inline uint64_t at_hand_kinds(const struct at_hand *h,
 				     const struct sheet *sheet, uint64_t row)
 {
 	return sheet == h->sheet && row - h->first < h->used
-		       ? h->rows[row - h->first].kinds
+		       ? h->rows[row - h->first] & ROW_KINDS
 		       : 0;
 }
 
-/* Gives a value to its sample when the row ends. False when memory is out. */
-bool at_hand_add(struct at_hand *, const struct at_hand_row *,
-		 struct census *, uint64_t hash, uint32_t traits);
+/* Gives a value to its sample when its row ends, of which something has been
+ * noted. False when memory is out. */
+bool at_hand_add(struct at_hand *, uint64_t row, struct census *,
+		 uint64_t hash, uint32_t traits);
 
-/* Rows before that one have ended. The same. */
-bool at_hand_pass(struct at_hand *, uint64_t row);
+/* Rows of that sheet follow, from that number on: those before it and those
+ * of other sheets have ended. The same. */
+bool at_hand_pass(struct at_hand *, struct sheet *, uint64_t row);
 /* All have. The same. */
 bool at_hand_end(struct at_hand *);
 

@@ -75,6 +75,14 @@ static void fill_cut(struct bench *b, uint32_t table)
 	}
 }
 
+/* The first row has no ID. */
+static void fill_late(struct bench *b, uint32_t table)
+{
+	struct match m[2 * ROWS];
+
+	take_batch(b, table, 0, m + 1, by_column(m, 0, ROWS) - 1, ROWS);
+}
+
 /* Phones that stand in rows of their own. */
 static void fill_apart(struct bench *b, uint32_t table)
 {
@@ -92,6 +100,7 @@ static void rows_are_persons(void **state)
 	(void)state;
 	assert_int_equal(people_of(bench_new(false), fill_whole), ROWS);
 	assert_int_equal(people_of(bench_new(false), fill_cut), ROWS);
+	assert_int_equal(people_of(bench_new(false), fill_late), ROWS);
 	assert_int_equal(people_of(bench_new(false), fill_apart), 2 * ROWS);
 }
 
