@@ -8,7 +8,7 @@
 #define SLOTS_MIN 16
 
 const struct book_limits book_limits_part = {
-	.samples = 6 << 20, .tally_samples = 8 << 20, .indices = 2 << 20,
+	.samples = 12 << 20, .tally_samples = 16 << 20, .indices = 2 << 20,
 	.censuses = 4096, .tallies = 8192, .sheets = 4096,
 };
 const struct book_limits book_limits_asset = {

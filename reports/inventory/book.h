@@ -68,8 +68,10 @@ struct book_limits {
 	size_t indices; /* bytes of the sheets' arrays and names */
 	uint32_t censuses, tallies, sheets;
 };
-/* Samples have the same limit in both: a part that makes its own coarser so
- * does no more than its asset will have to, whatever cutoffs it had. */
+/* Of samples a part may hold twice as much: it may have two sheets for one of
+ * its asset (the rest of a statement, and those behind it). So one that makes
+ * its own coarser does no more than its asset will have to, whatever cutoffs
+ * it had. */
 extern const struct book_limits book_limits_part, book_limits_asset;
 
 struct book {

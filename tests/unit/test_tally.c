@@ -249,6 +249,55 @@ static void parts_may_run_ahead(void **state)
 	bench_free(ahead);
 }
 
+/* Rows of 60 columns, each of which holds another number. */
+static void put_wide(struct bench *b, const char *name, unsigned from)
+{
+	struct table table = { .name = name };
+	char text[60][16];
+	const char *row[60];
+	unsigned i, k;
+
+	open_table(b, &table);
+	for (i = from; i < from + 3000; i++) {
+		for (k = 0; k < 60; k++) {
+			snprintf(text[k], sizeof(text[k]), "%u", i * 60 + k);
+			row[k] = text[k];
+		}
+		put_row(b, row, 60);
+	}
+	hand_over(b);
+}
+
+/* A part with the rest of a table's statement and another one has two sheets
+ * for one; it keeps no less for that. */
+static void two_sheets_are_one(void **state)
+{
+	struct bench *one = bench_new(true), *two = bench_new(true);
+
+	(void)state;
+	put_wide(one, "t", 0);
+	next_part(one);
+	put_wide(one, NULL, 3000);
+	next_part(one);
+	put_wide(one, NULL, 6000);
+	finish(one);
+	put_wide(two, "t", 0);
+	next_part(two);
+	free(two->part->cutoffs); /* as if it had run ahead */
+	two->part->cutoffs = NULL;
+	put_wide(two, NULL, 3000);
+	put_wide(two, "t", 6000);
+	finish(two);
+	assert_int_equal(one->count, 60);
+	assert_int_equal(two->count, 60);
+	assert_true(one->columns[7].distinct_error > 0);
+	assert_true(one->columns[7].distinct == two->columns[7].distinct &&
+		    one->columns[7].distinct_error ==
+			    two->columns[7].distinct_error);
+	bench_free(one);
+	bench_free(two);
+}
+
 static void columns_are_bounded(void **state)
 {
 	struct bench *b = bench_new(false);
@@ -349,6 +398,7 @@ int main(void)
 		cmocka_unit_test(lists_of_columns_are_joined),
 		cmocka_unit_test(pieces_are_one_text),
 		cmocka_unit_test(parts_may_run_ahead),
+		cmocka_unit_test(two_sheets_are_one),
 		cmocka_unit_test(columns_are_bounded),
 		cmocka_unit_test(shapes),
 		cmocka_unit_test(hashes_spread),
