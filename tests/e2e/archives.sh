@@ -101,11 +101,14 @@ scan --reveal --jsonl tars.jsonl tars
 want_status 0
 
 # members FILE ROOT: what is found below a root, with the paths in its tree.
+# Of two names of a file, an archive has the bytes under the one that its
+# folder lists first.
 members()
 {
 	records finding "$1" | jq -c --arg root "$2" '
 		select(.path | startswith($root)) |
-		.path |= sub("^.*?(tree|other)/"; "")' | LC_ALL=C sort
+		.path |= (sub("^.*?(tree|other)/"; "") |
+			  sub("^hard$"; "b.sql"))' | LC_ALL=C sort
 }
 
 members "$work/tree.jsonl" tree > "$work/all"

@@ -316,6 +316,7 @@ static void test_a_folder_is_renamed_around_the_walk(void **state)
 	struct walk_options options = { .roots = ROOTS("share") };
 	struct walked walked = { .meanwhile = move_away };
 	struct rlimit before;
+	size_t changed;
 
 	(void)state;
 	make_stairs("share", 4, 60);
@@ -324,7 +325,10 @@ static void test_a_folder_is_renamed_around_the_walk(void **state)
 	assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
 	assert_int_equal(access("share/a", F_OK), -1);
 	assert_int_equal(walked.count, 5);
-	assert_int_equal(count_reason(&walked, REASON_NONE), 5);
+	/* The first folder may be given back before its `late` is listed. */
+	changed = count_reason(&walked, REASON_CHANGED);
+	assert_in_range(changed, 0, 1);
+	assert_int_equal(count_reason(&walked, REASON_NONE), 5 - changed);
 	walked_release(&walked);
 }
 
