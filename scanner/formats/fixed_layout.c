@@ -9,61 +9,6 @@
 #define NUMBER_WIDTH 6   /* places of digits that make it a table */
 #define NAME_BYTES 4     /* two hanzi: of a name that touches another */
 
-void fixed_cut(const struct fixed_layout *l, const unsigned char *line,
-	       uint32_t length, struct fixed_column *columns)
-{
-	const unsigned char *p = line, *end = line + length;
-	unsigned place = 0;
-
-	for (unsigned i = 0; i < l->count; i++) {
-		const unsigned char *from;
-
-		while (p < end && place < l->columns[i].from)
-			place += fixed_step(l->measure, &p, end);
-		from = p;
-		while (p < end && place < l->columns[i].to)
-			place += fixed_step(l->measure, &p, end);
-		columns[i].to = (unsigned)(p - line);
-		columns[i].from = (unsigned)(from - line);
-		while (columns[i].from < columns[i].to &&
-		       line[columns[i].from] == ' ')
-			columns[i].from++;
-		while (columns[i].to > columns[i].from &&
-		       line[columns[i].to - 1] == ' ')
-			columns[i].to--;
-	}
-}
-
-/* Whether every column begins at a character, with a blank before it, as far
- * as the line goes: into the second one at least. */
-static bool has_gaps(const struct fixed_layout *l, const unsigned char *line,
-		     uint32_t length)
-{
-	const unsigned char *p = line, *end = line + length;
-	unsigned place = 0;
-
-	for (unsigned i = 1; i < l->count; i++) {
-		while (p < end && place < l->columns[i].from)
-			place += fixed_step(l->measure, &p, end);
-		if (p >= end)
-			return i > 1;
-		if (place > l->columns[i].from || p[-1] != ' ')
-			return false;
-	}
-	return true;
-}
-
-bool fixed_fits(const struct fixed_layout *l, const unsigned char *line,
-		uint32_t length)
-{
-	unsigned width;
-
-	if (l->ruled)
-		return has_gaps(l, line, length);
-	width = fixed_width(l->measure, line, length);
-	return width >= l->least && width <= l->width;
-}
-
 /* In what the text can be counted. */
 static unsigned measures(const struct head *head)
 {
@@ -109,20 +54,26 @@ static bool settle_measure(const struct head *head, struct fixed_layout *l)
 	return most && most * 5 >= lines * 4;
 }
 
+/* The first column takes what stands before it, too; the last one goes to
+ * `end`. */
+static void begin_column(struct fixed_layout *l, unsigned place, unsigned end)
+{
+	if (l->count == FIXED_COLUMNS_MAX)
+		return;
+	if (l->count)
+		l->columns[l->count - 1].to = place;
+	else
+		place = 0;
+	l->columns[l->count++] =
+		(struct fixed_column){ .from = place, .to = end };
+}
+
 /* The columns that a line of dashes marks. */
 static void read_dashes(const struct fixed_line *line, struct fixed_layout *l)
 {
-	for (uint32_t i = 0; i < line->length; i++) {
-		if (line->text[i] == ' ' || (i && line->text[i - 1] != ' '))
-			continue;
-		if (l->count == FIXED_COLUMNS_MAX)
-			break;
-		if (l->count)
-			l->columns[l->count - 1].to = i;
-		l->columns[l->count++] = (struct fixed_column){
-			.from = l->count ? i : 0, .to = UINT32_MAX
-		};
-	}
+	for (uint32_t i = 0; i < line->length; i++)
+		if (line->text[i] != ' ' && (!i || line->text[i - 1] == ' '))
+			begin_column(l, i, UINT32_MAX);
 }
 
 static void set_names(const struct head *head, struct fixed_layout *l,
@@ -230,17 +181,6 @@ static bool is_labelled(const struct places *p, unsigned i)
 		at[-1].first == ':' || at[-1].first == '"');
 }
 
-static void begin_column(struct fixed_layout *l, unsigned place)
-{
-	if (l->count == FIXED_COLUMNS_MAX)
-		return;
-	if (l->count)
-		l->columns[l->count - 1].to = place;
-	l->columns[l->count++] = (struct fixed_column){
-		.from = l->count ? place : 0, .to = l->width
-	};
-}
-
 /* Columns begin behind blanks, and where words and numbers meet. Numbers that
  * stand without a blank between them are told by the X that ends one, or as
  * the first is shorter in some lines. A line goes behind the last number at
@@ -272,7 +212,7 @@ static bool find_columns(const struct places *p, struct fixed_layout *l)
 		if (begins && number && is_labelled(p, i))
 			return false;
 		if (begins) {
-			begin_column(l, i);
+			begin_column(l, i, l->width);
 			whole = number;
 			shorter = false;
 		}

@@ -6,10 +6,10 @@
  * numbers, which have none, but all begin with 1 and with one of several
  * digits above 2 behind it.
  */
+#include "scanner/formats/fixed_layout.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-#include "scanner/formats/fixed_layout.h"
 
 #define LINES_TRIED 64
 #define LINES_ENOUGH 20
