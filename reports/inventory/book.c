@@ -5,7 +5,6 @@
 #include <string.h>
 
 #define NAME_MAX_BYTES 256 /* a longer name is cut */
-#define SLOTS_MIN 16
 
 const struct book_limits book_limits_part = {
 	.samples = 12 << 20, .tally_samples = 16 << 20, .indices = 2 << 20,

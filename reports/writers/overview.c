@@ -49,7 +49,8 @@ int asset_level(const struct asset_row *row)
 	return raised > own ? raised : own;
 }
 
-bool asset_missing(const struct asset *asset)
+/* The sweep is incomplete for its sake. */
+static bool is_missing(const struct asset *asset)
 {
 	return asset->state == STATE_PARTIAL ||
 	       reason_incomplete(asset->problem.reason);
@@ -105,7 +106,7 @@ static int take_asset(void *context, const struct asset_row *row)
 	overview->raised += asset_level(row) > asset_own_level(row);
 	overview->reasons[asset->state][asset->problem.reason]++;
 	overview->unread += asset->state != STATE_SCANNED;
-	if (asset_missing(asset)) {
+	if (is_missing(asset)) {
 		overview->missing++;
 		overview->missing_bytes += asset->bytes;
 	}

@@ -47,8 +47,6 @@ uint64_t kind_findings(const struct kind *);
  * counted at the raised one. */
 int asset_own_level(const struct asset_row *);
 int asset_level(const struct asset_row *);
-/* True when the sweep is incomplete for this asset's sake. */
-bool asset_missing(const struct asset *);
 /* Its numbers behave like random ones of the shape. */
 bool profile_is_chance(const struct profile *);
 /* A column that statistics leave open, and that nothing else settles. */

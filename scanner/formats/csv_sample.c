@@ -36,7 +36,7 @@ static const char delimiters[CSV_CLASSES][4] = {
 #define SAMPLE_FRONT 40 /* lines */
 #define QUOTED_MAX (16 * 1024) /* bytes of a field that is looked through */
 
-bool csv_delimits(unsigned char byte)
+static bool delimits(unsigned char byte)
 {
 	return classes[byte] >= CSV_DELIMITERS && classes[byte] < CSV_CLASSES;
 }
@@ -55,7 +55,7 @@ static bool begins_field(struct csv_sample *s, uint32_t line, uint32_t at)
 
 	while (from > line && text[from - 1] == ' ')
 		from--;
-	if (from > line && !csv_delimits(text[from - 1]))
+	if (from > line && !delimits(text[from - 1]))
 		return false;
 	s->spaced |= from < at && text[at] == '"';
 	return true;
@@ -82,7 +82,7 @@ static uint32_t closing(struct csv_sample *s, uint32_t at)
 			continue;
 		else if (next == quote)
 			i++;
-		else if (csv_delimits(next) || next <= ' ')
+		else if (delimits(next) || next <= ' ')
 			return i;
 		else if (text[i - 1] != '\\')
 			break;
@@ -99,9 +99,9 @@ static bool is_null(struct csv_sample *s, uint32_t line, uint32_t at)
 	size_t left = s->head->text_length - at;
 
 	return left > 1 && text[at + 1] == 'N' &&
-	       (left == 2 || csv_delimits(text[at + 2]) ||
+	       (left == 2 || delimits(text[at + 2]) ||
 		text[at + 2] == '\n' || text[at + 2] == '\r') &&
-	       (at == line || csv_delimits(text[at - 1]));
+	       (at == line || delimits(text[at - 1]));
 }
 
 /* What is more than to be counted. Returns the last byte of it. */

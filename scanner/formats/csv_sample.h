@@ -62,9 +62,6 @@ void csv_sample_read(struct csv_sample *, const struct head *, size_t from);
 void csv_sample_count(struct csv_sample *, const unsigned char *string,
 		      unsigned length);
 
-/* A byte parts fields where it does. */
-bool csv_delimits(unsigned char byte);
-
 /* The bytes that a class stands for; returns how many. */
 unsigned csv_delimiter(enum csv_class, unsigned char bytes[3]);
 

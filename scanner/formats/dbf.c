@@ -14,7 +14,6 @@
 #define BLOCK (128 * 1024)
 #define DELETED '*'
 #define LIVE ' '
-#define END 0x1A
 #define JULIAN_1899 2415019 /* the day before the first of spreadsheets */
 #define DAY_MS 86400000.0
 

@@ -12,15 +12,14 @@ void mail_lines_start(struct mail_lines *l, struct extraction *x)
 	l->place.begins = true;
 }
 
-void mail_lines_go(struct mail_lines *l, struct mail_place place)
+static void go_back(struct mail_lines *l, struct mail_place place)
 {
 	uint64_t back = l->place.offset - place.offset;
 
-	if (back > l->at) {
+	if (back > l->at)
 		l->at = l->length = 0;
-	} else {
+	else
 		l->at -= (uint32_t)back;
-	}
 	l->place = place;
 }
 
@@ -82,7 +81,7 @@ static int part_open(struct member_source *m, struct problem *problem)
 	if (p->head && !p->decoder)
 		return problem_set(problem, OUTCOME_FAILED, REASON_MEMORY,
 				   "no memory to decode a part");
-	mail_lines_go(p->lines, p->begin);
+	go_back(p->lines, p->begin);
 	p->ready_length = 0;
 	p->ended = false;
 	return OUTCOME_OK;

@@ -30,7 +30,6 @@ struct mail_lines {
 };
 
 void mail_lines_start(struct mail_lines *, struct extraction *);
-void mail_lines_go(struct mail_lines *, struct mail_place);
 /* False at the end, or when reading failed (outcome). The text dies with the
  * next call. */
 bool mail_lines_next(struct mail_lines *, struct mail_line *);

@@ -42,8 +42,11 @@ static uint64_t claimed64(struct source *source, const unsigned char *locator)
 	return get(end + 32, 8);
 }
 
-uint64_t zip_claimed_entries(struct source *source, uint64_t size)
+/* How many entries the end of the archive claims, at most: any end record
+ * that libzip might trust counts. 0 when there is none. */
+static uint64_t claimed_entries(struct source *source)
 {
+	uint64_t size = source->size;
 	size_t length = size < TAIL_BYTES ? (size_t)size : TAIL_BYTES;
 	unsigned char *tail = malloc(length + 1), *p = tail;
 	struct problem ignored = { 0 };
@@ -124,7 +127,7 @@ static int read_settled(struct extraction *x)
 	struct problem why = { 0 };
 	int outcome;
 
-	if (zip_claimed_entries(x->source, x->source->size) > ENTRIES_MAX ||
+	if (claimed_entries(x->source) > ENTRIES_MAX ||
 	    zip_archive_open(&archive, x, &why) != OUTCOME_OK)
 		return walk_members(x, &why);
 	outcome = read_archive(&archive);

@@ -67,10 +67,6 @@ bool zip_entry_directory(struct zip_archive *, uint64_t index);
 void zip_name(struct buffer *, const unsigned char *raw, size_t length,
 	      const unsigned char *unicode, size_t unicode_length);
 
-/* How many entries the end of the archive claims, at most: any end record
- * that libzip might trust counts. 0 when there is none. */
-uint64_t zip_claimed_entries(struct source *, uint64_t size);
-
 /* Delivers the members that local headers announce, without a directory and
  * in bounded memory. Sets *whole when the walk met the directory, so that
  * no member is missing. */
