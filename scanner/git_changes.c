@@ -276,8 +276,9 @@ int git_changes_read(struct git *git, struct git_changes *changes,
 	free(r.field);
 	if (git_end(git) != 0 && outcome == OUTCOME_OK)
 		outcome = problem_set(problem, OUTCOME_FATAL, REASON_IO,
-				      _("git cannot tell what is staged; see "
-					"git diff --cached"));
+				      _("git cannot tell what is staged: run "
+					"it in a repository, and see git diff "
+					"--cached"));
 	return outcome;
 }
 

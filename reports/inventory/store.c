@@ -130,8 +130,7 @@ static int make_temporary(struct store *store, const char *file,
 	if (fd < 0) {
 		free(store->temporary);
 		store->temporary = NULL;
-		return problem_errno(problem, OUTCOME_FATAL,
-				     _("inventory: cannot be made"));
+		return problem_errno(problem, OUTCOME_FATAL, file);
 	}
 	close(fd);
 	return OUTCOME_OK;

@@ -18,16 +18,30 @@ static int set_option(void *context, int option, const char *value,
 
 static int run(const struct command *command, int argc, char **argv)
 {
+	struct problem problem = { 0 };
+	int status, first;
 	bool zh;
-	int status;
 
-	if (options_parse(command, argc, argv, set_option, NULL, &status) < 0)
+	first = options_parse(command, argc, argv, set_option, NULL, &status);
+	if (first < 0)
 		return status;
+	if (first < argc) {
+		problem_set(&problem, OUTCOME_FATAL, REASON_VANISHED,
+			    _("detectors: takes no %.60s; see pandian "
+			      "detectors --help"),
+			    argv[first]);
+		complain(&problem);
+		return EXIT_TROUBLE;
+	}
 	zh = !strcmp(language(), "zh");
 	for (size_t i = 0; i < detector_count; i++)
 		printf("%-20s %s\n", detectors[i]->id,
 		       zh ? detectors[i]->zh : detectors[i]->en);
-	return fflush(stdout) ? EXIT_TROUBLE : EXIT_DONE;
+	if (!fflush(stdout))
+		return EXIT_DONE;
+	problem_errno(&problem, OUTCOME_FATAL, _("standard output"));
+	complain(&problem);
+	return EXIT_TROUBLE;
 }
 
 const struct command command_detectors = {

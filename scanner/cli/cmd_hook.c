@@ -31,10 +31,9 @@ static int set_option(void *context, int option, const char *value,
 	case FAIL_ON:
 		confidence = confidence_parse(value);
 		if (confidence < 0)
-			return problem_set(problem, OUTCOME_FAILED,
-					   REASON_DAMAGED,
-					   _("--fail-on: low, medium or "
-					     "high"));
+			return wrong_value("fail-on",
+					   _("low, medium or high"), value,
+					   problem);
 		o->fail_on = (enum confidence)confidence;
 		return OUTCOME_OK;
 	case SARIF:
@@ -44,7 +43,7 @@ static int set_option(void *context, int option, const char *value,
 		o->update = true;
 		return OUTCOME_OK;
 	}
-	return OUTCOME_FAILED;
+	return OUTCOME_FATAL;
 }
 
 static int run(const struct command *command, int argc, char **argv)

@@ -1,5 +1,6 @@
 /* pandian report: renders reports from an inventory, without the share. */
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "scanner/base/gettext.h"
@@ -48,9 +49,15 @@ static int render(const char *inventory, struct settings *s,
 	struct policy *policy = NULL;
 	struct store *store = NULL;
 	int outcome = OUTCOME_FATAL;
+	struct stat found;
 
-	if (access(inventory, R_OK))
+	if (access(inventory, R_OK) || stat(inventory, &found))
 		return problem_errno(problem, OUTCOME_FATAL, inventory);
+	if (S_ISDIR(found.st_mode))
+		return problem_set(problem, OUTCOME_FATAL, REASON_NOT_REGULAR,
+				   _("%.120s: is a folder; name the inventory "
+				     "in it, inventory.db"),
+				   inventory);
 	if (s->policy) {
 		policy = policy_load(s->policy, problem);
 		if (!policy)
@@ -80,6 +87,7 @@ static int run(const struct command *command, int argc, char **argv)
 			    _("report: name one inventory; see pandian report "
 			      "--help"));
 	} else {
+		s.outputs.inventory = argv[first];
 		if (!s.outputs.count) {
 			outputs_add(&s.outputs, report_find("text"), "-",
 				    &problem);

@@ -1,4 +1,5 @@
 /* pandian scan: sweeps roots, writes the inventory and its reports. */
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -74,14 +75,6 @@ static const struct option_spec options[] = {
 	{ 0 }
 };
 
-static int bad_value(int option, const char *value, struct problem *problem)
-{
-	return problem_set(problem, OUTCOME_FATAL, REASON_DAMAGED,
-			   _("--%s: %.60s is not a value it takes; see "
-			     "pandian scan --help"),
-			   options[option].name, value);
-}
-
 static int set_number(int option, const char *value, struct settings *s,
 		      struct problem *problem)
 {
@@ -89,11 +82,16 @@ static int set_number(int option, const char *value, struct settings *s,
 				  : option == MAX_DEPTH ? 1000
 							: UINT32_MAX;
 	unsigned long long n;
+	char takes[96];
 
 	if (option == MAX_BYTES || option == MAX_MEMBERS)
 		most = INT64_MAX;
-	if (!parse_number(value, 1, most, &n))
-		return bad_value(option, value, problem);
+	if (!parse_number(value, 1, most, &n)) {
+		snprintf(takes, sizeof(takes), _("a number from 1 to %llu"),
+			 most);
+		return wrong_value(options[option].name, takes, value,
+				   problem);
+	}
 	switch (option) {
 	case JOBS:
 		s->scan.threads = (unsigned)n;
@@ -125,6 +123,16 @@ static int set_glob(const char **globs, unsigned *count, const char *value,
 	return OUTCOME_OK;
 }
 
+static int set_confidence(const char *value, struct settings *s,
+			  struct problem *problem)
+{
+	s->fail_on = confidence_parse(value);
+	if (s->fail_on < 0)
+		return wrong_value("fail-on", _("low, medium or high"), value,
+				   problem);
+	return OUTCOME_OK;
+}
+
 static int set_digest(const char *value, struct settings *s,
 		      struct problem *problem)
 {
@@ -133,7 +141,8 @@ static int set_digest(const char *value, struct settings *s,
 	else if (!strcmp(value, "sha256"))
 		s->digest = DIGEST_SHA256;
 	else
-		return bad_value(FINGERPRINT, value, problem);
+		return wrong_value("fingerprint", _("sha256 or sm3"), value,
+				   problem);
 	return OUTCOME_OK;
 }
 
@@ -169,9 +178,7 @@ static int set_option(void *context, int option, const char *value,
 		s->scan.walk.one_file_system = true;
 		return OUTCOME_OK;
 	case FAIL_ON:
-		s->fail_on = confidence_parse(value);
-		return s->fail_on < 0 ? bad_value(option, value, problem)
-				      : OUTCOME_OK;
+		return set_confidence(value, s, problem);
 	case KEY:
 		s->key = value;
 		return OUTCOME_OK;

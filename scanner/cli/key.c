@@ -41,15 +41,19 @@ static char *default_file(void)
 static int make(const char *file, struct problem *problem)
 {
 	unsigned char key[ENGAGEMENT_KEY_BYTES];
-	char *beside = NULL;
 	int fd = -1, outcome = OUTCOME_OK;
+	char *beside = NULL, what[160];
 
 	if (asprintf(&beside, "%s.XXXXXX", file) >= 0)
 		fd = mkostemp(beside, O_CLOEXEC);
 	randombytes_buf(key, sizeof(key));
 	if (fd < 0 || write(fd, key, sizeof(key)) != sizeof(key) ||
-	    fsync(fd) || (link(beside, file) && errno != EEXIST))
-		outcome = problem_errno(problem, OUTCOME_FATAL, file);
+	    fsync(fd) || (link(beside, file) && errno != EEXIST)) {
+		snprintf(what, sizeof(what),
+			 _("%.90s: no key can be made here (name another with "
+			   "--key)"), file);
+		outcome = problem_errno(problem, OUTCOME_FATAL, what);
+	}
 	sodium_memzero(key, sizeof(key));
 	if (fd >= 0) {
 		close(fd);
@@ -67,17 +71,17 @@ static int check_key(int fd, const char *file, struct keys *keys,
 
 	if (fd < 0 || fstat(fd, &stat))
 		return problem_errno(problem, OUTCOME_FATAL, file);
-	if (stat.st_mode & 077)
-		return problem_set(problem, OUTCOME_FATAL, REASON_DENIED,
-				   _("%s: others can read this key; chmod 600 "
-				     "it, or name another with --key"),
-				   file);
 	if (read(fd, keys->engagement, sizeof(keys->engagement)) !=
 		    sizeof(keys->engagement) ||
 	    read(fd, &more, 1) != 0)
 		return problem_set(problem, OUTCOME_FATAL, REASON_DAMAGED,
 				   _("%s: is no key: a key has %d bytes"),
 				   file, ENGAGEMENT_KEY_BYTES);
+	if (stat.st_mode & 077)
+		return problem_set(problem, OUTCOME_FATAL, REASON_DENIED,
+				   _("%s: others can read this key; chmod 600 "
+				     "it, or name another with --key"),
+				   file);
 	return OUTCOME_OK;
 }
 

@@ -118,6 +118,7 @@ static int unknown(const char *word)
 /* A language before the command: how many words it takes, or -1. */
 static int take_language(int argc, char **argv)
 {
+	struct problem problem = { 0 };
 	const char *name = NULL;
 	int words = 0;
 
@@ -130,7 +131,8 @@ static int take_language(int argc, char **argv)
 	}
 	if (!words || language_choose(name))
 		return words;
-	fprintf(stderr, "pandian: %s\n", _("--lang: zh or en"));
+	wrong_value("lang", _("zh or en"), name, &problem);
+	complain(&problem);
 	return -1;
 }
 

@@ -46,6 +46,14 @@ void complain(const struct problem *problem)
 	say("pandian: %s\n", problem->words);
 }
 
+int wrong_value(const char *option, const char *takes, const char *value,
+		struct problem *problem)
+{
+	return problem_set(problem, OUTCOME_FATAL, REASON_DAMAGED,
+			   _("--%s takes %s, not %.60s"), option, takes,
+			   value);
+}
+
 static size_t least(size_t a, size_t b)
 {
 	return a < b ? a : b;
@@ -239,8 +247,7 @@ static int take(const struct row *r, int index, option_fn *set,
 		outcome = r->command->document(
 			context, reports[index - r->own], optarg, &problem);
 	else if (index == r->language && !language_choose(optarg))
-		outcome = problem_set(&problem, OUTCOME_FATAL, REASON_DAMAGED,
-				      _("--lang: zh or en"));
+		outcome = wrong_value("lang", _("zh or en"), optarg, &problem);
 	if (outcome != OUTCOME_OK)
 		complain(&problem);
 	return outcome;

@@ -34,6 +34,10 @@ void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Says what is wrong on standard error, as "pandian: ...". */
 void complain(const struct problem *);
 
+/* Fails: an option takes something else, such as "low, medium or high". */
+int wrong_value(const char *option, const char *takes, const char *value,
+		struct problem *);
+
 /* Of NULL-terminated names the one a misspelt word may stand for, or NULL. */
 const char *nearest_name(const char *word, const char *const *names);
 

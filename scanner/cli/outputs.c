@@ -44,6 +44,18 @@ int outputs_default(struct outputs *o, struct problem *problem)
 	return outputs_add(o, report_find("xml"), o->made[2], problem);
 }
 
+/* By name, or one file by two. */
+static bool are_same(const char *a, const char *b)
+{
+	struct stat first, second;
+
+	if (!strcmp(a, b))
+		return true;
+	return !stat(a, &first) && !stat(b, &second) &&
+	       S_ISREG(first.st_mode) && first.st_dev == second.st_dev &&
+	       first.st_ino == second.st_ino;
+}
+
 int outputs_check(const struct outputs *o, struct problem *problem)
 {
 	const char *files[OUTPUTS_MAX + 2] = { o->inventory, o->live };
@@ -52,10 +64,12 @@ int outputs_check(const struct outputs *o, struct problem *problem)
 		files[i + 2] = o->documents[i].file;
 	for (unsigned i = 0; i < o->count + 2; i++)
 		for (unsigned k = 0; files[i] && k < i; k++)
-			if (files[k] && !strcmp(files[i], files[k]))
+			if (files[k] && are_same(files[i], files[k]))
 				return problem_set(
 					problem, OUTCOME_FATAL, REASON_DENIED,
-					_("two outputs would go to %.120s"),
+					k ? _("two outputs would go to %.120s")
+					  : _("%.120s is the inventory; name "
+					      "another file"),
 					files[i]);
 	if (o->inventory && !strcmp(o->inventory, "-"))
 		return problem_set(problem, OUTCOME_FATAL, REASON_DENIED,

@@ -11,7 +11,7 @@
 
 struct outputs {
 	const char *folder;    /* -o, or NULL */
-	const char *inventory; /* --inventory, or NULL */
+	const char *inventory; /* written, or read by `report`; or NULL */
 	const char *live;      /* --jsonl: written while the sweep runs */
 	struct {
 		const struct report *report;
@@ -30,8 +30,8 @@ int outputs_add(struct outputs *, const struct report *, const char *file,
  * pandian-report), which is made, mode 0700. */
 int outputs_default(struct outputs *, struct problem *);
 
-/* Fails when two outputs would go to one place, or the inventory to standard
- * output. */
+/* Fails when two outputs would go to one place, or one to the inventory's, or
+ * the inventory to standard output. */
 int outputs_check(const struct outputs *, struct problem *);
 
 /* True when a document goes to standard output. */

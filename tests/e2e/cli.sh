@@ -26,7 +26,9 @@ for arguments in '' 'scna .' 'scan' 'scan --jsnol - clean' 'scan -j0 clean' \
 	'scan --jobs' 'scan --fail-on sometimes clean' 'report' \
 	'scan no-such-root' 'report no-such-file' 'scan -o clean/a.txt/x clean' \
 	'scan --jsonl - --csv - clean' 'scan --html x --xml x clean' \
-	'scan --inventory - clean' 'scan --policy no-such-file clean'
+	'scan --inventory - clean' 'scan --policy no-such-file clean' \
+	'report clean' 'scan --key no-such-folder/key clean' \
+	'scan --key clean clean' 'detectors all'
 do
 	# shellcheck disable=SC2086
 	run $arguments
@@ -40,6 +42,14 @@ grep -q -e '--exclude' "$work/err" || fail "no hint for --exlcude"
 run scna clean
 grep -q 'scan' "$work/err" || fail "no hint for scna"
 
+for arguments in 'scan -j 0' 'scan --fail-on all' 'scan --fingerprint md5' \
+	'scan --lang fr' 'hook --fail-on all'
+do
+	# shellcheck disable=SC2086
+	run $arguments
+	grep -q ' takes .*, not ' "$work/err" ||
+		fail "pandian $arguments: does not say what it takes"
+done
 run report no-such-file
 grep -q no-such-file "$work/err" || fail "which file is missing is not said"
 
@@ -58,6 +68,16 @@ done
 scan -o elsewhere found
 want_status 0
 [ -s "$work/elsewhere/report.html" ] || fail "-o made no report"
+cp "$work/elsewhere/inventory.db" "$work/kept.db"
+for arguments in 'report elsewhere/inventory.db' \
+	'scan clean --inventory elsewhere/inventory.db'
+do
+	# shellcheck disable=SC2086
+	run $arguments --html ./elsewhere/inventory.db
+	want_status 2
+	same "$arguments: an inventory is replaced by its report" \
+		"$work/kept.db" "$work/elsewhere/inventory.db"
+done
 scan --quiet -o quiet clean
 [ -s "$work/err" ] && fail "--quiet speaks on stderr"
 

@@ -44,8 +44,8 @@ says '涉及个人' LC_ALL=C scan --lang zh found
 says '^报告：' LC_ALL=C scan --lang zh found
 says '居民身份证号' LC_ALL=C detectors --lang zh
 says 'Resident ID' LC_ALL=zh_CN detectors --lang en
-says '^pandian: --lang: zh or en' LC_ALL=C scan --lang fr found
-says '^pandian: --lang: zh or en' LC_ALL=C --lang fr scan found
+says '^pandian: --lang takes zh or en, not fr' LC_ALL=C scan --lang fr found
+says '^pandian: --lang takes zh or en, not fr' LC_ALL=C --lang fr scan found
 for command in scan report detectors; do
 	says '选项：' LC_ALL=C $command --lang zh --help
 done
