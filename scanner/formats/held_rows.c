@@ -139,13 +139,13 @@ bool held_named(struct held_rows *h)
 	return h->header >= 0;
 }
 
-static bool is_header(const struct held_rows *h, const struct held_cell *cell)
+bool held_heads(const struct held_rows *h, const struct held_cell *cell)
 {
 	return h->header >= 0 && (cell->row == h->header ||
 				  (h->grouped && cell->row == h->header + 1));
 }
 
-static unsigned cells_in(const struct held_rows *h, int row)
+unsigned held_filled(const struct held_rows *h, int row)
 {
 	unsigned cells = 0;
 
@@ -158,7 +158,7 @@ static unsigned cells_in(const struct held_rows *h, int row)
 static bool is_title(const struct held_rows *h, const struct held_cell *cell)
 {
 	return cell->row < h->header &&
-	       cells_in(h, cell->row) * 2 <= cells_in(h, h->header);
+	       held_filled(h, cell->row) * 2 <= held_filled(h, h->header);
 }
 
 /* Names of columns and, behind them, comments: what their groups are called. */
@@ -203,7 +203,7 @@ static int open_named(struct held_rows *h, const char *name,
 	int outcome;
 
 	for (unsigned i = 0; i < h->count; i++)
-		if (is_header(h, &h->cells[i]) && h->cells[i].field >= t.count)
+		if (held_heads(h, &h->cells[i]) && h->cells[i].field >= t.count)
 			t.count = h->cells[i].field + 1u;
 	t.at = calloc(2 * t.count, sizeof(*t.at));
 	t.pointers = calloc(2 * t.count, sizeof(*t.pointers));
@@ -233,7 +233,7 @@ static int compose_words(struct held_rows *h, struct composer *composer)
 		bool title = is_title(h, cell);
 		bool last = i + 1 == h->count || cell[1].row != cell->row;
 
-		if (!title && !is_header(h, cell))
+		if (!title && !held_heads(h, cell))
 			continue;
 		composer->line = cell->line;
 		outcome = compose_prose(composer, h->text.bytes + cell->offset,
@@ -246,23 +246,14 @@ static int compose_words(struct held_rows *h, struct composer *composer)
 	return outcome;
 }
 
-int held_settle(struct held_rows *h, const char *name,
-		struct composer *composer)
+int held_compose(struct held_rows *h, struct composer *composer)
 {
-	const struct table unnamed = { .name = name };
-	int outcome;
+	int outcome = compose_words(h, composer);
 
-	if (held_named(h)) {
-		outcome = open_named(h, name, composer);
-		if (outcome == OUTCOME_OK)
-			outcome = compose_words(h, composer);
-	} else {
-		outcome = compose_table(composer, &unnamed);
-	}
 	for (unsigned i = 0; i < h->count && outcome == OUTCOME_OK; i++) {
 		struct held_cell *cell = &h->cells[i];
 
-		if (is_header(h, cell) || is_title(h, cell))
+		if (held_heads(h, cell) || is_title(h, cell))
 			continue;
 		composer->line = cell->line;
 		outcome = compose_cell(composer, cell->field, cell->flags,
@@ -273,4 +264,14 @@ int held_settle(struct held_rows *h, const char *name,
 			compose_row_end(composer);
 	}
 	return outcome;
+}
+
+int held_settle(struct held_rows *h, const char *name,
+		struct composer *composer)
+{
+	const struct table unnamed = { .name = name };
+	int outcome = held_named(h) ? open_named(h, name, composer)
+				    : compose_table(composer, &unnamed);
+
+	return outcome == OUTCOME_OK ? held_compose(h, composer) : outcome;
 }

@@ -45,5 +45,12 @@ bool held_row_end(struct held_rows *);
 bool held_named(struct held_rows *);
 /* Opens the table under `name` and composes what is held. */
 int held_settle(struct held_rows *, const char *name, struct composer *);
+/* Composes what is held: rows of the table that is open. */
+int held_compose(struct held_rows *, struct composer *);
+
+/* The filled cells of a row. */
+unsigned held_filled(const struct held_rows *, int row);
+/* Whether a cell stands in the row that names the columns, or the second. */
+bool held_heads(const struct held_rows *, const struct held_cell *);
 
 #endif

@@ -12,18 +12,25 @@ bool passage_table_open(struct passage_table *t, struct xml_attribute name,
 {
 	struct package *p = t->package;
 
-	if (!t->held)
+	if (sheet && !t->rows)
+		t->rows = calloc(1, sizeof(*t->rows));
+	if (!sheet && !t->held)
 		t->held = calloc(1, sizeof(*t->held));
-	if (!t->held)
+	if (sheet ? !t->rows : !t->held)
 		return package_went_on(
 			p, problem_set(p->archive->x->problem, OUTCOME_FAILED,
 				       REASON_MEMORY, "no memory for a table"));
-	held_start(t->held);
 	buffer_clear(&t->name);
 	if (name.length)
 		xml_value(&t->name, name);
 	else
 		buffer_format(&t->name, "table %u", ++p->tables);
+	if (sheet) {
+		p->prose = false;
+		sheet_start(t->rows, &p->composer, buffer_string(&t->name));
+	} else {
+		held_start(t->held);
+	}
 	t->open = true;
 	t->sheet = sheet;
 	t->use = USE_HELD;
@@ -202,7 +209,7 @@ static bool settle(struct passage_table *t)
 	bool used = t->row_used;
 	bool going;
 
-	if (!t->sheet && !has_fields(t)) {
+	if (!has_fields(t)) {
 		going = settle_lines(t);
 	} else {
 		t->use = USE_FIELDS;
@@ -222,6 +229,10 @@ static bool add_cell(struct passage_table *t, const unsigned char *text,
 	uint32_t column = t->column < TABLE_COLUMNS_MAX ? t->column
 							: TABLE_COLUMNS_MAX - 1;
 
+	if (t->sheet)
+		return package_went_on(t->package,
+				       sheet_cell(t->rows, column, flags, text,
+						  length));
 	if (t->use == USE_HELD) {
 		t->row_used = true;
 		if (held_cell(t->held, column, flags, text, length))
@@ -258,6 +269,8 @@ bool passage_table_row_end(struct passage_table *t)
 {
 	bool used = t->row_used;
 
+	if (t->sheet)
+		return package_went_on(t->package, sheet_row_end(t->rows));
 	t->row_used = false;
 	if (!used)
 		return true;
@@ -267,7 +280,7 @@ bool passage_table_row_end(struct passage_table *t)
 		compose_row_end(&t->package->composer);
 		return true;
 	}
-	if (held_row_end(t->held) && (t->sheet || t->held->rows >= HEADER_ROWS))
+	if (held_row_end(t->held) && t->held->rows >= HEADER_ROWS)
 		return settle(t);
 	return true;
 }
@@ -277,6 +290,8 @@ bool passage_table_loose(struct passage_table *t, const unsigned char *text,
 {
 	struct package *p = t->package;
 
+	if (t->open && t->sheet)
+		return package_went_on(p, sheet_loose(t->rows, text, length));
 	if (t->open && t->use == USE_HELD && !settle(t))
 		return false;
 	if (!t->open || t->use == USE_LINES)
@@ -284,10 +299,20 @@ bool passage_table_loose(struct passage_table *t, const unsigned char *text,
 	return package_went_on(p, compose_prose(&p->composer, text, length));
 }
 
+static bool sheet_close(struct passage_table *t)
+{
+	bool going = passage_table_cell_end(t);
+
+	t->open = false;
+	return going && package_went_on(t->package, sheet_end(t->rows));
+}
+
 bool passage_table_end(struct passage_table *t)
 {
 	if (!t->open)
 		return true;
+	if (t->sheet)
+		return sheet_close(t);
 	if (!passage_table_cell_end(t) || !passage_table_row_end(t) ||
 	    (t->use == USE_HELD && t->held->count && !settle(t)))
 		return false;
@@ -302,5 +327,8 @@ void passage_table_release(struct passage_table *t)
 	package_release(t->package, &t->cell);
 	if (t->held)
 		held_release(t->held);
+	if (t->rows)
+		sheet_release(t->rows);
 	free(t->held);
+	free(t->rows);
 }

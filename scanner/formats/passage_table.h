@@ -5,14 +5,15 @@
 #ifndef SCANNER_FORMATS_PASSAGE_TABLE_H
 #define SCANNER_FORMATS_PASSAGE_TABLE_H
 
-#include "scanner/formats/held_rows.h"
 #include "scanner/formats/package.h"
+#include "scanner/formats/sheet_rows.h"
 
 #define TABLE_COLUMNS_MAX 16384
 
 struct passage_table {
 	struct package *package;
-	struct held_rows *held; /* owned; made for the first table */
+	struct held_rows *held; /* owned; made for the first table, */
+	struct sheet_rows *rows; /* ... for the first sheet */
 	struct buffer name;
 	struct buffer cell; /* text of the open cell */
 	bool number;	    /* ... is a number as it is stored */

@@ -28,6 +28,8 @@ static int enter_cell(struct xls *w)
 	w->string_next = false;
 	if (row != w->row)
 		outcome = sheet_row_end(&w->rows);
+	if (row > w->row + 1 && outcome == OUTCOME_OK)
+		outcome = sheet_row_end(&w->rows); /* rows are left out */
 	w->row = row;
 	return outcome;
 }

@@ -33,6 +33,7 @@ struct sheet {
 	enum kind kind;
 	uint32_t column; /* of the cell */
 	uint32_t next_column;
+	uint64_t row; /* from 1 */
 	struct buffer value, formula;
 };
 
@@ -75,6 +76,18 @@ static bool add_loose(struct sheet *s, const unsigned char *text, size_t length)
 			       sheet_loose(&s->rows, text, length));
 }
 
+/* Rows without cells may be left out. */
+static bool row_begin(struct sheet *s, struct xml_attribute r)
+{
+	uint64_t row = 0, before = s->row;
+
+	for (size_t i = 0; i < r.length && row <= UINT32_MAX; i++)
+		row = row * 10 + (unsigned char)r.value[i] - '0';
+	s->row = row > before ? row : before + 1;
+	return s->row == before + 1 ||
+	       package_went_on(s->package, sheet_row_end(&s->rows));
+}
+
 static bool on_open(void *context, const struct xml_element *element)
 {
 	struct sheet *s = context;
@@ -91,6 +104,8 @@ static bool on_open(void *context, const struct xml_element *element)
 		buffer_clear(&s->formula);
 	} else if (!strcmp(name, "row")) {
 		s->next_column = 0;
+		if (!row_begin(s, xml_find(element, "r")))
+			return false;
 	} else if (!s->in_cell) {
 		passages_attributes(&s->rows.loose, &dialect_ooxml, element);
 	} else if (!strcmp(name, "rPh")) {

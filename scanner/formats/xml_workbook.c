@@ -218,6 +218,8 @@ static int opened(struct workbook *w, const unsigned char *name, size_t length,
 		w->in_sheet = true;
 	} else if (markup_is(name, length, words->row)) {
 		index = number_of(find(tag, "Index"));
+		if (index > w->row + 1 && w->in_sheet)
+			outcome = sheet_row_end(&w->rows);
 		w->row = index > w->row ? index : w->row + 1;
 		w->next = 0;
 	} else if (markup_is(name, length, words->cell) ||

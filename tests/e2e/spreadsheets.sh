@@ -44,3 +44,26 @@ for f in xls xlsx ods xml; do
 	done
 	want_count 6 profile ".path == \"sheets/merged.$f\"" "$work/a.jsonl"
 done
+
+# Tables below each other, with pages, sums and notes; forms; two tables for
+# each customer in turn. Every table has its own names, and forms have none.
+for f in xls xlsx ods xml; do
+	for column in 清单.身份证号/cn.resident_id/29 清单.手机/cn.mobile/30 \
+		'清单 (2).卡号/payment_card/20' 逐户.身份证号/cn.resident_id/15 \
+		'逐户 (2).银行卡号/payment_card/30' \
+		null.null/cn.resident_id/13 null.null/payment_card/12; do
+		name=${column%%/*}
+		passed=${column##*/}
+		column=${column#*/}
+		want_count 1 profile ".path == \"sheets/blocks.$f\" and
+			\"\\(.table).\\(.column)\" == \"$name\" and
+			.detector == \"${column%/*}\" and
+			.candidates == $passed and .passed == $passed and
+			(.confidence | . == \"high\" or . == \"medium\")" \
+			"$work/a.jsonl"
+	done
+	want_count 1 profile ".path == \"sheets/blocks.$f\" and
+		.table == \"清单 (3)\" and .verdict == \"chance\"" \
+		"$work/a.jsonl"
+	want_count 14 profile ".path == \"sheets/blocks.$f\"" "$work/a.jsonl"
+done

@@ -1,0 +1,241 @@
+/* Tables and forms among rows that are held. See held_region.h. */
+#include "scanner/formats/held_region.h"
+
+#include <string.h>
+
+#define LABEL_BYTES 64
+
+/* Numbers by their digits: those of one kind have about as many. */
+enum look { BLANK, WORDS, SHORT, MIDDLE, PHONE, LONG, LONGEST };
+
+static bool is_digit(unsigned char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static enum look look_at(const struct held_rows *h,
+			 const struct held_cell *cell)
+{
+	const unsigned char *text = h->text.bytes + cell->offset;
+	unsigned digits = 0, others = 0;
+
+	if (!cell->length)
+		return BLANK;
+	for (uint32_t i = 0; i < cell->length; i++) {
+		digits += is_digit(text[i]);
+		others += !is_digit(text[i]) && !strchr(" .,-/:%", text[i]);
+	}
+	if (!digits || (others && held_names(h, cell)))
+		return WORDS;
+	return digits < 7    ? SHORT
+	       : digits < 11 ? MIDDLE
+	       : digits < 13 ? PHONE
+	       : digits < 16 ? LONG
+			     : LONGEST;
+}
+
+static bool is_label(const struct held_rows *h, const struct emitter *out,
+		     const struct held_cell *cell)
+{
+	char text[LABEL_BYTES];
+
+	if (!out->label || cell->length >= sizeof(text) ||
+	    look_at(h, cell) != WORDS)
+		return false;
+	memcpy(text, h->text.bytes + cell->offset, cell->length);
+	text[cell->length] = '\0';
+	return out->label(text);
+}
+
+static bool same_text(const struct held_rows *h, const struct held_cell *a,
+		      const struct held_cell *b)
+{
+	return a->length == b->length &&
+	       !memcmp(h->text.bytes + a->offset, h->text.bytes + b->offset,
+		       a->length);
+}
+
+/* The filled cell behind this one in its row, or NULL. */
+static const struct held_cell *beside(const struct held_rows *h,
+				      const struct held_cell *cell)
+{
+	const struct held_cell *end = h->cells + h->count;
+	unsigned row = cell->row;
+
+	do {
+		cell++;
+	} while (cell < end && cell->row == row && !cell->length);
+	return cell < end && cell->row == row ? cell : NULL;
+}
+
+/* A label that stands before what is none: its value. */
+static bool is_pair(const struct held_rows *h, const struct emitter *out,
+		    const struct held_cell *cell)
+{
+	const struct held_cell *value = beside(h, cell);
+
+	return value && is_label(h, out, cell) && !is_label(h, out, value);
+}
+
+/* Whether no pair before this one has the same label. */
+static bool is_first(const struct held_rows *h, const struct emitter *out,
+		     const struct held_cell *cell)
+{
+	for (const struct held_cell *c = h->cells; c < cell; c++)
+		if (same_text(h, c, cell) && is_pair(h, out, c))
+			return false;
+	return true;
+}
+
+static const struct held_cell *header_at(const struct held_rows *h,
+					 uint16_t field)
+{
+	for (unsigned i = 0; i < h->count; i++)
+		if (h->cells[i].field == field && h->cells[i].length &&
+		    held_heads(h, &h->cells[i]))
+			return &h->cells[i];
+	return NULL;
+}
+
+static bool has_label_above(const struct held_rows *h,
+			    const struct emitter *out,
+			    const struct held_cell *cell)
+{
+	const struct held_cell *header = header_at(h, cell->field);
+
+	return header && header != cell && is_label(h, out, header);
+}
+
+static bool has_numbers(const struct held_rows *h)
+{
+	for (unsigned i = 0; i < h->count; i++)
+		if (look_at(h, &h->cells[i]) > WORDS)
+			return true;
+	return false;
+}
+
+/* A column of types, before one of numbers of these, has few words. */
+bool held_is_form(const struct held_rows *h, const struct emitter *out)
+{
+	unsigned above = 0, pairs = 0, numbers = 0, words = 0, below = 0;
+
+	if (!has_numbers(h))
+		return false;
+	for (unsigned i = 0; i < h->count; i++) {
+		const struct held_cell *cell = &h->cells[i];
+		bool number = look_at(h, cell) > WORDS;
+
+		above += number && has_label_above(h, out, cell);
+		if (!is_pair(h, out, cell))
+			continue;
+		number = look_at(h, beside(h, cell)) > WORDS;
+		pairs += number;
+		if (!is_first(h, out, cell))
+			continue;
+		numbers += number;
+		words += !number;
+		below += !number && !held_heads(h, cell);
+	}
+	return pairs > above && numbers * 3 >= pairs &&
+	       (numbers > 1 || below || (pairs == 1 && words));
+}
+
+void held_look(const struct held_rows *h, struct looks *looks)
+{
+	for (unsigned i = 0; i < h->count; i++) {
+		const struct held_cell *cell = &h->cells[i];
+
+		/* A word may stand for a number that is not known. */
+		if (cell->length && cell->field < LOOKS_KEPT &&
+		    cell->row > h->header && !held_heads(h, cell) &&
+		    looks->at[cell->field] <= WORDS)
+			looks->at[cell->field] =
+				(unsigned char)look_at(h, cell);
+	}
+}
+
+/* A name stands once in its row, and in its column. */
+static bool is_repeated(const struct held_rows *h,
+			const struct held_cell *name)
+{
+	for (unsigned i = 0; i < h->count; i++) {
+		const struct held_cell *cell = &h->cells[i];
+
+		if (cell != name && same_text(h, cell, name) &&
+		    (cell->row == name->row || cell->field == name->field))
+			return true;
+	}
+	return false;
+}
+
+/* Numbers that stand below the names are unlike those that stood there, or
+ * half of them. */
+static bool is_unlike(const struct held_rows *h, const struct looks *last)
+{
+	unsigned unlike = 0, compared = 0;
+
+	for (unsigned i = 0; i < h->count; i++) {
+		const struct held_cell *cell = &h->cells[i];
+		enum look look = look_at(h, cell), was;
+
+		if (cell->row <= h->header || held_heads(h, cell) ||
+		    cell->field >= LOOKS_KEPT)
+			continue;
+		was = last->at[cell->field];
+		compared += look && was && (look > WORDS || was > WORDS);
+		unlike += look && was && look != was;
+	}
+	return unlike * 2 >= compared;
+}
+
+/* Words that speak of numbers: these stand below them. */
+static bool stands_above(const struct held_rows *h,
+			 const struct held_cell *name)
+{
+	for (unsigned i = 0; i < h->count; i++)
+		if (h->cells[i].field == name->field &&
+		    h->cells[i].row > h->header &&
+		    look_at(h, &h->cells[i]) > WORDS)
+			return true;
+	return false;
+}
+
+bool held_begins_table(const struct held_rows *h, const struct emitter *out,
+		       const struct looks *last, bool apart)
+{
+	unsigned labels = 0, names = 0, above = 0;
+
+	if (h->header < 0 || (!apart && !has_numbers(h)))
+		return false;
+	for (unsigned i = 0; i < h->count; i++) {
+		const struct held_cell *cell = &h->cells[i];
+
+		if (!cell->length || !held_heads(h, cell))
+			continue;
+		if (!h->grouped && is_repeated(h, cell))
+			return false;
+		names++;
+		labels += is_label(h, out, cell);
+		above += stands_above(h, cell);
+	}
+	if (labels > 1 && (above || (apart && labels * 2 > names)))
+		return true;
+	return apart && above && is_unlike(h, last);
+}
+
+uint64_t held_header(const struct held_rows *h)
+{
+	uint64_t hash = 0xCBF29CE484222325; /* FNV-1a */
+
+	for (unsigned i = 0; i < h->count; i++) {
+		const struct held_cell *cell = &h->cells[i];
+		const unsigned char *text = h->text.bytes + cell->offset;
+
+		if (!cell->length || !held_heads(h, cell))
+			continue;
+		for (uint32_t j = 0; j < cell->length; j++)
+			hash = (hash ^ text[j]) * 0x100000001B3;
+		hash = (hash ^ 0x100 ^ cell->field) * 0x100000001B3;
+	}
+	return hash;
+}

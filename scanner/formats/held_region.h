@@ -1,0 +1,34 @@
+/*
+ * What rows in the middle of a sheet are, once they are held: rows of the
+ * table that is open, the names of another one, or a form, where labels stand
+ * before their values.
+ */
+#ifndef SCANNER_FORMATS_HELD_REGION_H
+#define SCANNER_FORMATS_HELD_REGION_H
+
+#include "scanner/formats/held_rows.h"
+
+#define LOOKS_KEPT 64 /* columns */
+
+/* What stood in each column last: what held_region.c calls a look. */
+struct looks {
+	unsigned char at[LOOKS_KEPT];
+};
+
+/* Labels stand before values rather than above them. */
+bool held_is_form(const struct held_rows *, const struct emitter *);
+
+/* Takes the looks of the rows behind the names. */
+void held_look(const struct held_rows *, struct looks *);
+
+/* Whether the row that may name columns does, so that the rows behind it are
+ * not of the table that looked so far. `apart`: something parts them from
+ * it. */
+bool held_begins_table(const struct held_rows *, const struct emitter *,
+		       const struct looks *last, bool apart);
+
+/* Tells rows that name columns from others: of the names and where they
+ * stand. */
+uint64_t held_header(const struct held_rows *);
+
+#endif
