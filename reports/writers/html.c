@@ -258,7 +258,7 @@ static void put_tiles(struct page *page)
 	put_open_tiles(page);
 	open_tile(page, "", WORD_READ, figure_bytes(sweep->bytes).text);
 	fprintf(page->out, "%s ", figure_count(sweep->assets).text);
-	html_word(page, WORD_OBJECTS);
+	html_word(page, sweep->assets == 1 ? WORD_OBJECT : WORD_OBJECTS);
 	fprintf(page->out, " · %s ",
 		figure_real(round(sweep->seconds * 10) / 10).text);
 	html_word(page, WORD_SECONDS);

@@ -124,22 +124,80 @@ static unsigned out_without(FILE *out, const char *text, unsigned from,
 	return written;
 }
 
+unsigned out_cut(FILE *out, const char *text, unsigned columns)
+{
+	unsigned width = out_width(text), head;
+
+	if (width > columns) { /* the end of a path says more than its start */
+		head = (columns - 1) / 3;
+		return out_without(out, text, head,
+				   width - (columns - 1 - head));
+	}
+	out_text(out, text);
+	return width;
+}
+
 void out_cell(FILE *out, const char *text, int columns)
 {
 	unsigned room = (unsigned)(columns < 0 ? -columns : columns);
-	unsigned width = out_width(text), head;
+	unsigned width = out_width(text), before = 0;
 
-	if (width > room) { /* the end of a path says more than its start */
-		head = (room - 1) / 3;
-		fill(out, room - out_without(out, text, head,
-					     width - (room - 1 - head)));
-		return;
+	if (columns < 0 && width < room)
+		before = room - width;
+	fill(out, before);
+	fill(out, room - before - out_cut(out, text, room));
+}
+
+static bool is_one_of(const struct unit *unit, const char *marks)
+{
+	return strstr(marks, unit->text) != NULL;
+}
+
+/* Behind a space, and beside a Chinese character that is no mark which closes
+ * what is before it or opens what is behind. */
+static bool may_break(const struct unit *before, const struct unit *after)
+{
+	if (is_one_of(after, " ，。；：、！？）〕》”"))
+		return false;
+	if (is_one_of(before, " "))
+		return true;
+	return (before->width > 1 || after->width > 1) &&
+	       !is_one_of(before, "（〔《“");
+}
+
+/* How many bytes make a line, with the spaces at its end. */
+static size_t line_length(const char *words, unsigned columns)
+{
+	const unsigned char *bytes = (const unsigned char *)words;
+	size_t length = strlen(words), at = 0, end = 0, taken;
+	struct unit before = { " ", 1 }, unit;
+	unsigned width = 0;
+
+	for (; (taken = unit_next(bytes + at, length - at, &unit));
+	     at += taken) {
+		if (may_break(&before, &unit))
+			end = at;
+		width += unit.width;
+		if (width > columns && end && *unit.text != ' ')
+			return end;
+		before = unit;
 	}
-	if (columns < 0)
-		fill(out, room - width);
-	out_text(out, text);
-	if (columns > 0)
-		fill(out, room - width);
+	return length;
+}
+
+void out_paragraph(FILE *out, const char *words, unsigned indent,
+		   unsigned columns)
+{
+	while (*words) {
+		size_t length = line_length(words, columns - indent);
+		size_t shown = length;
+
+		while (shown && words[shown - 1] == ' ')
+			shown--;
+		fill(out, indent);
+		fprintf(out, "%.*s\n", (int)shown, words);
+		words += length;
+	}
 }
 
 struct figure figure_count(uint64_t n)

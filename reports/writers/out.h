@@ -29,9 +29,17 @@ size_t unit_next(const unsigned char *bytes, size_t length, struct unit *);
 void out_text(FILE *, const char *text);
 unsigned out_width(const char *text);
 
-/* `text` in exactly `columns` columns: cut in the middle ("…") or filled up
- * with spaces; a negative number fills up on the left. */
+/* `text` in at most `columns` columns: cut in the middle ("…") when it is
+ * longer. Returns how many it took. */
+unsigned out_cut(FILE *, const char *text, unsigned columns);
+/* The same in exactly so many: filled up with spaces; a negative number fills
+ * up on the left. */
 void out_cell(FILE *, const char *text, int columns);
+
+/* Words of ours as lines of at most `columns` columns, each behind `indent`
+ * spaces; broken at spaces and between Chinese characters. */
+void out_paragraph(FILE *, const char *words, unsigned indent,
+		   unsigned columns);
 
 /* A number, as text. */
 struct figure {

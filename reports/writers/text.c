@@ -8,10 +8,13 @@
 #include "reports/writers/report.h"
 #include "reports/writers/top.h"
 #include "reports/writers/words.h"
+#include "scanner/base/buffer.h"
 #include "scanner/base/gettext.h"
 
 #define DECOYS 5 /* columns of chance numbers shown */
 #define INDENT "  "
+#define COLUMNS 80
+#define DEEPER 6 /* columns before what is said of a line above */
 
 struct summary {
 	struct store *store;
@@ -19,8 +22,9 @@ struct summary {
 	enum language language;
 	bool colour;
 	struct overview overview;
-	uint64_t seen;   /* detectors of the asset, shown so far */
+	uint64_t seen;   /* detectors of the asset, named so far */
 	unsigned decoys; /* shown so far */
+	struct buffer words; /* of a paragraph */
 };
 
 /* SGR codes (ECMA-48, 8.3.117). */
@@ -60,16 +64,22 @@ static void put_more(const struct summary *s, uint64_t count)
 		say(s, WORD_MORE));
 }
 
+/* The words gathered, below a line that they are said of. */
+static void put_words(struct summary *s)
+{
+	out_paragraph(s->out, buffer_string(&s->words), DEEPER, COLUMNS);
+	buffer_clear(&s->words);
+}
+
 /* The name of a kind within a sentence: "payment card number", "IPv4". */
-static void put_kind_name(const struct summary *s, int detector)
+static void add_kind_name(struct summary *s, int detector)
 {
 	const char *name = word_kind(s->language, detector);
 
 	if (*name && islower((unsigned char)name[1]))
-		fprintf(s->out, "%c%s", tolower((unsigned char)*name),
-			name + 1);
-	else
-		fputs(name, s->out);
+		buffer_byte(&s->words,
+			    (unsigned char)tolower((unsigned char)*name++));
+	buffer_text(&s->words, name);
 }
 
 static const char *level_colour(int level)
@@ -82,12 +92,14 @@ static void put_status(const struct summary *s)
 	const struct sweep *sweep = &s->overview.sweep;
 
 	paint(s, BOLD);
-	fprintf(s->out, "%s", say(s, WORD_TITLE));
+	fprintf(s->out, "%s\n", say(s, WORD_TITLE));
 	plain(s);
-	fprintf(s->out, "  %s → %s\n", sweep->started ? sweep->started : "",
+	fprintf(s->out, INDENT "%s → %s\n",
+		sweep->started ? sweep->started : "",
 		sweep->ended ? sweep->ended : "");
 	fprintf(s->out, INDENT "%s %s%s%s · ",
-		figure_count(sweep->assets).text, say(s, WORD_OBJECTS),
+		figure_count(sweep->assets).text,
+		say(s, sweep->assets == 1 ? WORD_OBJECT : WORD_OBJECTS),
 		say(s, WORD_COMMA), figure_bytes(sweep->bytes).text);
 	paint(s, sweep->incomplete ? YELLOW : GREEN);
 	fprintf(s->out, "%s",
@@ -115,10 +127,27 @@ static void put_states(const struct summary *s)
 	fputc('\n', s->out);
 }
 
+static void put_bands(const struct summary *s)
+{
+	for (size_t i = 0; i < band_count; i++) {
+		const struct band *band = &bands[i];
+
+		if (band_reach(band, &s->overview.people) < REACH_MAYBE)
+			continue;
+		paint(s, YELLOW);
+		fprintf(s->out, INDENT "≥ %s %s\n",
+			figure_count(band->least).text,
+			say(s, word_of_band(band->of)));
+		plain(s);
+		out_paragraph(s->out, s->language == CHINESE ? band->zh
+							     : band->en,
+			      DEEPER, COLUMNS);
+	}
+}
+
 static void put_people(const struct summary *s)
 {
 	const struct people *people = &s->overview.people;
-	size_t i;
 
 	heading(s, WORD_PEOPLE);
 	paint(s, BOLD);
@@ -133,17 +162,7 @@ static void put_people(const struct summary *s)
 			say(s, WORD_MINORS), say(s, WORD_COLON),
 			figure_count(people->minors).text);
 	fputc('\n', s->out);
-	for (i = 0; i < band_count; i++) {
-		if (band_reach(&bands[i], people) < REACH_MAYBE)
-			continue;
-		paint(s, YELLOW);
-		fprintf(s->out, INDENT "≥ %s %s",
-			figure_count(bands[i].least).text,
-			say(s, word_of_band(bands[i].of)));
-		plain(s);
-		fprintf(s->out, "%s%s\n", say(s, WORD_COLON),
-			s->language == CHINESE ? bands[i].zh : bands[i].en);
-	}
+	put_bands(s);
 }
 
 static void put_kind_head(const struct summary *s)
@@ -200,19 +219,10 @@ static int put_held(void *context, const struct profile *profile)
 
 	if (profile->confidence == CONFIDENCE_NONE || (s->seen & bit))
 		return 0;
-	fprintf(s->out, "%s%s", s->seen ? say(s, WORD_AND) : "",
-		word_kind(s->language, profile->detector));
+	buffer_text(&s->words, s->seen ? say(s, WORD_AND) : "");
+	buffer_text(&s->words, word_kind(s->language, profile->detector));
 	s->seen |= bit;
 	return 0;
-}
-
-/* A path at the end of a line: not filled up. */
-static void put_end(FILE *out, const char *path, int columns)
-{
-	if (out_width(path) > (unsigned)columns)
-		out_cell(out, path, columns);
-	else
-		out_text(out, path);
 }
 
 static int put_asset(struct summary *s, const struct top_asset *asset)
@@ -226,18 +236,19 @@ static int put_asset(struct summary *s, const struct top_asset *asset)
 	plain(s);
 	fputs(INDENT, s->out);
 	if (asset->people) {
-		out_cell(s->out, asset->path, 60);
+		out_cell(s->out, asset->path, 54);
 		fprintf(s->out, " %10s %s", figure_count(asset->people).text,
-			say(s, WORD_BAND_PEOPLE));
+			say(s, asset->people == 1 ? WORD_BAND_PERSON
+						  : WORD_BAND_PEOPLE));
 	} else {
-		put_end(s->out, asset->path, 72);
+		out_cut(s->out, asset->path, COLUMNS - DEEPER);
 	}
-	fputs("\n      ", s->out);
-	paint(s, FAINT);
+	fputc('\n', s->out);
 	s->seen = 0;
 	outcome = store_each_profile(s->store, &row, put_held, s);
+	paint(s, FAINT);
+	put_words(s);
 	plain(s);
-	fputc('\n', s->out);
 	return outcome;
 }
 
@@ -257,18 +268,28 @@ static int put_assets(struct summary *s)
 	return outcome;
 }
 
-static void put_field(FILE *out, const struct profile *profile)
+/* The file and the column in it. */
+static void put_place(struct summary *s, const struct profile *profile)
 {
-	if (!profile->table && !profile->column) {
-		out_text(out, profile->path);
-		return;
-	}
+	struct buffer field = { 0 };
+	const unsigned room = COLUMNS - 2 * strlen(INDENT);
+	unsigned width;
+
 	if (profile->table)
-		out_text(out, profile->table);
+		buffer_text(&field, profile->table);
 	if (profile->table && profile->column)
-		fputc('.', out);
+		buffer_byte(&field, '.');
 	if (profile->column)
-		out_text(out, profile->column);
+		buffer_text(&field, profile->column);
+	width = out_width(buffer_string(&field));
+	if (width > room / 2)
+		width = room / 2;
+	fputs(INDENT, s->out);
+	out_cut(s->out, profile->path, room - width);
+	fputs(width ? INDENT : "", s->out);
+	out_cut(s->out, buffer_string(&field), width);
+	fputc('\n', s->out);
+	buffer_release(&field);
 }
 
 static int put_decoy(void *context, const struct profile *profile)
@@ -279,17 +300,17 @@ static int put_decoy(void *context, const struct profile *profile)
 		return 0;
 	if (s->decoys++ == DECOYS)
 		return 1;
-	fputs(INDENT, s->out);
-	put_field(s->out, profile);
-	fprintf(s->out, "%s%s%s", say(s, WORD_COLON), say(s, WORD_LOOKS_LIKE),
-		s->language == ENGLISH ? " " : "");
-	put_kind_name(s, profile->detector);
-	fprintf(s->out, "%s%s %s%s%s %s%s%s\n", say(s, WORD_COMMA),
-		say(s, WORD_PASSED),
-		figure_share(profile_share(profile)).text,
-		say(s, WORD_COMMA), say(s, WORD_CHANCE),
-		figure_share(profile->chance).text, say(s, WORD_COLON),
-		say(s, WORD_NOT_ONE));
+	put_place(s, profile);
+	buffer_format(&s->words, "%s%s", say(s, WORD_LOOKS_LIKE),
+		      s->language == ENGLISH ? " " : "");
+	add_kind_name(s, profile->detector);
+	buffer_format(&s->words, "%s%s %s%s%s %s%s%s", say(s, WORD_COMMA),
+		      say(s, WORD_PASSED),
+		      figure_share(profile_share(profile)).text,
+		      say(s, WORD_COMMA), say(s, WORD_CHANCE),
+		      figure_share(profile->chance).text, say(s, WORD_COLON),
+		      say(s, WORD_NOT_ONE));
+	put_words(s);
 	return 0;
 }
 
@@ -362,9 +383,11 @@ static int write_text(struct store *store,
 			     .out = out,
 			     .language = language_of(options->lang),
 			     .colour = options->colour };
+	int outcome = put_summary(&s);
 
 	(void)problem;
-	return put_summary(&s);
+	buffer_release(&s.words);
+	return outcome;
 }
 
 const struct report report_text = {

@@ -57,6 +57,7 @@ static pair words[WORD_COUNT_OF_WORDS] = {
 	[WORD_MISSING_NONE] = { "没有遗漏", "nothing is missing" },
 	[WORD_READ] = { "已处理", "Looked at" },
 	[WORD_OBJECTS] = { "个对象", "objects" },
+	[WORD_OBJECT] = { "个对象", "object" },
 
 	[WORD_BANDS] = { "法定数量门槛", "Thresholds of the law" },
 	[WORD_BANDS_NOTE] = {
@@ -68,6 +69,7 @@ static pair words[WORD_COUNT_OF_WORDS] = {
 		"threshold on it may be reached." },
 	[WORD_BAND] = { "门槛", "Threshold" },
 	[WORD_BAND_PEOPLE] = { "人", "people" },
+	[WORD_BAND_PERSON] = { "人", "person" },
 	[WORD_BAND_SENSITIVE] = { "人（敏感）", "people, sensitive data" },
 	[WORD_BAND_ITEMS] = { "条", "items" },
 	[WORD_BAND_FOLLOWS] = { "后果", "What follows" },

@@ -76,6 +76,29 @@ static void test_cells(void **state)
 						"         e\xCC\x81");
 }
 
+static void print_paragraph(FILE *out, const void *text)
+{
+	out_paragraph(out, text, 2, 12);
+}
+
+static void test_paragraphs(void **state)
+{
+	(void)state;
+	assert_printed(print_paragraph, "", "");
+	assert_printed(print_paragraph, "ten places", "  ten places\n");
+	assert_printed(print_paragraph, "ten places more, and a-long-word",
+		       "  ten places\n  more, and\n  a-long-word\n");
+	assert_printed(print_paragraph, "五个汉字占十列",
+		       "  五个汉字占\n  十列\n");
+	/* No line begins with what closes, none ends with what opens. */
+	assert_printed(print_paragraph, "五个汉字占，十列",
+		       "  五个汉字\n  占，十列\n");
+	assert_printed(print_paragraph, "四个汉字（十列）",
+		       "  四个汉字\n  （十列）\n");
+	assert_printed(print_paragraph, "满 1,000 条的",
+		       "  满 1,000\n  条的\n");
+}
+
 static void test_figures(void **state)
 {
 	(void)state;
@@ -222,6 +245,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_escape_as_base),
 		cmocka_unit_test(test_cells),
+		cmocka_unit_test(test_paragraphs),
 		cmocka_unit_test(test_figures),
 		cmocka_unit_test(test_full_device),
 		cmocka_unit_test(test_old_report_stays),

@@ -349,7 +349,7 @@ static void test_text_says_so(void **state)
 
 	(void)state;
 	text = render("text", &english, file, &length);
-	assert_non_null(strstr(text, "order_no: looks like "));
+	assert_non_null(strstr(text, "order_no\n      looks like "));
 	assert_non_null(strstr(text, "passed 9.9 %, chance 10.0 %: it is not"));
 	assert_non_null(strstr(text, "≥ 10,000 people, sensitive data"));
 	assert_non_null(strstr(text, "900,000 – 1,300,000"));
