@@ -74,8 +74,6 @@ void matcher_begin(struct matcher *m, const struct chunk *chunk)
 	m->whole = m->opened = false;
 	m->rows = m->lines = m->sifted_row = 0;
 	m->raw_at = m->raw_sifted = (struct raw_at){ 0, chunk->origin };
-	m->feed = m->feed_count = 0;
-	m->feeds_end = chunk->begin;
 }
 
 uint64_t matcher_rows(const struct matcher *m)
@@ -113,42 +111,24 @@ uint64_t matcher_raw(struct matcher *m, uint32_t at)
 	return m->raw_at.raw;
 }
 
-/* Line ends between the chunk's begin and `at`; asked in ascending order,
- * mostly for more than one value of a line. */
+/* Line ends between the chunk's begin and `at`. Mostly asked for what stands
+ * near to where it was asked for last, or in the same line. */
 static uint64_t lines_before(struct matcher *m, uint32_t at)
 {
 	const unsigned char *text = m->chunk->text, *end;
-	uint32_t length = m->chunk->length;
+	uint32_t length = m->chunk->length, from = m->line_at;
+	uint64_t lines = m->lines;
 
-	if (at <= m->line_end)
-		return m->lines;
-	m->lines += marks_count(text, m->line_at, at, '\n');
-	end = memchr(text + at, '\n', length - at);
+	if (at >= from && at <= m->line_end)
+		return lines;
+	m->lines += at > from ? marks_count(text, from, at, '\n')
+			      : -(uint64_t)marks_count(text, at, from, '\n');
 	m->line_at = at;
+	if (at < from && m->lines == lines) /* in that line as well */
+		return lines;
+	end = memchr(text + at, '\n', length - at);
 	m->line_end = end ? (uint32_t)(end - text) : length;
 	return m->lines;
-}
-
-/* The same for cells, which are dealt with column by column: line by line in
- * each of them. */
-static uint64_t lines_before_cell(struct matcher *m, uint32_t at)
-{
-	const struct chunk *c = m->chunk;
-
-	while (m->feeds_end <= at) {
-		const unsigned char *feed = memchr(c->text + m->feeds_end,
-						   '\n',
-						   c->length - m->feeds_end);
-
-		m->feeds[m->feed_count] = feed ? (uint32_t)(feed - c->text)
-					       : c->length;
-		m->feeds_end = m->feeds[m->feed_count++] + 1;
-	}
-	while (m->feeds[m->feed] < at)
-		m->feed++;
-	while (m->feed && m->feeds[m->feed - 1] >= at)
-		m->feed--;
-	return m->feed;
 }
 
 uint64_t matcher_line(struct matcher *m, uint32_t at,
@@ -160,8 +140,7 @@ uint64_t matcher_line(struct matcher *m, uint32_t at,
 		return UINT64_MAX;
 	if (c->units == UNITS_LINES)
 		return cell ? cell->place : c->line;
-	return c->line + (c->cell_count ? lines_before_cell(m, at)
-					: lines_before(m, at));
+	return c->line + lines_before(m, at);
 }
 
 void matcher_place(struct matcher *m, size_t found, const struct cell *cell)
@@ -176,23 +155,51 @@ void matcher_place(struct matcher *m, size_t found, const struct cell *cell)
 			at = cell->place;
 		match->line = matcher_line(m, at, cell);
 		match->offset = matcher_raw(m, at);
+		run_add(m->runs, &m->run_count, match);
 	}
 }
 
-void matcher_place_column(struct matcher *m, size_t found)
+struct match_run *matcher_begin_run(struct matcher *m, const struct match *like)
 {
-	const struct chunk *c = m->chunk;
+	struct match_run *run = &m->runs[m->run_count++];
+	const struct plain *next = &m->plains[m->plain_count];
 
-	for (; found; found--) {
-		struct match *match = &m->matches[m->count++];
-		uint32_t at = (uint32_t)match->offset;
+	m->matches[m->count] = *like;
+	*run = (struct match_run){ .like = &m->matches[m->count++],
+			     .values = &next->value, .rows = &next->row,
+			     .step = sizeof(*next) };
+	return run;
+}
 
-		match->offset = matcher_raw(m, at);
-		if (c->units < UNITS_NONE)
-			match->line = c->line + lines_before_cell(m, at);
-		else if (c->units == UNITS_NONE)
-			match->line = UINT64_MAX;
-	}
+void matcher_put_plain(struct matcher *m, struct match *match,
+		       const struct cell *cell, uint64_t row)
+{
+	struct match_run *run = m->run_count ? &m->runs[m->run_count - 1]
+					     : NULL;
+
+	match->field = cell->field;
+	if (!run || run_is_whole(run) || !match_is_like(run->like, match))
+		run = matcher_begin_run(m, match);
+	matcher_add_plain(m, run, match->value, cell, row);
+}
+
+void matcher_match(struct matcher *m, const struct match_run *run, size_t i,
+		   struct match *out)
+{
+	const struct plain *plain;
+	const struct cell *cell;
+	uint32_t at;
+
+	*out = run_is_whole(run) ? run->like[i] : *run->like;
+	if (run_is_whole(run))
+		return;
+	plain = (const struct plain *)run->values + i;
+	cell = plain->cell;
+	at = cell->flags & CELL_SIDE ? cell->place : cell->offset;
+	out->value = plain->value;
+	out->row = plain->row;
+	out->line = matcher_line(m, at, cell);
+	out->offset = matcher_raw(m, at);
 }
 
 /* No value of the seeds from `at` on begins more than SEED_REACH before it:
@@ -284,8 +291,6 @@ static uint64_t all_lines(struct matcher *m)
 {
 	const struct chunk *c = m->chunk;
 
-	if (m->feed_count)
-		return lines_before_cell(m, c->end);
 	if (c->units >= UNITS_NONE)
 		return 0;
 	if (c->cell_count)
@@ -294,9 +299,9 @@ static uint64_t all_lines(struct matcher *m)
 					   '\n');
 }
 
-size_t matcher_next(struct matcher *m, const struct match **matches)
+size_t matcher_next(struct matcher *m, const struct match_run **runs)
 {
-	m->count = 0;
+	m->count = m->run_count = m->plain_count = 0;
 	judge_reset(&m->judge);
 	if (m->chunk->cell_count)
 		matcher_cells(m);
@@ -304,6 +309,6 @@ size_t matcher_next(struct matcher *m, const struct match **matches)
 		run_prose(m);
 	if (!m->count)
 		m->lines = all_lines(m);
-	*matches = m->matches;
-	return m->count;
+	*runs = m->runs;
+	return m->run_count;
 }

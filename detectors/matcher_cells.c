@@ -119,7 +119,7 @@ static void take_addresses(struct matcher *m, uint32_t at)
 {
 	struct sifted_column *column = &m->sifted.columns[at];
 	const struct chunk *c = m->chunk;
-	size_t found = 0;
+	struct match match;
 
 	if (column->whole | column->seeds)
 		return;
@@ -127,17 +127,15 @@ static void take_addresses(struct matcher *m, uint32_t at)
 		uint32_t row = (uint32_t)__builtin_ctzll(column->address);
 		const struct cell *cell =
 			&c->cells[m->sifted.starts[row] + at];
-		struct match *match = &m->matches[m->count + found];
 
 		if (!judge_plain_address(&m->judge,
 					 cell->flags & CELL_SIDE ? c->side
 								 : c->text,
-					 cell->offset, cell->length, match))
+					 cell->offset, cell->length, &match))
 			break;
-		match_put(match, cell, c->row + m->sifted_row + row);
-		found++;
+		matcher_put_plain(m, &match, cell,
+				  c->row + m->sifted_row + row);
 	}
-	matcher_place_column(m, found);
 }
 
 /* What is to be dealt with row by row. */

@@ -7,6 +7,7 @@
 #include "detectors/claim.h"
 #include "detectors/matcher.h"
 #include "detectors/numbers.h"
+#include "detectors/match_run.h"
 #include "detectors/sift.h"
 
 #define MATCHES 512 /* handed over at a time, and those of plain cells */
@@ -39,8 +40,8 @@ struct matcher {
 	bool opened;        /* and as a number */
 	uint64_t rows, lines;
 	uint64_t sifted_row; /* rows before those that are sifted */
-	uint32_t line_at;    /* lines counted up to this offset, */
-	uint32_t line_end;   /* and none ends before this one */
+	uint32_t line_at;    /* `lines` end before this offset, */
+	uint32_t line_end;   /* and none between the two */
 	struct raw_at {
 		uint32_t at;
 		uint64_t raw;
@@ -48,12 +49,18 @@ struct matcher {
 			       * sifted cell */
 	size_t count;
 	struct match matches[MATCHES + SIFT_CELLS];
+	size_t run_count;
+	struct match_run runs[MATCHES + SIFT_CELLS];
+	/* Those of plain cells. */
+	size_t plain_count;
+	struct plain {
+		struct secret value;
+		uint64_t row;
+		const struct cell *cell;
+	} plains[SIFT_CELLS];
 	struct sift_map map;
 	struct sifted sifted;
 	struct numbers numbers; /* of a column */
-	/* Of a chunk of cells: where lines end, as far as that was asked. */
-	uint32_t feed, feed_count, feeds_end;
-	uint32_t feeds[CHUNK_TEXT + 1];
 };
 
 static inline bool matcher_full(const struct matcher *m)
@@ -68,7 +75,7 @@ static inline struct stretch stretch_of(const struct chunk *c, uint32_t low,
 				 high, (enum charset)c->charset };
 }
 
-/* The line of text[at]; in prose asked in ascending order. */
+/* The line of text[at]. */
 uint64_t matcher_line(struct matcher *, uint32_t at, const struct cell *);
 /* Where text[at] begins in the object; mostly asked in that order, too. */
 uint64_t matcher_raw(struct matcher *, uint32_t at);
@@ -76,18 +83,22 @@ uint64_t matcher_raw(struct matcher *, uint32_t at);
 /* `found` matches that the judge just wrote, without place, get theirs. */
 void matcher_place(struct matcher *, size_t found, const struct cell *);
 
-/* The match of a plain cell of a column stands there. */
-static inline void match_put(struct match *match, const struct cell *cell,
-			     uint64_t row)
+/* Begins a run of plain cells, which show the same as `like`; there is room for
+ * all of them. */
+struct match_run *matcher_begin_run(struct matcher *, const struct match *like);
+
+/* Adds one to the last run. */
+static inline void matcher_add_plain(struct matcher *m, struct match_run *run,
+				     struct secret value,
+				     const struct cell *cell, uint64_t row)
 {
-	match->row = row;
-	match->field = cell->field;
-	match->line = cell->place;
-	match->offset = cell->flags & CELL_SIDE ? cell->place : cell->offset;
+	m->plains[m->plain_count++] = (struct plain){ value, row, cell };
+	run->count++;
 }
 
-/* Matches of such cells, in the order of rows, get their place. */
-void matcher_place_column(struct matcher *, size_t found);
+/* The match of a plain cell goes to the last run, or begins another. */
+void matcher_put_plain(struct matcher *, struct match *, const struct cell *,
+		       uint64_t row);
 
 void pass_begin(struct pass *, const unsigned char *text, uint32_t low,
 		uint32_t at);

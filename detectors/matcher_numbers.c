@@ -85,7 +85,6 @@ static void ask_usual(struct matcher *m, uint64_t kinds, struct usual *usual)
 	usual->own = 1ULL << kind;
 	usual->others = e.strength < STRENGTH_MAX ? ~0ULL : usual->own;
 	usual->match = (struct match){
-		.value.length = n->length,
 		.checks = e.checks,
 		.detector = (uint8_t)kind,
 		.form = FORM_CELL,
@@ -117,28 +116,32 @@ static bool ask(struct matcher *m, const unsigned char *text, uint64_t kinds,
 	return true;
 }
 
-/* Writes a match for each that is claimed. */
+/* Puts those that are claimed into runs. */
 static void judge_numbers(struct matcher *m, const struct origins *from,
-			  const struct usual *usual)
+			  struct usual *usual)
 {
 	const struct numbers *n = &m->numbers;
-	struct match *match = &m->matches[m->count];
+	struct match_run *run = NULL; /* of usual ones */
+	struct match match;
 
 	for (unsigned i = 0; i < n->count; i++) {
 		const struct cell *cell = from->cell[i];
+		struct secret value = { n->text[i], n->length };
 		uint64_t kinds = from->kinds[i];
 
 		if (!kinds)
 			continue;
 		if (n->sure[i] && (kinds & usual->others) == usual->own) {
-			*match = usual->match;
-			match->value.bytes = n->text[i];
-		} else if (!ask(m, n->text[i], kinds, match)) {
-			continue;
+			if (!run || cell->field != usual->match.field) {
+				usual->match.field = cell->field;
+				run = matcher_begin_run(m, &usual->match);
+			}
+			matcher_add_plain(m, run, value, cell, from->row[i]);
+		} else if (ask(m, n->text[i], kinds, &match)) {
+			matcher_put_plain(m, &match, cell, from->row[i]);
+			run = NULL;
 		}
-		match_put(match++, cell, from->row[i]);
 	}
-	matcher_place_column(m, (size_t)(match - &m->matches[m->count]));
 }
 
 void matcher_numbers(struct matcher *m, uint32_t column, uint64_t rows)

@@ -62,13 +62,16 @@ struct table {
 	} kind;
 };
 
-struct match; /* detectors/detector.h */
-struct chunk; /* scanner/base/chunk.h */
+struct match_run;     /* detectors/match_run.h */
+struct matcher; /* detectors/matcher.h */
+struct chunk;   /* scanner/base/chunk.h */
 
 /* Matches of one table of one part. */
 struct batch {
-	const struct match *matches;
+	const struct match_run *runs;
 	size_t count;
+	struct matcher *matcher; /* which knows where they stand; NULL: all of
+				  * them are whole */
 	uint32_t table; /* as part_table() numbered it */
 	uint64_t row;   /* none of them, and none to come, is in one before */
 	uint64_t rows;  /* rows that ended since the last batch */

@@ -114,7 +114,7 @@ static int emit_chunk(struct emitter *emitter)
 	const struct sink *sink = e->worker->options->sink;
 	struct matcher *matcher = e->worker->matcher;
 	struct chunk *chunk = emitter->chunk;
-	struct batch batch = { .table = chunk->table };
+	struct batch batch = { .matcher = matcher, .table = chunk->table };
 	int outcome = OUTCOME_OK;
 
 	if (chunk->cell_count && sink->part_cells)
@@ -125,7 +125,7 @@ static int emit_chunk(struct emitter *emitter)
 	matcher_begin(matcher, chunk);
 	do {
 		batch.row = chunk->row + matcher_rows(matcher);
-		batch.count = matcher_next(matcher, &batch.matches);
+		batch.count = matcher_next(matcher, &batch.runs);
 		if (!batch.count)
 			batch.rows = matcher_rows(matcher);
 		outcome = batch.count || batch.rows

@@ -8,11 +8,12 @@
 #include <string.h>
 
 #include "detectors/cell.h"
+#include "detectors/matcher.h"
 #include "reports/inventory/part.h"
 #include "scanner/base/gettext.h"
 #include "scanner/base/hash_many.h"
 
-static uint32_t traits_of(const struct match *m)
+static uint32_t traits_of(const struct match *m, struct secret value)
 {
 	uint32_t traits = 0;
 
@@ -26,7 +27,7 @@ static uint32_t traits_of(const struct match *m)
 		traits |= TRAIT_DULL;
 	if (m->checks & CHECK_MINOR)
 		traits |= TRAIT_MINOR;
-	if (m->value.bytes[m->value.length - 1] == 'X')
+	if (value.bytes[value.length - 1] == 'X')
 		traits |= TRAIT_ENDS_X;
 	return traits;
 }
@@ -60,54 +61,52 @@ static int no_memory(struct problem *problem)
 			   _("no memory for the inventory"));
 }
 
-/* Values of one mark that may be samples. */
+/* Those that may be samples. */
 static int keep_places(struct part *part, const struct sheet *sheet,
-		       struct census *census, const struct match *m,
-		       size_t count, struct problem *problem)
+		       struct census *census, const struct match_run *run,
+		       struct matcher *matcher, struct problem *problem)
 {
-	uint32_t mark = mark_of(m);
+	uint32_t mark = mark_of(run->like);
 	unsigned char old[OLD_ID];
 	struct place place;
+	struct match m;
+	size_t i;
 
-	for (; count && census_wants(census, mark); count--, m++) {
-		place_of(part, sheet, m, mark, match_written(m, old), &place);
+	for (i = 0; i < run->count && census_wants(census, mark); i++) {
+		matcher_match(matcher, run, i, &m);
+		place_of(part, sheet, &m, mark, match_written(&m, old),
+			 &place);
 		if (!census_place(census, &place))
 			return no_memory(problem);
 	}
 	return OUTCOME_OK;
 }
 
-/* What all of these, which are alike, add to their census. */
+/* What all of these add to their census. */
 static void count_passed(struct part *part, struct census *census,
-			 const struct match *m, const struct hash128 *sum,
-			 size_t count)
+			 const struct match_run *run, const struct hash128 *sum)
 {
-	const struct kind *kind = &part->collector->kinds[m->detector];
+	const struct kind *kind = &part->collector->kinds[run->like->detector];
 	size_t i;
 
 	hash_add(&census->sum, sum);
-	for (i = 0; kind->number && i < count; i++)
-		if (!series_add(&census->series, m[i].value))
+	for (i = 0; kind->number && i < run->count; i++)
+		if (!series_add(&census->series, run_value(run, i)))
 			break;
-	part->found += kind->cell ? 0 : count;
+	part->found += kind->cell ? 0 : run->count;
 }
 
-static void count_lengths(struct census *census, const struct match *m,
-			  size_t count, size_t length)
+static void count_lengths(struct census *census, const struct match_run *run,
+			  size_t length)
 {
 	size_t i;
 
 	if (length) {
-		census->lengths[length_bin(length)] += count;
+		census->lengths[length_bin(length)] += run->count;
 		return;
 	}
-	for (i = 0; i < count; i++)
-		census->lengths[length_bin(m[i].value.length)]++;
-}
-
-static const uint64_t *row_of(const struct sheet *sheet, const struct match *m)
-{
-	return sheet->kind == TABLE_PROSE ? &m->line : &m->row;
+	for (i = 0; i < run->count; i++)
+		census->lengths[length_bin(run_value(run, i).length)]++;
 }
 
 /* What each of them tells of its row. */
@@ -121,24 +120,28 @@ static uint64_t bits_of(const struct kind *kind, const struct match *m)
 /* Counts them in their rows; samples get them when these end. Rows of running
  * text do one by one. */
 static bool count_rows(struct part *part, struct sheet *sheet,
-		       struct census *census, const struct match *m,
-		       const uint64_t *hashes, size_t count)
+		       struct census *census, const struct match_run *run,
+		       const uint64_t *hashes)
 {
+	const struct match *m = run->like;
 	struct at_hand *at_hand = sheet->kind == TABLE_PROSE ? &part->lines
 							     : &part->rows;
 	uint64_t bits = bits_of(&part->collector->kinds[m->detector], m);
-	bool all = at_hand_reaches(at_hand, sheet,
-				   *row_of(sheet, &m[count - 1]));
-	size_t at, i, n = all ? count : 1;
+	size_t count = run->count, at, i, n;
 
+	n = at_hand_reaches(at_hand, sheet, run_row(run, count - 1)) ? count
+								      : 1;
 	for (at = 0; at < count; at += n) {
-		if (!at_hand_note(at_hand, sheet, row_of(sheet, &m[at]),
-				  sizeof(*m), n, bits))
+		struct match_run some = run_part(run, at, n);
+
+		if (!at_hand_note(at_hand, sheet, some.rows, some.step, n,
+				  bits))
 			return false;
 		for (i = at; i < at + n; i++)
 			if (hashes[i] <= census->distinct.threshold &&
-			    !at_hand_add(at_hand, *row_of(sheet, &m[i]),
-					 census, hashes[i], traits_of(&m[i])))
+			    !at_hand_add(at_hand, run_row(run, i), census,
+					 hashes[i],
+					 traits_of(m, run_value(run, i))))
 				return false;
 	}
 	return true;
@@ -146,9 +149,10 @@ static bool count_rows(struct part *part, struct sheet *sheet,
 
 /* Values of one kind, field and mark. */
 static int take_alike(struct part *part, struct sheet *sheet,
-		      const struct match *m, size_t count,
+		      const struct match_run *run, struct matcher *matcher,
 		      struct problem *problem)
 {
+	const struct match *m = run->like;
 	const struct kind *kind = &part->collector->kinds[m->detector];
 	uint32_t field = sheet->kind == TABLE_PROSE ? 0 : m->field;
 	struct census *census;
@@ -157,36 +161,22 @@ static int take_alike(struct part *part, struct sheet *sheet,
 	if (kind->cell &&
 	    book_spares(&part->book, sheet, m->field, m->detector))
 		return OUTCOME_OK;
-	hash_many(part->collector->options.keys, kind->salt, &m->value,
-		  sizeof(*m), count, &hashes);
+	hash_many(part->collector->options.keys, kind->salt, run->values,
+		  run->step, run->count, &hashes);
 	census = book_census(&part->book, sheet, field, m->detector);
 	if (!census ||
-	    !count_rows(part, sheet, census, m, hashes.low, count) ||
-	    !census_mark(census, mark_of(m), count))
+	    !count_rows(part, sheet, census, run, hashes.low) ||
+	    !census_mark(census, mark_of(m), run->count))
 		return no_memory(problem);
-	count_lengths(census, m, count, hashes.length);
-	census->sparse |= kind->cell && m[count - 1].offset >= CELL_BYTES;
+	count_lengths(census, run, hashes.length);
+	census->sparse |= kind->cell &&
+			  m[run->count - 1].offset >= CELL_BYTES;
 	if (m->passed)
-		count_passed(part, census, m, &hashes.sum, count);
+		count_passed(part, census, run, &hashes.sum);
 	part->compares |= m->passed && kind->role > AGREE_ID;
 	if (m->passed || m->checks & CHECK_DAMAGED)
-		return keep_places(part, sheet, census, m, count, problem);
+		return keep_places(part, sheet, census, run, matcher, problem);
 	return OUTCOME_OK;
-}
-
-/* How many of these are of one kind, field and mark, so far as they are hashed
- * at once. */
-static size_t alike(const struct match *m, size_t count)
-{
-	size_t bytes = offsetof(struct match, stratum) + 1 -
-		       offsetof(struct match, field);
-	size_t n = 1;
-
-	if (count > HASHED_AT_ONCE)
-		count = HASHED_AT_ONCE;
-	while (n < count && !memcmp(&m->field, &m[n].field, bytes))
-		n++;
-	return n;
 }
 
 /* The sheet of a value; of one outside of tables that of the running text. */
@@ -199,8 +189,7 @@ static struct sheet *sheet_of(struct part *part, struct sheet *table,
 
 static int by_place(const void *a, const void *b)
 {
-	const struct match *m = *(const struct match *const *)a;
-	const struct match *n = *(const struct match *const *)b;
+	const struct match *m = a, *n = b;
 
 	if (m->line != n->line)
 		return m->line < n->line ? -1 : 1;
@@ -210,19 +199,19 @@ static int by_place(const void *a, const void *b)
 		return m->offset < n->offset ? -1 : 1;
 	if (m->field != n->field)
 		return m->field < n->field ? -1 : 1;
-	return m < n ? -1 : m > n;
+	return (m->detector > n->detector) - (m->detector < n->detector);
 }
 
-/* Whether it says something of what stands beside it in its row. */
+/* Whether what a match shows says something of what stands beside it in that
+ * row. */
 static bool is_compared(const struct part *part, const struct sheet *table,
-			const struct match *m)
+			const struct match *m, uint64_t row)
 {
 	const struct collector *collector = part->collector;
 
 	return part->compares && m->passed && m->field != FIELD_NONE &&
 	       collector->kinds[m->detector].role &&
-	       at_hand_kinds(&part->rows, table, m->row) &
-		       collector->compared;
+	       at_hand_kinds(&part->rows, table, row) & collector->compared;
 }
 
 static void compare(struct part *part, struct sheet *table,
@@ -251,48 +240,85 @@ static int spool(struct part *part, struct sheet *table,
 	return spool_put(&part->spool, &place, written.bytes, problem);
 }
 
-/* What is done in the order in which values stand. */
-static int take_in_order(struct part *part, struct sheet *table,
-			 const struct match *m, size_t count,
-			 struct problem *problem)
+static int take_sorted(struct part *part, struct sheet *table,
+		       struct match *matches, size_t count,
+		       struct problem *problem)
 {
-	const struct match *sorted[ORDERED_AT_ONCE];
-	bool all = part->collector->options.listener;
+	const struct match *m = matches, *end = matches + count;
 	int outcome = OUTCOME_OK;
-	size_t i, n = 0;
 
-	for (i = 0; i < count; i++)
-		if (all || is_compared(part, table, &m[i]))
-			sorted[n++] = &m[i];
-	qsort(sorted, n, sizeof(sorted[0]), by_place);
-	for (i = 0; outcome == OUTCOME_OK && i < n; i++) {
-		if (is_compared(part, table, sorted[i]))
-			compare(part, table, sorted[i]);
-		outcome = spool(part, table, sorted[i], problem);
+	qsort(matches, count, sizeof(*matches), by_place);
+	for (; outcome == OUTCOME_OK && m < end; m++) {
+		if (is_compared(part, table, m, m->row))
+			compare(part, table, m);
+		outcome = spool(part, table, m, problem);
 	}
 	return outcome;
 }
 
-/* By so many at a time, the order of places is that of batches. */
-static int take_some(struct part *part, struct sheet *table,
-		     const struct match *m, size_t count,
-		     struct problem *problem)
+/* What is done in the order in which values stand. By so many at a time, it
+ * is that of batches. */
+static int take_in_order(struct part *part, struct sheet *table,
+			 const struct batch *batch, struct problem *problem)
 {
+	const struct match_run *run = batch->runs, *end = run + batch->count;
+	bool all = part->collector->options.listener;
+	struct match matches[ORDERED_AT_ONCE];
+	int outcome = OUTCOME_OK;
+	size_t i, n = 0;
+
+	for (; outcome == OUTCOME_OK && run < end; run++) {
+		for (i = 0; i < run->count; i++) {
+			if (!all && !is_compared(part, table, run->like,
+						 run_row(run, i)))
+				continue;
+			if (n == ORDERED_AT_ONCE) {
+				outcome = take_sorted(part, table, matches, n,
+						      problem);
+				n = 0;
+			}
+			matcher_match(batch->matcher, run, i, &matches[n++]);
+		}
+	}
+	return outcome == OUTCOME_OK
+		       ? take_sorted(part, table, matches, n, problem)
+		       : outcome;
+}
+
+/* Values in running text: a line is a row. */
+static int take_lines(struct part *part, struct sheet *sheet,
+		      const struct match_run *run, struct matcher *matcher,
+		      struct problem *problem)
+{
+	struct match matches[HASHED_AT_ONCE];
+	struct match_run lines = run_of(matches, run->count);
+	size_t i;
+
+	for (i = 0; i < run->count; i++)
+		matcher_match(matcher, run, i, &matches[i]);
+	lines.rows = &matches->line;
+	return take_alike(part, sheet, &lines, matcher, problem);
+}
+
+/* By as many as are hashed at once. */
+static int take_run(struct part *part, struct sheet *table,
+		    const struct match_run *run, struct matcher *matcher,
+		    struct problem *problem)
+{
+	struct sheet *sheet = sheet_of(part, table, run->like);
 	int outcome = OUTCOME_OK;
 	size_t at, n;
 
-	part->compares = false;
-	for (at = 0; outcome == OUTCOME_OK && at < count; at += n) {
-		struct sheet *sheet = sheet_of(part, table, &m[at]);
+	if (!sheet)
+		return no_memory(problem);
+	for (at = 0; outcome == OUTCOME_OK && at < run->count; at += n) {
+		struct match_run some = run_part(run, at, HASHED_AT_ONCE);
 
-		if (!sheet)
-			return no_memory(problem);
-		n = alike(&m[at], count - at);
-		outcome = take_alike(part, sheet, &m[at], n, problem);
+		n = some.count;
+		outcome = (sheet->kind == TABLE_PROSE ? take_lines
+						      : take_alike)(
+			part, sheet, &some, matcher, problem);
 	}
-	if (outcome == OUTCOME_OK &&
-	    (part->compares || part->collector->options.listener))
-		outcome = take_in_order(part, table, m, count, problem);
 	return outcome;
 }
 
@@ -301,20 +327,20 @@ int part_take(struct part *part, const struct batch *batch,
 {
 	struct sheet *table = NULL;
 	int outcome = OUTCOME_OK;
-	size_t at, n;
+	size_t i;
 
 	if (batch->table < part->book.sheet_count)
 		table = part->book.sheets[batch->table];
 	if (table && table->kind == TABLE_ROWS &&
 	    !at_hand_pass(&part->rows, table, batch->row))
 		return no_memory(problem);
-	for (at = 0; outcome == OUTCOME_OK && at < batch->count; at += n) {
-		n = batch->count - at;
-		if (n > ORDERED_AT_ONCE)
-			n = ORDERED_AT_ONCE;
-		outcome = take_some(part, table, batch->matches + at, n,
-				    problem);
-	}
+	part->compares = false;
+	for (i = 0; outcome == OUTCOME_OK && i < batch->count; i++)
+		outcome = take_run(part, table, &batch->runs[i],
+				   batch->matcher, problem);
+	if (outcome == OUTCOME_OK &&
+	    (part->compares || part->collector->options.listener))
+		outcome = take_in_order(part, table, batch, problem);
 	if (table)
 		table->rows += batch->rows;
 	return outcome;

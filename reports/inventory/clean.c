@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "detectors/match_run.h"
 #include "scanner/base/gettext.h"
 
 static int no_memory(struct problem *problem)
@@ -18,12 +19,13 @@ static int count_values(struct part *part, const struct match *matches,
 			size_t count, struct problem *problem)
 {
 	struct match placed[NAME_VALUES];
-	const struct batch batch = { .matches = placed, .count = count,
-				     .table = UINT32_MAX };
+	struct match_run runs[NAME_VALUES];
+	struct batch batch = { .runs = runs, .table = UINT32_MAX };
 
 	for (size_t i = 0; i < count; i++) {
 		placed[i] = matches[i];
 		placed[i].offset = 0;
+		run_add(runs, &batch.count, &placed[i]);
 	}
 	return part_take(part, &batch, problem);
 }

@@ -48,7 +48,7 @@ struct collector {
 	struct sweep totals;
 };
 
-#define ORDERED_AT_ONCE 2048 /* more than a matcher hands over */
+#define ORDERED_AT_ONCE 1024 /* as many as a matcher hands over */
 
 struct part {
 	struct collector *collector;

@@ -15,6 +15,7 @@
 
 #include "detectors/checksum.h"
 #include "reports/inventory/collector.h"
+#include "tests/unit/matched.h"
 
 #define PROFILES 64
 #define PEOPLE 16
@@ -191,11 +192,12 @@ static inline void take(struct bench *b, uint32_t table,
 			const struct match *matches, size_t count,
 			uint64_t rows)
 {
-	struct batch batch = { .matches = matches, .count = count,
-			       .table = table, .rows = rows };
+	struct batch batch = batch_of(matches, count, table);
 
+	batch.rows = rows;
 	assert_int_equal(b->sink->part_take(b->part, &batch, &b->problem),
 			 OUTCOME_OK);
+	free((void *)(uintptr_t)batch.runs);
 }
 
 static inline uint64_t draw(struct bench *b)

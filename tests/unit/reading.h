@@ -14,6 +14,7 @@
 #include "scanner/base/buffer.h"
 #include "scanner/formats/format.h"
 #include "scanner/identify.h"
+#include "tests/unit/matched.h"
 
 #define READING_TODAY 20260101
 
@@ -48,20 +49,17 @@ static inline int reading_order(const void *a, const void *b)
 static inline int reading_emit(struct emitter *e)
 {
 	struct reading *r = (struct reading *)e;
-	const struct match *matches;
-	struct match *sorted;
+	struct match *matches;
 	size_t count;
 
 	matcher_begin(r->matcher, e->chunk);
-	while ((count = matcher_next(r->matcher, &matches))) {
-		sorted = malloc(count * sizeof(*sorted));
-		assert(sorted);
-		memcpy(sorted, matches, count * sizeof(*sorted));
-		qsort(sorted, count, sizeof(*sorted), reading_order);
+	while ((count = matched(r->matcher, &matches))) {
+		qsort(matches, count, sizeof(*matches), reading_order);
 		for (size_t i = 0; i < count; i++)
-			reading_line(r, &sorted[i]);
-		free(sorted);
+			reading_line(r, &matches[i]);
+		free(matches);
 	}
+	free(matches);
 	e->chunk->row += matcher_rows(r->matcher);
 	e->chunk->line += matcher_lines(r->matcher);
 	r->rows += matcher_rows(r->matcher);

@@ -10,6 +10,7 @@
 #include "detectors/cell.h"
 #include "detectors/matcher_inside.h"
 #include "detectors/strata.h"
+#include "tests/unit/matched.h"
 
 #define TODAY 20260101
 
@@ -40,13 +41,14 @@ static void clear(enum charset charset)
 static const struct match *only(const char *text, enum charset charset)
 {
 	static struct match match;
-	const struct match *matches;
+	struct match *matches;
 
 	clear(charset);
 	add_cell(text, CELL_ROW_END);
 	matcher_begin(matcher, &chunk);
-	assert_int_equal(matcher_next(matcher, &matches), 1);
+	assert_int_equal(matched(matcher, &matches), 1);
 	match = *matches;
+	free(matches);
 	return &match;
 }
 
@@ -63,12 +65,12 @@ static void assert_value(const char *text, enum charset charset,
 
 static void assert_none(const char *text)
 {
-	const struct match *matches;
+	const struct match_run *runs;
 
 	clear(CHARSET_UTF8);
 	add_cell(text, CELL_ROW_END);
 	matcher_begin(matcher, &chunk);
-	assert_int_equal(matcher_next(matcher, &matches), 0);
+	assert_int_equal(matcher_next(matcher, &runs), 0);
 }
 
 static void charsets_are_read(void **state)
@@ -152,7 +154,7 @@ static void masks_hide(void **state)
 
 static size_t count_rows(uint64_t origin, unsigned rows)
 {
-	const struct match *matches;
+	const struct match_run *runs;
 	size_t count = 0, n;
 
 	clear(CHARSET_UTF8);
@@ -162,8 +164,9 @@ static size_t count_rows(uint64_t origin, unsigned rows)
 		add_cell("男", CELL_ROW_END);
 	}
 	matcher_begin(matcher, &chunk);
-	while ((n = matcher_next(matcher, &matches)))
-		count += n;
+	while ((n = matcher_next(matcher, &runs)))
+		while (n)
+			count += runs[--n].count;
 	assert_int_equal(matcher_rows(matcher), rows);
 	return count;
 }
@@ -181,7 +184,7 @@ static void large_objects_are_sampled(void **state)
 static void broken_characters_are_none(void **state)
 {
 	static const char text[] = "北京市东城区中山路12号\xF0\xA0\xAE\xB7";
-	const struct match *matches;
+	const struct match_run *runs;
 
 	(void)state;
 	for (size_t cut = 1; cut < sizeof(text); cut++) {
@@ -194,7 +197,7 @@ static void broken_characters_are_none(void **state)
 			memcpy(chunk.text, text, cut);
 			chunk.text[cut / 2] ^= 0xFF;
 			matcher_begin(matcher, &chunk);
-			while (matcher_next(matcher, &matches))
+			while (matcher_next(matcher, &runs))
 				;
 		}
 	}
@@ -220,7 +223,7 @@ static void values_have_room(void **unused)
 {
 	static const char number[] = "440524880101001"; /* as 18 characters */
 	struct matcher *m = matcher_new(20260101, SEEDS_BEST);
-	const struct match *matches;
+	struct match *matches;
 	uint32_t at = 0, ids = 0;
 	size_t n;
 
@@ -243,7 +246,7 @@ static void values_have_room(void **unused)
 	chunk.cells[chunk.cell_count - 1].flags = CELL_ROW_END;
 	chunk.length = chunk.end = at;
 	matcher_begin(m, &chunk);
-	while ((n = matcher_next(m, &matches))) {
+	while ((n = matched(m, &matches))) {
 		assert_true(m->judge.used <= JUDGE_VALUES);
 		for (size_t i = 0; i < n; i++) {
 			if (matches[i].value.length != 18)
@@ -252,7 +255,9 @@ static void values_have_room(void **unused)
 					    "44052419880101001", 17);
 			ids++;
 		}
+		free(matches);
 	}
+	free(matches);
 	assert_int_equal(ids, SIFT_CELLS - 120);
 	matcher_free(m);
 }

@@ -18,7 +18,7 @@ static struct matcher *matcher;
 static size_t match_cell(const char *text, uint64_t row, struct match *match)
 {
 	static struct chunk chunk;
-	const struct match *matches;
+	struct match *matches;
 	size_t length = strlen(text), n;
 
 	memset(&chunk, 0, sizeof(chunk));
@@ -30,12 +30,13 @@ static size_t match_cell(const char *text, uint64_t row, struct match *match)
 	chunk.text[length] = ',';
 	chunk.end = chunk.length = (uint32_t)length + 1;
 	matcher_begin(matcher, &chunk);
-	n = matcher_next(matcher, &matches);
+	n = matched(matcher, &matches);
 	assert_true(n <= 1);
 	if (n) {
 		*match = *matches;
 		match->row = row;
 	}
+	free(matches);
 	return n;
 }
 

@@ -12,6 +12,7 @@
 #include "detectors/labels.h"
 #include "detectors/matcher.h"
 #include "scanner/base/charset.h"
+#include "tests/unit/matched.h"
 
 #define TODAY 20260101
 
@@ -40,7 +41,7 @@ static void keep(struct found *found, const struct match *match)
 static struct found match(const char *text, bool cell)
 {
 	struct matcher *m = matcher_new(TODAY, SEEDS_BEST);
-	const struct match *matches;
+	struct match *matches;
 	struct found found = { 0 };
 	size_t count;
 
@@ -52,11 +53,13 @@ static struct found match(const char *text, bool cell)
 		chunk.cells[chunk.cell_count++] =
 			(struct cell){ .length = chunk.length };
 	matcher_begin(m, &chunk);
-	while ((count = matcher_next(m, &matches))) {
+	while ((count = matched(m, &matches))) {
 		for (size_t i = 0; i < count; i++)
 			if (matches[i].passed)
 				keep(&found, &matches[i]);
+		free(matches);
 	}
+	free(matches);
 	matcher_free(m);
 	return found;
 }
