@@ -112,7 +112,9 @@ static bool merge(struct rebase *rebase, const struct part *part)
 				part->book.sheets[i], rebase->bases[i].map))
 			return false;
 	}
+	/* Also of columns that begin in another part: see book_limits_part. */
 	book_narrow(book, part->book.sample_room);
+	book_narrow_tallies(book, part->book.tally_room);
 	book_shrink(book);
 	return true;
 }

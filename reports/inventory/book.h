@@ -189,8 +189,9 @@ bool book_merge_tally(struct book *, struct sheet *into, uint32_t field,
 bool book_merge(struct book *, struct sheet *into, struct sheet *from,
 		const uint32_t *map);
 
-/* Gives each sample no more room than that. */
+/* Gives each sample of a census, or of a tally, no more room than that. */
 void book_narrow(struct book *, uint32_t room);
+void book_narrow_tallies(struct book *, uint32_t room);
 
 /* Whether a value is not counted: of the kinds of whole cells (SEED_CELL),
  * which every column may hold, there are no new censuses once half of them
@@ -198,7 +199,7 @@ void book_narrow(struct book *, uint32_t room);
 bool book_spares(const struct book *, const struct sheet *, uint32_t field,
 		 uint32_t detector);
 
-/* Makes the samples coarser until they keep to the limit. */
+/* Makes the samples coarser until they keep to the limits. */
 void book_shrink(struct book *);
 
 #endif

@@ -245,4 +245,7 @@ void book_shrink(struct book *book)
 	while (book->sample_bytes > book->limits->samples &&
 	       book->sample_room > SKETCH_ROOM_MIN)
 		book_narrow(book, book->sample_room / 2);
+	while (book->tally_bytes > book->limits->tally_samples &&
+	       book->tally_room > SKETCH_ROOM_MIN)
+		book_narrow_tallies(book, book->tally_room / 2);
 }

@@ -62,23 +62,22 @@ uint64_t tally_most(const struct tally *tally)
 	return most < (double)tally->filled ? (uint64_t)most : tally->filled;
 }
 
-static void shrink(struct book *book)
+void book_narrow_tallies(struct book *book, uint32_t room)
 {
 	struct sheet *sheet;
 	struct sketch *sample;
 	uint32_t i, k;
 
-	while (book->tally_bytes > book->limits->tally_samples &&
-	       book->tally_room > SKETCH_ROOM_MIN) {
-		book->tally_room /= 2;
-		book->tally_bytes = 0;
-		for (i = 0; i < book->sheet_count; i++) {
-			sheet = book->sheets[i];
-			for (k = 0; k < sheet->tally_count; k++) {
-				sample = &sheet->tallies[k].distinct;
-				sketch_shrink(sample, book->tally_room);
-				book->tally_bytes += sketch_bytes(sample);
-			}
+	if (room >= book->tally_room)
+		return;
+	book->tally_room = room;
+	book->tally_bytes = 0;
+	for (i = 0; i < book->sheet_count; i++) {
+		sheet = book->sheets[i];
+		for (k = 0; k < sheet->tally_count; k++) {
+			sample = &sheet->tallies[k].distinct;
+			sketch_shrink(sample, room);
+			book->tally_bytes += sketch_bytes(sample);
 		}
 	}
 }
@@ -142,7 +141,7 @@ bool book_distinct(struct book *book, struct tally *tally, uint64_t hash,
 	now = sketch_bytes(&tally->distinct);
 	if (now != before) {
 		book->tally_bytes += now - before;
-		shrink(book);
+		book_shrink(book);
 	}
 	return true;
 }
@@ -169,6 +168,5 @@ bool book_merge_tally(struct book *book, struct sheet *into, uint32_t field,
 		sketch_shrink(&tally->distinct, book->tally_room);
 	}
 	book->tally_bytes += sketch_bytes(&tally->distinct) - before;
-	shrink(book);
 	return ok;
 }

@@ -293,6 +293,75 @@ static void two_sheets_are_one(void **state)
 	bench_free(two);
 }
 
+#define MANY 63
+#define EARLY 43 /* of them; in two sheets too many for a part */
+
+/* Rows of one table whose first columns hold other numbers in each, so do the
+ * columns behind them in as many of the last rows. */
+static void put_many(struct bench *b, const char *name, unsigned from,
+		     unsigned late)
+{
+	struct table table = { .name = name };
+	const char *row[MANY] = { NULL };
+	char text[MANY][16];
+	unsigned i, k, end = from + 9000;
+
+	open_table(b, &table);
+	for (i = from; i < end; i++) {
+		for (k = 0; k < (end - i > late ? EARLY : MANY); k++) {
+			snprintf(text[k], sizeof(text[k]), "%u", i * MANY + k);
+			row[k] = text[k];
+		}
+		put_row(b, row, MANY);
+	}
+	hand_over(b);
+}
+
+/* What a part that had too many samples made coarser, all of its asset is:
+ * also columns that only begin in the next part, whatever that one knew. */
+static void parts_make_all_coarser(void **state)
+{
+	static const struct table t = { .name = "t" };
+	static const char *const nulls[MANY];
+	struct bench *benches[2];
+	struct part *first;
+	unsigned i;
+
+	(void)state;
+	for (i = 0; i < 2; i++) {
+		struct bench *b = benches[i] = bench_new(true);
+
+		open_table(b, &t);
+		put_row(b, nulls, MANY);
+		hand_over(b);
+		next_part(b);
+		put_many(b, NULL, 0, 0);
+		put_many(b, "t", 9000, 0);
+		first = b->part;
+		if (i) /* runs ahead */
+			b->part = b->sink->part_open(b->account);
+		else
+			next_part(b);
+		put_many(b, NULL, 18000, 0);
+		put_many(b, "t", 27000, 8000);
+		if (i)
+			assert_int_equal(b->sink->asset_commit(
+					b->account, first, 0, NULL),
+					 OUTCOME_OK);
+		finish(b);
+		assert_int_equal(b->count, MANY);
+		assert_int_equal(b->columns[MANY - 1].filled, 8000);
+	}
+	for (i = 0; i < MANY; i++) {
+		assert_int_equal(benches[0]->columns[i].distinct,
+				 benches[1]->columns[i].distinct);
+		assert_true(benches[0]->columns[i].distinct_error ==
+			    benches[1]->columns[i].distinct_error);
+	}
+	bench_free(benches[0]);
+	bench_free(benches[1]);
+}
+
 static void columns_are_bounded(void **state)
 {
 	struct bench *b = bench_new(false);
@@ -394,6 +463,7 @@ int main(void)
 		cmocka_unit_test(pieces_are_one_text),
 		cmocka_unit_test(parts_may_run_ahead),
 		cmocka_unit_test(two_sheets_are_one),
+		cmocka_unit_test(parts_make_all_coarser),
 		cmocka_unit_test(columns_are_bounded),
 		cmocka_unit_test(shapes),
 		cmocka_unit_test(hashes_spread),
