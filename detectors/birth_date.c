@@ -1,7 +1,10 @@
 /*
  * Dates that may be dates of birth, as whole cells: 1990-03-07, 1990/3/7,
- * 1990.3.7, 19900307, 1990年3月7日, with a time of day only if it is
- * midnight, as databases write dates. The value is always 19900307.
+ * 1990.3.7, 19900307, 1990年3月7日, 3/7/1990, and as Oracle writes them
+ * 07-03-1990, 07-MAR-90, 07-3月 -90; with a time of day only if it is midnight,
+ * as databases write dates: here, or in UTC, where that is in the afternoon of
+ * the day before. The value is always 19900307, or 19900300 of a month alone
+ * (199003, 1990-03, 1990年3月).
  *
  * Every date from 1900 to the sweep's is a hit; what tells births from orders
  * is the column's name and how the years, which are the strata, spread.
@@ -9,6 +12,7 @@
 #include "detectors/kinds.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "detectors/ascii.h"
 #include "detectors/checksum.h"
@@ -20,10 +24,17 @@ struct reader {
 	const unsigned char *at;
 };
 
+static void skip_blanks(struct reader *r)
+{
+	while (*r->at == ' ')
+		r->at++;
+}
+
 static bool skip(struct reader *r, const char *text)
 {
 	size_t n = strlen(text);
 
+	skip_blanks(r);
 	if (memcmp(r->at, text, n)) /* 16 bytes behind are readable */
 		return false;
 	r->at += n;
@@ -35,76 +46,180 @@ static int number(struct reader *r, int least, int most)
 {
 	int n = 0, value = 0;
 
+	skip_blanks(r);
 	for (; n < most && ascii_is(*r->at, ASCII_DIGIT); n++)
 		value = value * 10 + (*r->at++ - '0');
 	return n < least ? -1 : value;
 }
 
-/* yyyymmdd, or -1: no such shape. */
-static int read_date(struct reader *r)
+/* -1: no such shape. */
+static int date_of(int year, int month, int day)
 {
-	static const char *const separators[][3] = {
-		{ "-", "-", "" }, { "/", "/", "" }, { ".", ".", "" },
-		{ "年", "月", "日" },
-	};
-	int year = number(r, 4, 4), month, day;
-
-	if (year >= 0 && ascii_is(*r->at, ASCII_DIGIT)) {
-		month = number(r, 2, 2);
-		day = number(r, 2, 2);
-		return month < 0 || day < 0 ? -1
-					    : year * 10000 + month * 100 + day;
-	}
-	for (size_t i = 0; year >= 0 && i < 4; i++) {
-		if (!skip(r, separators[i][0]))
-			continue;
-		month = number(r, 1, 2);
-		if (month < 0 || !skip(r, separators[i][1]))
-			return -1;
-		day = number(r, 1, 2);
-		if (day < 0 || !skip(r, separators[i][2]))
-			return -1;
-		return year * 10000 + month * 100 + day;
-	}
-	return -1;
+	return year < 0 || month < 0 || day < 0
+		       ? -1 : year * 10000 + month * 100 + day;
 }
 
-/* Midnight, in whatever zone, or nothing. */
-static bool at_midnight(struct reader *r, const unsigned char *end)
+/* Behind its year. */
+static int read_rest(struct reader *r, int year)
 {
-	if (r->at == end)
+	static const char *const separators[][2] = {
+		{ "-", "-" }, { "/", "/" }, { ".", "." }, { "年", "月" },
+	};
+	int month, day = 0;
+	size_t i = 0;
+
+	while (i < 4 && !skip(r, separators[i][0]))
+		i++;
+	if (i == 4)
+		return -1;
+	month = number(r, 1, 2);
+	if (skip(r, separators[i][1]) && (*r->at || i < 3)) {
+		day = number(r, 1, 2);
+		if (i == 3 && !skip(r, "日"))
+			return -1;
+	}
+	return date_of(year, month, day);
+}
+
+/* 1990-03-07 and its kin. */
+static int read_year_first(struct reader *r)
+{
+	int year = number(r, 4, 4), month, day;
+
+	if (year < 0 || !ascii_is(*r->at, ASCII_DIGIT))
+		return read_rest(r, year);
+	month = number(r, 2, 2);
+	day = *r->at ? number(r, 2, 2) : 0;
+	return date_of(year, month, day);
+}
+
+/* The month of 07-MAR-90, 07-3月 -90 or 07-03-1990. */
+static int read_month(struct reader *r)
+{
+	static const char names[] = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC";
+	int month = number(r, 1, 2);
+
+	if (month >= 0) {
+		skip(r, "月");
+		return month;
+	}
+	for (month = 0; month < 12; month++)
+		if (!strncasecmp((const char *)r->at, names + month * 3, 3))
+			break;
+	r->at += 3;
+	return month < 12 ? month + 1 : -1;
+}
+
+/* Of two digits Oracle takes 50 and up for the last century. */
+static int read_last_year(struct reader *r)
+{
+	const unsigned char *from = r->at;
+	int year = number(r, 2, 4);
+
+	if (r->at - from == 3)
+		return -1;
+	return year < 0 || year > 99 ? year
+				     : year + (year < 50 ? 2000 : 1900);
+}
+
+/* 07-MAR-90, or 3/7/1990: the month first, unless it cannot be one. */
+static int read_year_last(struct reader *r)
+{
+	int first = number(r, 1, 2), second;
+	bool day_first = skip(r, "-");
+	const char *separator = day_first ? "-" : "/";
+
+	if (!day_first && !skip(r, separator))
+		return -1;
+	second = day_first ? read_month(r) : number(r, 1, 2);
+	if (!skip(r, separator))
+		return -1;
+	return day_first || first > 12
+		       ? date_of(read_last_year(r), second, first)
+		       : date_of(read_last_year(r), first, second);
+}
+
+static int read_date(struct reader *r)
+{
+	bool year_first = ascii_is(r->at[1], ASCII_DIGIT) &&
+			  ascii_is(r->at[2], ASCII_DIGIT);
+
+	return year_first ? read_year_first(r) : read_year_last(r);
+}
+
+/* A real date, or a month alone. */
+static bool is_real(int date, const unsigned char *yyyymmdd)
+{
+	int month = date / 100 % 100;
+
+	return date % 100 ? calendar_date(yyyymmdd) != 0
+			  : month >= 1 && month <= 12;
+}
+
+/* The hour, in UTC, at which a day begins in China; for six years that was
+ * an hour earlier in summer. */
+static bool begins_day(int hour, int date)
+{
+	return hour == 16 || (hour == 15 && date >= 19860000 &&
+			      date < 19920000);
+}
+
+/* Midnight, in whatever zone, or nothing. One in UTC may be that of the next
+ * day. */
+static bool at_midnight(struct reader *r, const unsigned char *end, int *date)
+{
+	const char *rest;
+	int hour;
+
+	if (r->at == end || !strcmp((const char *)r->at, "000000"))
 		return true;
 	if (*r->at != ' ' && *r->at != 'T')
 		return false;
-	for (r->at++; r->at < end && strchr("0:. ", *r->at);)
+	r->at++;
+	hour = number(r, 1, 2);
+	while (r->at < end && strchr("0:. ", *r->at))
 		r->at++;
-	return r->at == end || *r->at == 'Z' || *r->at == '+';
+	rest = (const char *)r->at;
+	if (begins_day(hour, *date) && *date % 100 &&
+	    (*rest == 'Z' || !strncmp(rest, "+00", 3))) {
+		*date = calendar_next(*date);
+		return true;
+	}
+	if (hour == 12)
+		return !strcasecmp(rest, "AM");
+	return !hour && (r->at == end || *rest == 'Z' || *rest == '+');
+}
+
+static void write_value(int date, struct evidence *e)
+{
+	e->value_length = 8;
+	for (int i = 7; i >= 0; i--, date /= 10)
+		e->value[i] = (unsigned char)('0' + date % 10);
 }
 
 static enum answer examine(const struct candidate *c, struct evidence *e)
 {
 	struct reader r = { c->text };
-	int date, year;
+	int date;
 
-	if (!ascii_is(c->text[0], ASCII_DIGIT) || c->length < 8)
+	if (!ascii_is(c->text[0], ASCII_DIGIT) || c->length < 6)
 		return ANSWER_NO;
 	date = read_date(&r);
-	if (date < 0 || !at_midnight(&r, c->text + c->length))
+	if (date < 0)
 		return ANSWER_NO;
-	for (int i = 7, rest = date; i >= 0; i--, rest /= 10)
-		e->value[i] = (unsigned char)('0' + rest % 10);
-	e->value_length = 8;
-	year = date / 10000;
-	if (!calendar_date(e->value))
+	write_value(date, e);
+	if (!is_real(date, e->value) ||
+	    !at_midnight(&r, c->text + c->length, &date))
 		return ANSWER_NO;
-	if (year < FIRST_YEAR || date > c->today)
+	write_value(date, e);
+	if (date / 10000 < FIRST_YEAR || date > c->today)
 		return ANSWER_MISS;
 	e->checks = CHECK_DATE;
 	if (c->today - date < CHILD_YEARS * 10000)
 		e->checks |= CHECK_MINOR;
 	if (date == 19000101 || date == 19700101) /* no date at all */
 		e->checks |= CHECK_DULL;
-	e->stratum = (uint8_t)(year - FIRST_YEAR);
+	e->stratum = (uint8_t)(date / 10000 - FIRST_YEAR);
 	e->strength = STRENGTH_MAX;
 	return ANSWER_HIT;
 }

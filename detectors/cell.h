@@ -20,6 +20,22 @@
 #define CELL_BYTES (8 * 1024 * 1024)
 #define CELL_STEP 64
 
+/* What a date of birth may look like, from its first digit on: see
+ * birth_date.c. */
+static inline bool cell_may_be_date(const unsigned char *text, uint32_t length)
+{
+	if (length < 6)
+		return false;
+	if (memcmp(text, "19", 2) != 0 && memcmp(text, "20", 2) != 0)
+		return length >= 8 && (text[1] == '/' || text[1] == '-' ||
+				       text[2] == '/' || text[2] == '-');
+	if (text[4] >= '0' && text[4] <= '9')
+		return length == 6 || length == 8 ||
+		       (length == 14 && !memcmp(text + 8, "000000", 6));
+	return length < 19 || text[4] == ' ' || text[4] >= 0x80 ||
+	       !memcmp(text + 13, ":00", 3);
+}
+
 /* Most cells are none, by their length and first bytes: amounts, codes, times
  * of day. 32 readable bytes. */
 static inline bool cell_may_hold(const unsigned char *text, uint32_t length)
@@ -31,11 +47,10 @@ static inline bool cell_may_hold(const unsigned char *text, uint32_t length)
 	if (first >= 0x80)
 		return true;
 	if (first >= '0' && first <= '9')
-		return length >= 8 &&
-		       (!memcmp(text, "19", 2) || !memcmp(text, "20", 2)) &&
-		       (length == 8 || text[4] < '0' || text[4] > '9') &&
-		       (length < 19 || !memcmp(text + 11, "00:00", 5));
-	if (first == '\'' || first == '"' || first == '=' || first == ' ')
+		return text[length - 1] <= ' ' ||
+		       cell_may_be_date(text, length);
+	if (first == '\'' || first == '"' || first == '=' || first == ' ' ||
+	    first == '\t')
 		return true;
 	return (length == 4 && (first | 0x20) == 'm') ||
 	       (length == 6 && (first | 0x20) == 'f');

@@ -12,6 +12,7 @@ static const char *const bare[COLUMNS] = { "c1", "c2", "c3", "c4" };
 /* What a row of the test has beside its number. */
 struct person {
 	char id[19], birth[9], other[9], sex[4];
+	char month[9], other_month[9]; /* the same dates without a day */
 };
 
 /* Born on any day from 1950 to 1999. */
@@ -30,6 +31,8 @@ static struct person person_of(struct bench *b)
 	snprintf(p.other, sizeof(p.other), "%04u%02u%02u",
 		 2015 + (unsigned)(draw(b) % 10),
 		 1 + (unsigned)(draw(b) % 12), 1 + (unsigned)(draw(b) % 28));
+	snprintf(p.month, sizeof(p.month), "%.6s00", p.birth);
+	snprintf(p.other_month, sizeof(p.other_month), "%.6s00", p.other);
 	snprintf(p.sex, sizeof(p.sex), "%d", serial % 2 ? 1 : 2);
 	return p;
 }
@@ -250,12 +253,34 @@ static void flags_may_look_alike(void **state)
 	bench_free(b);
 }
 
+/* A month alone is compared with the month. */
+static size_t fill_months(struct bench *b, uint64_t row,
+			  const struct person *p, struct match *m)
+{
+	(void)b;
+	m[0] = date_of(p->month, 0, row);
+	m[1] = date_of(p->other_month, 1, row);
+	m[2] = match_of("cn.resident_id", p->id, 3, row);
+	return 3;
+}
+
+static void months_of_birth(void **state)
+{
+	struct bench *b = table_of(bare, fill_months);
+
+	(void)state;
+	assert_ruled(b, "c1", "birth_date", VERDICT_CONFIRMED);
+	assert_ruled(b, "c2", "birth_date", NO_VERDICT);
+	bench_free(b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(births_need_no_name),
 		cmocka_unit_test(sexes_need_no_name),
 		cmocka_unit_test(births_of_others),
+		cmocka_unit_test(months_of_birth),
 		cmocka_unit_test(rows_of_two_and_of_none),
 		cmocka_unit_test(flags_may_look_alike),
 	};

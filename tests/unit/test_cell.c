@@ -92,10 +92,18 @@ static void guards_are_dropped(void **state)
 	assert_value("=\"张三\"", CHARSET_UTF8, "cn.person_name", "张三");
 	assert_value("张 \xE3\x80\x80三\t", CHARSET_UTF8, "cn.person_name",
 		     "张三");
+	assert_value("1\t", CHARSET_UTF8, "sex", "1");
+	assert_value("\t19900307", CHARSET_UTF8, "birth_date", "19900307");
+	assert_value("19900307\t", CHARSET_UTF8, "birth_date", "19900307");
 	assert_value("古丽•艾合买提", CHARSET_UTF8, "cn.person_name",
 		     "古丽·艾合买提");
 	assert_value("北京市东城区 中山路１２号", CHARSET_UTF8, "cn.address",
 		     "北京市东城区中山路12号");
+}
+
+static void assert_birth(const char *written, const char *value)
+{
+	assert_value(written, CHARSET_UTF8, "birth_date", value);
 }
 
 static void times_of_day_are_midnight(void **state)
@@ -104,15 +112,51 @@ static void times_of_day_are_midnight(void **state)
 		"1990/3/7 0:00:00",	 "1990-3-07 00:00:00",
 		"1990-03-07 00:00:00.0", "1990-03-07T00:00:00Z",
 		"1990-03-07T00:00:00.000+08:00",
+		"19900307000000",	 "3/7/1990 12:00:00 AM",
+		/* in UTC the day begins in the afternoon before */
+		"1990-03-06T16:00:00.000Z", "1990-03-06 16:00:00+00",
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(written) / sizeof(*written); i++)
-		assert_value(written[i], CHARSET_UTF8, "birth_date",
-			     "19900307");
+		assert_birth(written[i], "19900307");
+	assert_birth("1989-12-31T16:00:00Z", "19900101");
+	assert_birth("1990-07-06T15:00:00Z", "19900707"); /* in summer */
+	assert_none("1995-07-06T15:00:00Z");
 	assert_none("1990-03-07 08:00:00");
 	assert_none("1990-3-07 08:00:00");
-	assert_none("1990-03-07T16:00:00Z");
+	assert_none("1990-03-07 16:00:00");
+	assert_none("19900307080000");
+	assert_none("3/7/1990 12:00:00 PM");
+}
+
+static void dates_are_written_in_many_ways(void **state)
+{
+	static const char *const days[] = {
+		"1990-03-07",  "1990/3/7",    "1990.3.7",   "19900307",
+		"1990年3月7日", "1990 年 3 月 7 日", "3/7/1990", "03/07/1990",
+		"07-MAR-90",   "07-Mar-1990", "07-3月 -90", "07-3月-1990",
+		"07-03-1990",
+	};
+	static const char *const months[] = {
+		"199003", "1990-03", "1990/3", "1990.03", "1990年3月",
+	};
+	static const char *const neither[] = {
+		"199013", "1990.13", "1990年", "19900", "1990030", "1990-",
+		"1990-03-", "07-MAX-90", "07-13月-90", "07-MAR-190",
+		"3/7/90", "31/31/1990", "03-13-1990", "020-12345678",
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(days) / sizeof(*days); i++)
+		assert_birth(days[i], "19900307");
+	for (i = 0; i < sizeof(months) / sizeof(*months); i++)
+		assert_birth(months[i], "19900300");
+	for (i = 0; i < sizeof(neither) / sizeof(*neither); i++)
+		assert_none(neither[i]);
+	assert_birth("13/7/1990", "19900713"); /* no 13th month */
+	assert_birth("07-MAR-05", "20050307");
 }
 
 static void strata_are_told(void **state)
@@ -268,6 +312,7 @@ int main(void)
 		cmocka_unit_test(charsets_are_read),
 		cmocka_unit_test(guards_are_dropped),
 		cmocka_unit_test(times_of_day_are_midnight),
+		cmocka_unit_test(dates_are_written_in_many_ways),
 		cmocka_unit_test(strata_are_told),
 		cmocka_unit_test(masks_hide),
 		cmocka_unit_test(large_objects_are_sampled),
