@@ -119,6 +119,9 @@ bool book_align(struct book *, const struct book *from, const struct sheet *,
  * NULL. */
 const struct columns *book_columns(const struct book *,
 				   const struct sheet *);
+/* The name of the table that a definition is of, as its rows have it: that may
+ * differ in case, or in having a schema. Its own, where it has no rows. */
+const char *book_defined(const struct book *, const struct sheet *definition);
 /* Whether a named table of rows is counted on this sheet. */
 bool sheet_is(const struct sheet *, const struct table *);
 /* A copy for the caller to free; NULL also when memory is out: all is taken

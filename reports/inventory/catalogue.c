@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "detectors/labels.h"
 
@@ -138,26 +139,29 @@ static size_t find_table(const struct catalogue *all, const char *name,
 	return low;
 }
 
-/* Columns of a definition that none of its table's rows has; `rows` is sorted
- * and holds the columns of all rows. */
+/* Columns of a definition that none of its table's rows has, in any case;
+ * `rows` is sorted and holds the columns of all rows. */
 static void take_defined(struct catalogue *all, const struct catalogue *rows,
+			 const struct book *book,
 			 const struct sheet *definition)
 {
 	const struct columns *names = definition->columns;
-	size_t from, to = find_table(rows, definition->name, &from), k;
+	const char *table = book_defined(book, definition);
+	size_t from, to = find_table(rows, table, &from), k;
 	int next = to > from ? rows->columns[to - 1].index + 1 : 0;
 	struct column *column;
 	uint32_t i;
 
 	for (i = 0; names && i < names->count; i++) {
 		for (k = from; k < to; k++)
-			if (!strcmp(rows->columns[k].name, names->names[i]))
+			if (!strcasecmp(rows->columns[k].name,
+					names->names[i]))
 				break;
 		if (k < to)
 			continue;
 		column = &all->columns[all->count++];
 		*column = (struct column){
-			.table = definition->name, .name = names->names[i],
+			.table = table, .name = names->names[i],
 			.comment = names->comments[i],
 			.type = names->types[i], .index = next++,
 			.rows = to > from ? rows->columns[from].rows : 0,
@@ -206,7 +210,7 @@ bool catalogue_take(struct catalogue *all, const struct book *book,
 	for (i = 0; i < book->sheet_count; i++)
 		if (book->sheets[i]->kind == TABLE_DEFINITION &&
 		    book->sheets[i]->name)
-			take_defined(all, &rows, book->sheets[i]);
+			take_defined(all, &rows, book, book->sheets[i]);
 	sort(all);
 	for (i = 0; i < all->count; i++) {
 		all->columns[i].number = i;

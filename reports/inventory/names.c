@@ -41,6 +41,23 @@ static const struct columns *definition(const struct book *book,
 	return found ? found->columns : NULL;
 }
 
+const char *book_defined(const struct book *book, const struct sheet *defined)
+{
+	const char *like = NULL;
+	uint32_t i;
+
+	for (i = 0; i < book->sheet_count; i++) {
+		const struct sheet *sheet = book->sheets[i];
+
+		if (sheet->kind != TABLE_ROWS || !is_like(defined, sheet))
+			continue;
+		if (!strcmp(defined->name, sheet->name))
+			return sheet->name;
+		like = like ? like : sheet->name;
+	}
+	return like ? like : defined->name;
+}
+
 const struct columns *book_columns(const struct book *book,
 				   const struct sheet *sheet)
 {

@@ -94,6 +94,39 @@ static void odd_rows_count_the_same(void **state)
 	bench_free(b);
 }
 
+/* Names without quotes are the same in any case: PL/SQL Developer defines t
+ * (id) and fills T (ID). */
+static void definitions_differ_in_case(void **state)
+{
+	static const char *const small[] = { "id", "name", "note" };
+	static const char *const comments[] = { NULL, "姓名", NULL };
+	static const char *const large[] = { "ID", "NAME" };
+	static const struct table definition = {
+		.name = "t", .columns = small, .comments = comments,
+		.column_count = 3, .kind = TABLE_DEFINITION,
+	};
+	static const struct table rows = { .name = "LOAN.T",
+					   .columns = large,
+					   .column_count = 2 };
+	static const char *const cells[] = { "7", "a" };
+	struct bench *b = bench_new(false);
+
+	(void)state;
+	open_table(b, &definition);
+	open_table(b, &rows);
+	put_row(b, cells, 2);
+	hand_over(b);
+	finish(b);
+	assert_int_equal(b->count, 3);
+	for (int i = 0; i < 3; i++) {
+		assert_string_equal(b->columns[i].table, "LOAN.T");
+		assert_int_equal(b->columns[i].rows, 1);
+	}
+	assert_string_equal(column(b, "NAME")->comment, "姓名");
+	assert_int_equal(column(b, "note")->nulls, 1);
+	bench_free(b);
+}
+
 static void definitions_tell_more(void **state)
 {
 	static const char *const all[] = { "id", "name", "tel", "note" };
@@ -458,6 +491,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_column_is_told),
 		cmocka_unit_test(odd_rows_count_the_same),
+		cmocka_unit_test(definitions_differ_in_case),
 		cmocka_unit_test(definitions_tell_more),
 		cmocka_unit_test(lists_of_columns_are_joined),
 		cmocka_unit_test(pieces_are_one_text),
