@@ -19,7 +19,8 @@ static const unsigned char classes[256] = {
 	['='] = CSV_RULE,       [':'] = CSV_RULE,       [','] = CSV_COMMA,
 	['\t'] = CSV_TAB,       [';'] = CSV_SEMICOLON,  ['|'] = CSV_PIPE,
 	['~'] = CSV_TILDE,      ['^'] = CSV_CARET,      [1] = CSV_HIVE,
-	[2] = CSV_HIVE_ITEM,    [0x1F] = CSV_UNIT,      ['('] = OPENING,
+	[2] = CSV_HIVE_ITEM,    [3] = CSV_HIVE_KEY,     ['\b'] = CSV_BACK,
+	[0x1D] = CSV_GROUP,     [0x1F] = CSV_UNIT,      ['('] = OPENING,
 	['['] = OPENING,        ['{'] = OPENING,        [')'] = CLOSING,
 	[']'] = CLOSING,        ['}'] = CLOSING,        ['"'] = QUOTE,
 	['\''] = QUOTE,         ['\\'] = BACKSLASH,     ['\n'] = FEED,
@@ -29,7 +30,8 @@ static const unsigned char classes[256] = {
 static const char delimiters[CSV_CLASSES][4] = {
 	[CSV_COMMA] = ",", [CSV_TAB] = "\t", [CSV_SEMICOLON] = ";",
 	[CSV_PIPE] = "|", [CSV_TILDE] = "~", [CSV_CARET] = "^",
-	[CSV_HIVE] = "\1", [CSV_HIVE_ITEM] = "\2", [CSV_UNIT] = "\x1F",
+	[CSV_HIVE] = "\1", [CSV_HIVE_ITEM] = "\2", [CSV_HIVE_KEY] = "\3",
+	[CSV_BACK] = "\b", [CSV_GROUP] = "\x1D", [CSV_UNIT] = "\x1F",
 	[CSV_BOX] = "\xE2\x94\x82",
 };
 

@@ -22,6 +22,9 @@ enum csv_class {
 	CSV_CARET,
 	CSV_HIVE,      /* 0x01, of Hive's text tables; */
 	CSV_HIVE_ITEM, /* 0x02, where these lie in others; */
+	CSV_HIVE_KEY,  /* 0x03, and where keys lie in those; */
+	CSV_BACK,      /* 0x08, as loaders of data warehouses take it; */
+	CSV_GROUP,     /* 0x1D, "group separator"; */
 	CSV_UNIT,      /* 0x1F, "unit separator" */
 	CSV_BOX,       /* U+2502, of tables that are drawn */
 	CSV_STRING,    /* several bytes: counted by csv_sample_count() */

@@ -134,6 +134,26 @@ static void quotes(void **unused)
 	assert_reads(NULL, examples);
 }
 
+/* What no text has in it parts fields, too. */
+static void control_characters(void **unused)
+{
+	static const unsigned char bytes[] = { 1, 2, 3, '\b', 0x1D, 0x1F };
+	struct example example[2] = {
+		{ .wanted = "csv\ntable -: 编号,姓名\n0=1 1=张三;\n"
+			    "0=2 1=李\"四\";\n0=3 1=;\n" },
+	};
+	char text[64];
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof(bytes); i++) {
+		snprintf(text, sizeof(text),
+			 "编号%c姓名\n1%c张三\n2%c李\"四\"\n3%c\n", bytes[i],
+			 bytes[i], bytes[i], bytes[i]);
+		example[0].text = text;
+		assert_reads(NULL, example);
+	}
+}
+
 /* mysql --tab, COPY and Hive: a backslash before what would end a field. */
 static void escapes(void **unused)
 {
@@ -485,6 +505,7 @@ int main(void)
 		cmocka_unit_test(delimiters),
 		cmocka_unit_test(scripts_beside_name_columns),
 		cmocka_unit_test(quotes),
+		cmocka_unit_test(control_characters),
 		cmocka_unit_test(escapes),
 		cmocka_unit_test(headers),
 		cmocka_unit_test(rows),
