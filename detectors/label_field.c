@@ -294,7 +294,8 @@ static size_t first_phrase(const unsigned char *text, size_t length)
 	return length;
 }
 
-/* contact.phone.value: what holds a value that is called anything. */
+/* contact.phone.value: what holds a value that is called anything. It denies
+ * nothing: an order holds more than its number. */
 static struct saying hear_above(struct field_label *label,
 				const unsigned char *name, size_t length)
 {
@@ -305,6 +306,7 @@ static struct saying hear_above(struct field_label *label,
 		said = name_saying(name, (size_t)(point - name));
 	if (said.weight == SAYS_ALL)
 		said.weight = SAYS_LITTLE;
+	said.denies = false;
 	fill(label, said);
 	return said;
 }

@@ -241,6 +241,10 @@ static void columns_deny(void **state)
 	/* the comment knows better than two letters do */
 	assert_int_equal(label_field("id", "手机号").denies, 0);
 	assert_int_equal(label_field("订单号备注", NULL).denies, 0);
+	/* what an order holds is not its number */
+	assert_int_equal(label_field("order.fqdh", NULL).denies, 0);
+	assert_int_equal(label_field("fqdh.order_no", NULL).denies & numbers,
+			 numbers);
 }
 
 /* Any bytes at all: nothing is read that is not there (run with ASan). */
