@@ -212,8 +212,8 @@ static void put_levels_tile(struct page *page)
 	open_tile(page, "", WORD_TOP_LEVELS,
 		  figure_count(levels[5] + levels[4] + levels[3]).text);
 	for (i = LEVEL_MAX; i >= 3; i--)
-		fprintf(page->out, "<span class=\"level l%d\">L%d</span> "
-				   "<b>%s</b> ",
+		fprintf(page->out, "<span class=\"pair\"><span class=\"level "
+				   "l%d\">L%d</span> <b>%s</b></span> ",
 			i, i, figure_count(levels[i]).text);
 	if (page->overview.raised) {
 		fputs("<br>", page->out);
