@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "scanner/base/little.h"
+
 #define HEADER_BYTES 4
 #define STRING_WIDE 1 /* flags of a string, and what they announce */
 #define STRING_EXTENDED 4
@@ -64,22 +66,13 @@ static size_t copy(struct biff *b, uint64_t offset, unsigned char *into,
 	return done;
 }
 
-static uint64_t number_at(const unsigned char *p, unsigned bytes)
-{
-	uint64_t value = 0;
-
-	while (bytes--)
-		value = value << 8 | p[bytes];
-	return value;
-}
-
 /* Reads the record whose header is given. */
 static void load(struct biff *b, const unsigned char *header)
 {
-	size_t length = number_at(header + 2, 2);
+	size_t length = little16(header + 2);
 
 	b->begin = b->next;
-	b->type = (uint16_t)number_at(header, 2);
+	b->type = little16(header);
 	b->length = (uint16_t)copy(b, b->begin + HEADER_BYTES, b->data,
 				   length);
 	b->at = 0;
@@ -107,7 +100,7 @@ static bool go_on(struct biff *b)
 
 	if (b->cut ||
 	    copy(b, b->next, header, HEADER_BYTES) != HEADER_BYTES ||
-	    number_at(header, 2) != BIFF_CONTINUE)
+	    little16(header) != BIFF_CONTINUE)
 		return false;
 	load(b, header);
 	return true;
@@ -128,7 +121,7 @@ uint64_t biff_get(struct biff *b, unsigned bytes)
 		b->at = b->length;
 		return 0;
 	}
-	value = number_at(b->data + b->at, bytes);
+	value = little(b->data + b->at, bytes);
 	b->at = (uint16_t)(b->at + bytes);
 	return value;
 }

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "scanner/base/little.h"
+
 #define SECTOR_MAX 4096
 #define MINI_SHIFT 6
 #define MINI_CUTOFF 4096
@@ -26,15 +28,6 @@ struct cfb {
 	struct cfb_entry *entries;
 	size_t count;
 };
-
-static uint32_t get(const unsigned char *p, unsigned bytes)
-{
-	uint32_t value = 0;
-
-	while (bytes--)
-		value = value << 8 | p[bytes];
-	return value;
-}
 
 static uint64_t place_of(const struct cfb *c, uint32_t sector)
 {
@@ -74,7 +67,7 @@ static uint32_t next_sector(struct cfb *c, uint32_t sector,
 			return sector + 1;
 		c->cached = at;
 	}
-	return get(c->links + sector % per * 4, 4);
+	return little32(c->links + sector % per * 4);
 }
 
 static uint32_t next_of(struct cfb_stream *s, uint32_t sector,
@@ -87,7 +80,7 @@ static uint32_t next_of(struct cfb_stream *s, uint32_t sector,
 		return next_sector(s->cfb, sector, problem);
 	if (source_fill(table, link, 4, (uint64_t)sector * 4, problem) != 4)
 		return END_OF_CHAIN;
-	return get(link, 4);
+	return little32(link);
 }
 
 /* Goes along the chain to the stream's sector of that number. */
@@ -163,7 +156,8 @@ struct cfb_stream cfb_stream(struct cfb *c, const struct cfb_entry *entry)
 static bool read_difat(struct cfb *c, const unsigned char *header,
 		       struct problem *problem)
 {
-	uint32_t list = get(header + 68, 4), per = (1u << (c->shift - 2)) - 1;
+	uint32_t list = little32(header + 68);
+	uint32_t per = (1u << (c->shift - 2)) - 1;
 	uint64_t most = (c->file->size >> (2 * c->shift - 2)) + 1;
 	unsigned char sector[SECTOR_MAX];
 
@@ -173,7 +167,7 @@ static bool read_difat(struct cfb *c, const unsigned char *header,
 	if (!c->fat)
 		return false;
 	for (; c->fat_count < DIFAT_INLINE; c->fat_count++) {
-		c->fat[c->fat_count] = get(header + 76 + 4 * c->fat_count, 4);
+		c->fat[c->fat_count] = little32(header + 76 + 4 * c->fat_count);
 		if (c->fat[c->fat_count] > LAST_SECTOR)
 			return true;
 	}
@@ -182,8 +176,8 @@ static bool read_difat(struct cfb *c, const unsigned char *header,
 				 problem))
 			return true;
 		for (uint32_t i = 0; i < per; i++)
-			c->fat[c->fat_count++] = get(sector + 4 * i, 4);
-		list = get(sector + 4 * per, 4);
+			c->fat[c->fat_count++] = little32(sector + 4 * i);
+		list = little32(sector + 4 * per);
 	}
 	return true;
 }
@@ -192,18 +186,18 @@ static bool read_difat(struct cfb *c, const unsigned char *header,
 static bool read_entry(const struct cfb *c, const unsigned char *raw,
 		       struct cfb_entry *entry)
 {
-	uint32_t name = get(raw + 64, 2);
+	uint32_t name = little16(raw + 64);
 	size_t length = 0;
 
 	if (name > 64 || raw[66] > 5 || raw[67] > 1)
 		return false;
-	*entry = (struct cfb_entry){ .left = get(raw + 68, 4),
-				     .right = get(raw + 72, 4),
-				     .child = get(raw + 76, 4),
-				     .first = get(raw + 116, 4),
-				     .size = get(raw + 120, 4) };
+	*entry = (struct cfb_entry){ .left = little32(raw + 68),
+				     .right = little32(raw + 72),
+				     .child = little32(raw + 76),
+				     .first = little32(raw + 116),
+				     .size = little32(raw + 120) };
 	if (c->shift > 9)
-		entry->size |= (uint64_t)get(raw + 124, 4) << 32;
+		entry->size |= (uint64_t)little32(raw + 124) << 32;
 	if (entry->size > c->file->size)
 		entry->size = c->file->size;
 	if (raw[66] == 2)
@@ -296,7 +290,7 @@ static bool read_all(struct cfb *c, const unsigned char *header,
 {
 	const struct cfb_entry *root;
 
-	c->shift = get(header + 30, 2);
+	c->shift = little16(header + 30);
 	if (memcmp(header, CFB_SIGNATURE, 8) ||
 	    (c->shift != 9 && c->shift != 12)) {
 		problem_set(problem, 0, REASON_DAMAGED,
@@ -306,13 +300,13 @@ static bool read_all(struct cfb *c, const unsigned char *header,
 	/* Some fifty streams may each be walked along from the start. */
 	c->steps = 64 * ((c->file->size >> c->shift) + 1024);
 	if (!read_difat(c, header, problem) ||
-	    !read_directory(c, get(header + 48, 4), problem) ||
+	    !read_directory(c, little32(header + 48), problem) ||
 	    !find_parents(c))
 		return false;
 	root = &c->entries[CFB_ROOT];
 	c->mini = stream_at(c, root->first, root->size, false);
-	c->mini_fat = stream_at(c, get(header + 60, 4),
-				(uint64_t)get(header + 64, 4) << c->shift,
+	c->mini_fat = stream_at(c, little32(header + 60),
+				(uint64_t)little32(header + 64) << c->shift,
 				false);
 	return true;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "scanner/base/little.h"
 #include "scanner/base/number.h"
 #include "scanner/formats/decoder.h"
 #include "scanner/formats/sheet_date.h"
@@ -28,15 +29,6 @@ struct table_reader {
 	unsigned char *decoded; /* COMPOSE_CELL_MAX */
 	unsigned char *block;	/* BLOCK bytes */
 };
-
-static uint64_t get(const unsigned char *p, unsigned bytes)
-{
-	uint64_t value = 0;
-
-	while (bytes--)
-		value = value << 8 | p[bytes];
-	return value;
-}
 
 /* What text fields of the head's records hold tells the charset; the file
  * beside, or the language driver, only when that leaves it open. */
@@ -126,7 +118,7 @@ static int add_memo(struct table_reader *r, uint32_t field,
 	int outcome;
 
 	if (length == 4)
-		block = get(bytes, 4);
+		block = little32(bytes);
 	else
 		for (size_t i = 0; i < length && block < UINT32_MAX; i++)
 			if (bytes[i] >= '0' && bytes[i] <= '9')
@@ -154,8 +146,8 @@ static int add_date(struct table_reader *r, uint32_t field,
 	double days;
 
 	if (time) {
-		days = (double)get(b, 4) - JULIAN_1899 +
-		       (double)get(b + 4, 4) / DAY_MS;
+		days = (double)little32(b) - JULIAN_1899 +
+		       (double)little32(b + 4) / DAY_MS;
 		return add_plain(r, field, 0, text,
 				 sheet_date_write(days, false, text));
 	}
@@ -191,7 +183,7 @@ static int add_binary(struct table_reader *r, uint32_t field,
 		      const unsigned char *bytes)
 {
 	const struct dbf_field *f = &r->header.fields[field];
-	uint64_t bits = get(bytes, f->length);
+	uint64_t bits = little(bytes, f->length);
 
 	if (r->header.seven)
 		bits = (f->length == 4 ? (uint64_t)__builtin_bswap32(

@@ -4,21 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "scanner/base/little.h"
+
 #define FIXED 32       /* bytes before the fields; of dBase 7: 68 */
 #define FIXED_SEVEN 68
 #define FIELD 32       /* bytes of a field */
 #define FIELD_SEVEN 48
 #define END 0x0D       /* behind the last field */
 #define BITS 64	       /* for a header that is right in everything */
-
-static uint32_t get(const unsigned char *p, unsigned bytes)
-{
-	uint32_t value = 0;
-
-	while (bytes--)
-		value = value << 8 | p[bytes];
-	return value;
-}
 
 /* FoxBASE, dBase III and IV, FoxPro 2 and the Visual ones; with and without
  * texts, queries of SQL, and dBase 7. */
@@ -71,8 +64,8 @@ unsigned dbf_begins(const unsigned char *bytes, size_t length)
 	    bytes[3] > 31)
 		return 0;
 	seven = is_seven(*bytes);
-	header = get(bytes + 8, 2);
-	record = get(bytes + 10, 2);
+	header = little16(bytes + 8);
+	record = little16(bytes + 10);
 	for (i = 0; (field = field_at(bytes, length < header ? length : header,
 				      i)); i++) {
 		if (!is_type(field[seven ? 32 : 11]) || *field < ' ' ||
@@ -112,10 +105,9 @@ bool dbf_header_read(struct dbf_header *h, const unsigned char *bytes,
 	*h = (struct dbf_header){ .version = *bytes,
 				  .seven = is_seven(*bytes),
 				  .language = bytes[29],
-				  .records = get(bytes + 4, 4),
-				  .length = (uint16_t)get(bytes + 8, 2),
-				  .record_length =
-					  (uint16_t)get(bytes + 10, 2) };
+				  .records = little32(bytes + 4),
+				  .length = little16(bytes + 8),
+				  .record_length = little16(bytes + 10) };
 	h->fields = calloc(DBF_FIELDS_MAX, sizeof(*h->fields));
 	if (!h->fields)
 		return false;

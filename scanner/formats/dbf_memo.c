@@ -3,15 +3,11 @@
 
 #include <string.h>
 
+#include "scanner/base/little.h"
+
 #define BLOCK 512	  /* of dBase III; of the others when they say none */
 #define TEXT_END 0x1A	  /* of dBase III */
 #define MEMO_MAX (16u << 20) /* bytes of a text that are read */
-
-static uint32_t little(const unsigned char *p)
-{
-	return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
-	       (uint32_t)p[3] << 24;
-}
 
 static uint32_t big(const unsigned char *p)
 {
@@ -61,7 +57,7 @@ void dbf_memo_open(struct dbf_memo *m, struct source *table, const char *path,
 		return;
 	source_fill(m->source, head, sizeof(head), 0, &ignored);
 	m->block_bytes = m->foxpro ? big(head + 4) & 0xFFFF
-				   : (uint32_t)head[20] | head[21] << 8;
+				   : little16(head + 20);
 	if (!m->block_bytes || !m->four)
 		m->block_bytes = BLOCK;
 	m->bytes_free = m->source->size;
@@ -85,10 +81,10 @@ static uint32_t length_at(const struct dbf_memo *m, uint64_t *at,
 		return MEMO_MAX;
 	if (source_fill(m->source, head, sizeof(head), *at, problem) != 8)
 		return 0;
-	if (!m->foxpro && little(head) != 0x8FFFF)
+	if (!m->foxpro && little32(head) != 0x8FFFF)
 		return MEMO_MAX;
 	*at += sizeof(head);
-	length = m->foxpro ? big(head + 4) : little(head + 4);
+	length = m->foxpro ? big(head + 4) : little32(head + 4);
 	return m->foxpro || length < 8 ? length : length - 8;
 }
 

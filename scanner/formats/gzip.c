@@ -6,6 +6,7 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "scanner/base/little.h"
 #include "scanner/formats/packed.h"
 
 #define WRAPPED 16 /* added to the window's bits: a gzip header is there */
@@ -78,7 +79,7 @@ static size_t name(const struct head *head, const unsigned char **found)
 	if (b[FLAGS_AT] & FLAG_EXTRA) {
 		if (head->length < at + 2)
 			return 0;
-		at += 2 + (b[at] | (size_t)b[at + 1] << 8);
+		at += 2 + little16(b + at);
 	}
 	if (at >= head->length)
 		return 0;

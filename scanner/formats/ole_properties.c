@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "scanner/base/little.h"
+
 #define SETS_AT 24	/* in the stream: how many there are */
 #define SET_BYTES 20	/* class, and where it is */
 #define CODE_PAGE 1	/* the property that tells it */
@@ -40,12 +42,7 @@ enum charset ole_code_page(unsigned page)
 /* Four bytes at an offset; 0 behind the end. */
 static uint32_t get(const struct set *s, uint64_t at)
 {
-	const unsigned char *p = s->bytes + at;
-
-	if (at + 4 > s->length)
-		return 0;
-	return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
-	       (uint32_t)p[3] << 24;
+	return at + 4 > s->length ? 0 : little32(s->bytes + at);
 }
 
 /* Adds a string behind its length, in bytes or, a wide one, in units.

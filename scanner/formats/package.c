@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "scanner/base/little.h"
+
 #define HEADER_BYTES 30 /* of an entry (APPNOTE 4.3.7) */
 
 bool package_start(struct package *p, struct zip_archive *a)
@@ -182,8 +184,7 @@ unsigned package_bid(const struct head *head, const char *prefix)
 		return 0;
 	while ((p = memmem(p, (size_t)(end - p), "PK\3\4", 4)) &&
 	       (size_t)(end - p) >= HEADER_BYTES + n) {
-		size_t packed = p[18] | p[19] << 8 | (size_t)p[20] << 16 |
-				(size_t)p[21] << 24;
+		size_t packed = little32(p + 18);
 
 		if (!memcmp(p + HEADER_BYTES, prefix, n))
 			return 56;

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scanner/base/little.h"
+
 #define TEXT_MAX (1024 * 1024) /* bytes of a text; the rest is passed over */
 #define MINOR_MIN 10
 #define MINOR_MAX 16
@@ -65,15 +67,6 @@ static bool whole(struct pgdump_reader *r, void *into, size_t length)
 	return false;
 }
 
-static uint64_t number(const unsigned char *bytes, unsigned length)
-{
-	uint64_t value = 0;
-
-	while (length--)
-		value = value << 8 | bytes[length];
-	return value;
-}
-
 /* A byte for the sign, then the lowest byte first. */
 bool pgdump_int(struct pgdump_reader *r, int64_t *value)
 {
@@ -81,7 +74,7 @@ bool pgdump_int(struct pgdump_reader *r, int64_t *value)
 
 	if (!whole(r, bytes, 1 + r->int_size))
 		return false;
-	*value = (int64_t)(number(bytes + 1, r->int_size) & INT64_MAX);
+	*value = (int64_t)(little(bytes + 1, r->int_size) & INT64_MAX);
 	if (bytes[0])
 		*value = -*value;
 	return true;
@@ -241,7 +234,7 @@ static bool read_place(struct pgdump_reader *r, struct pgdump_entry *e)
 			return false;
 		e->has_data = place[0] == NOT_SET || place[0] == SET;
 		if (place[0] == SET)
-			e->data = number(place + 1, r->offset_size);
+			e->data = little(place + 1, r->offset_size);
 		return true;
 	}
 	if (!pgdump_int(r, &length))

@@ -6,19 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scanner/base/little.h"
 #include "scanner/formats/packed.h"
 
 #define ALONE_HEADER 13
 #define ALONE_SIZE_MAX (1ULL << 38) /* liblzma's own test, 256 GiB */
-
-static uint64_t get(const unsigned char *b, unsigned bytes)
-{
-	uint64_t value = 0;
-
-	while (bytes--)
-		value = value << 8 | b[bytes];
-	return value;
-}
 
 /* The lzma format has no signature: properties as every program writes them,
  * a dictionary of 2^n or 2^n + 2^(n-1) bytes, a size that is believable or
@@ -29,8 +21,8 @@ static bool alone_begins(const unsigned char *b, size_t length)
 
 	if (length <= ALONE_HEADER || b[0] != 0x5D || b[ALONE_HEADER])
 		return false;
-	dictionary = get(b + 1, 4);
-	size = get(b + 5, 8);
+	dictionary = little32(b + 1);
+	size = little64(b + 5);
 	if (dictionary < 4096 || (size >= ALONE_SIZE_MAX && size != UINT64_MAX))
 		return false;
 	rest = dictionary & (dictionary - 1);

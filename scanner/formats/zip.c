@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "scanner/base/little.h"
 #include "scanner/formats/epub.h"
 #include "scanner/formats/odf.h"
 #include "scanner/formats/ofd.h"
@@ -20,15 +21,6 @@
 #define TAIL_BYTES (END_BYTES + 65535)
 #define LOCATOR_BYTES 20 /* of zip64's end record, before the other one */
 
-static uint64_t get(const unsigned char *b, unsigned bytes)
-{
-	uint64_t value = 0;
-
-	while (bytes--)
-		value = value << 8 | b[bytes];
-	return value;
-}
-
 /* The count in zip64's end record, which its locator points to. */
 static uint64_t claimed64(struct source *source, const unsigned char *locator)
 {
@@ -36,10 +28,10 @@ static uint64_t claimed64(struct source *source, const unsigned char *locator)
 	struct problem ignored = { 0 };
 
 	if (memcmp(locator, "PK\6\7", 4) ||
-	    source_fill(source, end, sizeof(end), get(locator + 8, 8),
+	    source_fill(source, end, sizeof(end), little64(locator + 8),
 			&ignored) != sizeof(end))
 		return 0;
-	return get(end + 32, 8);
+	return little64(end + 32);
 }
 
 /* How many entries the end of the archive claims, at most: any end record
@@ -61,7 +53,7 @@ static uint64_t claimed_entries(struct source *source)
 		left = (size_t)(tail + n - p);
 		if (left < END_BYTES)
 			break;
-		claimed = get(p + 10, 2);
+		claimed = little16(p + 10);
 		if (p - tail >= LOCATOR_BYTES) {
 			uint64_t more = claimed64(source, p - LOCATOR_BYTES);
 

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "scanner/base/little.h"
+
 #define HEADER_BYTES 30
 #define EXTRA_ZIP64 1
 #define FLAG_ENCRYPTED 1 /* bit 0 */
@@ -33,21 +35,6 @@ struct local {
 	bool inflating;
 	unsigned char in[BLOCK_BYTES];
 };
-
-static unsigned get16(const unsigned char *b)
-{
-	return b[0] | (unsigned)b[1] << 8;
-}
-
-static uint32_t get32(const unsigned char *b)
-{
-	return get16(b) | (uint32_t)get16(b + 2) << 16;
-}
-
-static uint64_t get64(const unsigned char *b)
-{
-	return get32(b) | (uint64_t)get32(b + 4) << 32;
-}
 
 static int open_local(struct member_source *m, struct problem *problem)
 {
@@ -146,7 +133,8 @@ static ssize_t next_of_local(struct member_source *m, void *into,
 /* A header that could be one, not just its signature in other data. */
 static bool header_sane(const unsigned char *h)
 {
-	unsigned version = h[4], method = get16(h + 8), name = get16(h + 26);
+	unsigned version = h[4], method = little16(h + 8);
+	unsigned name = little16(h + 26);
 
 	return version <= 63 && name && name <= 4096 &&
 	       (method <= 20 || (method >= 93 && method <= 99));
@@ -206,15 +194,15 @@ static const unsigned char *read_extra(struct local *l,
 	const unsigned char *unicode = NULL;
 
 	while (length >= 4) {
-		size_t n = get16(extra + 2);
+		size_t n = little16(extra + 2);
 
 		if (n > length - 4)
 			break;
-		if (get16(extra) == EXTRA_ZIP64 && n >= 16 &&
+		if (little16(extra) == EXTRA_ZIP64 && n >= 16 &&
 		    l->packed == UINT32_MAX) {
-			l->size = get64(extra + 4);
-			l->packed = get64(extra + 12);
-		} else if (get16(extra) == ZIP_UNICODE_PATH) {
+			l->size = little64(extra + 4);
+			l->packed = little64(extra + 12);
+		} else if (little16(extra) == ZIP_UNICODE_PATH) {
 			unicode = extra + 4;
 			*unicode_length = n;
 		}
@@ -236,13 +224,13 @@ static bool read_header(struct local *l, uint64_t at)
 	if (source_fill(l->x->source, h, sizeof(h), at, &ignored) !=
 	    sizeof(h))
 		return false;
-	l->flags = get16(h + 6);
-	l->method = get16(h + 8);
-	l->crc = get32(h + 14);
-	l->packed = get32(h + 18);
-	l->size = get32(h + 22);
-	name = get16(h + 26);
-	extra = get16(h + 28);
+	l->flags = little16(h + 6);
+	l->method = little16(h + 8);
+	l->crc = little32(h + 14);
+	l->packed = little32(h + 18);
+	l->size = little32(h + 22);
+	name = little16(h + 26);
+	extra = little16(h + 28);
 	l->data = at + HEADER_BYTES + name + extra;
 	/* The name fits, by header_sane(); of the extra fields what does. */
 	if (extra > sizeof(l->in) - name)

@@ -7,6 +7,7 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
+#include "scanner/base/little.h"
 #include "scanner/formats/packed.h"
 
 #define WINDOW_LOG_MIN 10 /* the least that libzstd can be told */
@@ -95,8 +96,7 @@ static unsigned bid(const struct head *head)
 	size_t left = head->length, skip;
 
 	while (skippable_begins(b, left)) {
-		skip = b[4] | (size_t)b[5] << 8 | (size_t)b[6] << 16 |
-		       (size_t)b[7] << 24;
+		skip = little32(b + 4);
 		if (skip > left - 8)
 			return 16;
 		b += 8 + skip;
