@@ -185,16 +185,16 @@ static size_t line_length(const char *words, unsigned columns)
 	return length;
 }
 
-void out_paragraph(FILE *out, const char *words, unsigned indent,
-		   unsigned columns)
+void out_paragraph(FILE *out, const char *words, unsigned taken,
+		   unsigned indent)
 {
-	while (*words) {
-		size_t length = line_length(words, columns - indent);
+	for (; *words; taken = 0) {
+		size_t length = line_length(words, OUT_COLUMNS - indent);
 		size_t shown = length;
 
 		while (shown && words[shown - 1] == ' ')
 			shown--;
-		fill(out, indent);
+		fill(out, taken < indent ? indent - taken : 1);
 		fprintf(out, "%.*s\n", (int)shown, words);
 		words += length;
 	}

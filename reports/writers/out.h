@@ -16,6 +16,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#define OUT_COLUMNS 80 /* of a terminal, as far as we know */
+
 /* One character of the input as it may be written. */
 struct unit {
 	char text[20]; /* NUL-terminated */
@@ -36,10 +38,11 @@ unsigned out_cut(FILE *, const char *text, unsigned columns);
  * up on the left. */
 void out_cell(FILE *, const char *text, int columns);
 
-/* Words of ours as lines of at most `columns` columns, each behind `indent`
- * spaces; broken at spaces and between Chinese characters. */
-void out_paragraph(FILE *, const char *words, unsigned indent,
-		   unsigned columns);
+/* Words of ours in lines that a terminal of 80 columns holds, each from column
+ * `indent` on; `taken` columns are written of the first one. Broken at spaces
+ * and between Chinese characters. */
+void out_paragraph(FILE *, const char *words, unsigned taken,
+		   unsigned indent);
 
 /* A number, as text. */
 struct figure {

@@ -13,7 +13,6 @@
 
 #define DECOYS 5 /* columns of chance numbers shown */
 #define INDENT "  "
-#define COLUMNS 80
 #define DEEPER 6 /* columns before what is said of a line above */
 
 struct summary {
@@ -67,7 +66,7 @@ static void put_more(const struct summary *s, uint64_t count)
 /* The words gathered, below a line that they are said of. */
 static void put_words(struct summary *s)
 {
-	out_paragraph(s->out, buffer_string(&s->words), DEEPER, COLUMNS);
+	out_paragraph(s->out, buffer_string(&s->words), 0, DEEPER);
 	buffer_clear(&s->words);
 }
 
@@ -141,7 +140,7 @@ static void put_bands(const struct summary *s)
 		plain(s);
 		out_paragraph(s->out, s->language == CHINESE ? band->zh
 							     : band->en,
-			      DEEPER, COLUMNS);
+			      0, DEEPER);
 	}
 }
 
@@ -241,7 +240,7 @@ static int put_asset(struct summary *s, const struct top_asset *asset)
 			say(s, asset->people == 1 ? WORD_BAND_PERSON
 						  : WORD_BAND_PEOPLE));
 	} else {
-		out_cut(s->out, asset->path, COLUMNS - DEEPER);
+		out_cut(s->out, asset->path, OUT_COLUMNS - DEEPER);
 	}
 	fputc('\n', s->out);
 	s->seen = 0;
@@ -272,7 +271,7 @@ static int put_assets(struct summary *s)
 static void put_place(struct summary *s, const struct profile *profile)
 {
 	struct buffer field = { 0 };
-	const unsigned room = COLUMNS - 2 * strlen(INDENT);
+	const unsigned room = OUT_COLUMNS - 2 * strlen(INDENT);
 	unsigned width;
 
 	if (profile->table)

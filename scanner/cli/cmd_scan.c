@@ -146,58 +146,66 @@ static int set_digest(const char *value, struct settings *s,
 	return OUTCOME_OK;
 }
 
+/* What an option without a value turns on; NULL: it is none of these. */
+static bool *switch_of(struct settings *s, enum option option)
+{
+	switch (option) {
+	case REVEAL:
+		return &s->report.reveal;
+	case PROFILE:
+		return &s->every_row;
+	case NO_IGNORE:
+		return &s->scan.walk.no_ignore;
+	case FOLLOW:
+		return &s->scan.walk.follow;
+	case ONE_FILE_SYSTEM:
+		return &s->scan.walk.one_file_system;
+	case QUIET:
+		return &s->quiet;
+	default:
+		return NULL;
+	}
+}
+
+/* What an option names, of those that name a file or a folder. */
+static const char **name_of(struct settings *s, enum option option)
+{
+	switch (option) {
+	case FOLDER:
+		return &s->outputs.folder;
+	case INVENTORY:
+		return &s->outputs.inventory;
+	case KEY:
+		return &s->key;
+	case POLICY:
+		return &s->policy;
+	default:
+		return NULL;
+	}
+}
+
 static int set_option(void *context, int option, const char *value,
 		      struct problem *problem)
 {
 	struct settings *s = context;
+	bool *on = switch_of(s, (enum option)option);
+	const char **name = name_of(s, (enum option)option);
 
-	switch ((enum option)option) {
-	case FOLDER:
-		s->outputs.folder = value;
-		return OUTCOME_OK;
-	case INVENTORY:
-		s->outputs.inventory = value;
-		return OUTCOME_OK;
-	case REVEAL:
-		s->report.reveal = true;
-		return OUTCOME_OK;
-	case PROFILE:
-		s->every_row = true;
-		return OUTCOME_OK;
-	case EXCLUDE:
+	if (on)
+		*on = true;
+	else if (name)
+		*name = value;
+	else if (option == EXCLUDE)
 		return set_glob(s->exclude, &s->excludes, value, problem);
-	case INCLUDE:
+	else if (option == INCLUDE)
 		return set_glob(s->include, &s->includes, value, problem);
-	case NO_IGNORE:
-		s->scan.walk.no_ignore = true;
-		return OUTCOME_OK;
-	case FOLLOW:
-		s->scan.walk.follow = true;
-		return OUTCOME_OK;
-	case ONE_FILE_SYSTEM:
-		s->scan.walk.one_file_system = true;
-		return OUTCOME_OK;
-	case FAIL_ON:
+	else if (option == FAIL_ON)
 		return set_confidence(value, s, problem);
-	case KEY:
-		s->key = value;
-		return OUTCOME_OK;
-	case FINGERPRINT:
+	else if (option == FINGERPRINT)
 		return set_digest(value, s, problem);
-	case POLICY:
-		s->policy = value;
-		return OUTCOME_OK;
-	case QUIET:
-		s->quiet = true;
-		return OUTCOME_OK;
-	case JOBS:
-	case MAX_DEPTH:
-	case MAX_MEMBERS:
-	case MAX_BYTES:
-	case MAX_SECONDS:
+	else
 		return set_number(option, value, s, problem);
-	}
-	return OUTCOME_FATAL;
+	return OUTCOME_OK;
 }
 
 static int set_document(void *context, const struct report *report,

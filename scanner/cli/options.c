@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "detectors/name_masker.h"
+#include "reports/writers/out.h"
 #include "reports/writers/report.h"
 #include "scanner/base/buffer.h"
 #include "scanner/base/gettext.h"
@@ -17,6 +18,7 @@
 
 #define OPTIONS_MAX 64
 #define WORD_MAX 40
+#define HELP_COLUMN 29
 
 void say(const char *format, ...)
 {
@@ -158,13 +160,14 @@ static void gather(struct row *r, const struct command *command)
 
 static void help_line(const struct option_spec *o)
 {
-	char name[64], letter[8] = "    ";
+	char letter[8] = "    ";
+	int taken;
 
 	if (o->letter)
 		snprintf(letter, sizeof(letter), "-%c, ", o->letter);
-	snprintf(name, sizeof(name), "--%s%s%s", o->name,
-		 o->argument ? " " : "", o->argument ? o->argument : "");
-	printf("  %s%-22s %s\n", letter, name, _(o->help));
+	taken = printf("  %s--%s%s%s", letter, o->name,
+		       o->argument ? " " : "", o->argument ? o->argument : "");
+	out_paragraph(stdout, _(o->help), (unsigned)taken, HELP_COLUMN);
 }
 
 static void help(const struct row *r)

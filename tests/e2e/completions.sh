@@ -82,7 +82,7 @@ for shell in bash zsh fish; do
 	for command in $commands; do
 		# shellcheck disable=SC2046
 		set -- $(pandian "$command" --help |
-			sed -n 's/^ .*\(--[a-z-]*\) .*/\1/p')
+			sed -n 's/^ *\(-., \)*\(--[a-z-]*\).*/\2/p')
 		want "$command --help lists no option" [ $# -gt 1 ]
 		offers "pandian $command --" "$@"
 		offers "pandian --lang zh $command --" "$@"

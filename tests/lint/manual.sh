@@ -14,7 +14,8 @@ commands()
 options()
 {
 	for command in $(commands); do
-		$pandian $command --help | sed -n 's/^ .*\(--[a-z-]*\) .*/\1/p'
+		$pandian $command --help |
+			sed -n 's/^ *\(-., \)*\(--[a-z-]*\).*/\2/p'
 	done | sort -u
 }
 

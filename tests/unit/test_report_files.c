@@ -76,27 +76,36 @@ static void test_cells(void **state)
 						"         e\xCC\x81");
 }
 
+#define INDENT (OUT_COLUMNS - 10) /* which leaves ten columns */
+
 static void print_paragraph(FILE *out, const void *text)
 {
-	out_paragraph(out, text, 2, 12);
+	fputc('.', out);
+	out_paragraph(out, text, 1, INDENT);
+}
+
+static void assert_lines(const char *words, const char *first,
+			 const char *second)
+{
+	char wanted[256];
+
+	snprintf(wanted, sizeof(wanted), ".%*s%s\n%*s%s%s", INDENT - 1, "",
+		 first, *second ? INDENT : 0, "", second,
+		 *second ? "\n" : "");
+	assert_printed(print_paragraph, words, wanted);
 }
 
 static void test_paragraphs(void **state)
 {
 	(void)state;
-	assert_printed(print_paragraph, "", "");
-	assert_printed(print_paragraph, "ten places", "  ten places\n");
-	assert_printed(print_paragraph, "ten places more, and a-long-word",
-		       "  ten places\n  more, and\n  a-long-word\n");
-	assert_printed(print_paragraph, "五个汉字占十列",
-		       "  五个汉字占\n  十列\n");
+	assert_lines("ten places", "ten places", "");
+	assert_lines("ten places more", "ten places", "more");
+	assert_lines("and a-long-one", "and", "a-long-one");
+	assert_lines("五个汉字占十列", "五个汉字占", "十列");
 	/* No line begins with what closes, none ends with what opens. */
-	assert_printed(print_paragraph, "五个汉字占，十列",
-		       "  五个汉字\n  占，十列\n");
-	assert_printed(print_paragraph, "四个汉字（十列）",
-		       "  四个汉字\n  （十列）\n");
-	assert_printed(print_paragraph, "满 1,000 条的",
-		       "  满 1,000\n  条的\n");
+	assert_lines("五个汉字占，十列", "五个汉字", "占，十列");
+	assert_lines("四个汉字（十列）", "四个汉字", "（十列）");
+	assert_lines("满 1,000 条的", "满 1,000", "条的");
 }
 
 static void test_figures(void **state)
