@@ -67,6 +67,7 @@ static void brief_scalar(const unsigned char *p, enum seeds_wide wide,
 	b->digits = c.digit;
 	b->joins = letters_scalar(p) | c.separator;
 	b->others = c.at | c.high;
+	b->ats = c.at;
 }
 
 static const struct engine engine_scalar = {

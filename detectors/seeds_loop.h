@@ -106,9 +106,9 @@ typedef unsigned mark_fn(const unsigned char *, unsigned words,
 typedef unsigned some_fn(const uint64_t *);
 /* Of 64 bytes, as bits: digits; letters and separators, which may go on a value
  * behind digits; an @, and at the least what full-width forms and invisible
- * marks begin with. */
+ * marks begin with; an @ alone. */
 struct brief {
-	uint64_t digits, joins, others;
+	uint64_t digits, joins, others, ats;
 };
 typedef void brief_fn(const unsigned char *, enum seeds_wide, struct brief *);
 /* Where one byte, or the letters, stand among them: asked for seldom. */

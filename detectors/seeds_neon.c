@@ -95,6 +95,7 @@ INLINE void brief128(const unsigned char *p, enum seeds_wide wide,
 	b->digits = c.digit;
 	b->joins = letters128(p) | c.separator;
 	b->others = c.at | c.high;
+	b->ats = c.at;
 }
 
 static const struct engine engine128 = {

@@ -98,6 +98,7 @@ INLINE void brief128(const unsigned char *p, enum seeds_wide wide,
 	b->digits = c.digit;
 	b->joins = letters128(p) | c.separator;
 	b->others = c.at | c.high;
+	b->ats = c.at;
 }
 
 static const struct engine engine128 = {
@@ -250,6 +251,7 @@ AVX2 INLINE void brief256(const unsigned char *p, enum seeds_wide wide,
 	brief->digits = mask256(range256(a, '0', 10), range256(b, '0', 10));
 	brief->joins = mask256(join256(a), join256(b));
 	brief->others = mask256(other256(a, wide), other256(b, wide));
+	brief->ats = mask256(equal256v(a, '@'), equal256v(b, '@'));
 }
 
 static const struct engine engine256 = {
@@ -355,7 +357,8 @@ AVX512 INLINE void brief512(const unsigned char *p, enum seeds_wide wide,
 			   _mm512_sub_epi8(lower, _mm512_set1_epi8('a')),
 			   _mm512_set1_epi8(26)) |
 		   is512(v, ' ') | is512(v, '-');
-	b->others = is512(v, '@') |
+	b->ats = is512(v, '@');
+	b->others = b->ats |
 		    (wide == SEEDS_WIDE_UTF8
 			     ? is512(v, 0xC2) | is512(even, 0xE2) |
 				       is512(v, 0xEF)

@@ -21,12 +21,17 @@ struct sift_rule {
 	enum seeds_wide wide;
 };
 
-/* Where digits stand in a chunk's text, what may go on behind them, and what
- * else could lead to a seed. */
+/* Where digits stand in a chunk, what may go on behind them, and what else
+ * could lead to a seed: bits for the bytes beside the text, and from
+ * SIFT_TEXT on for those of the text. */
+#define SIFT_TEXT (CHUNK_SIDE + CHUNK_PAD)
+#define SIFT_WORDS ((SIFT_TEXT + CHUNK_TEXT) / 64 + 2)
+_Static_assert(SIFT_TEXT % 64 == 0, "the text begins with a word");
 struct sift_map {
-	uint64_t digits[CHUNK_TEXT / 64 + 2];
-	uint64_t joins[CHUNK_TEXT / 64 + 2];
-	uint64_t others[CHUNK_TEXT / 64 + 2];
+	uint64_t digits[SIFT_WORDS];
+	uint64_t joins[SIFT_WORDS];
+	uint64_t others[SIFT_WORDS];
+	uint64_t ats[SIFT_WORDS]; /* those of the others that are an @ */
 };
 void sift_map(enum seeds_engine, enum seeds_wide, const struct chunk *,
 	      struct sift_map *);

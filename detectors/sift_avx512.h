@@ -95,14 +95,17 @@ AVX512 INLINE void tell512(const struct cell *cells, const uint32_t *starts,
 	__m512i first = _mm512_mask_i32gather_epi64(none, is, word, cells, 8);
 	__m512i second = _mm512_mask_i32gather_epi64(
 		none, is, word, (const long long *)cells + 1, 8);
-	__m512i at = _mm512_and_si512(first, number512(UINT32_MAX));
+	__mmask8 beside = _mm512_test_epi64_mask(
+		second, number512(CELL_SIDE << FLAGS_AT));
+	__m512i offset = _mm512_and_si512(first, number512(UINT32_MAX));
+	__m512i at = _mm512_mask_add_epi64(offset, (__mmask8)~beside, offset,
+					   number512(SIFT_TEXT));
 	__m512i length = _mm512_srli_epi64(first, 32);
 	__m512i own = _mm512_srlv_epi64(
 		number512(~0ULL), _mm512_sub_epi64(number512(64), length));
 	__mmask8 odd = _mm512_cmpgt_epi64_mask(length, number512(LONGEST)) |
 		       _mm512_test_epi64_mask(
-			       second, number512((CELL_SIDE | CELL_PIECE)
-						 << FLAGS_AT));
+			       second, number512(CELL_PIECE << FLAGS_AT));
 	__mmask8 fits = (__mmask8)(_mm512_cmpge_epi64_mask(
 					   length, number512(SHORTEST)) &
 				   ~odd);
@@ -112,20 +115,27 @@ AVX512 INLINE void tell512(const struct cell *cells, const uint32_t *starts,
 	__mmask8 ends_x = _mm512_mask_cmpeq_epi64_mask(
 		_mm512_cmpeq_epi64_mask(length, number512(18)), digits,
 		number512((1 << 17) - 1)), rest;
+	__m512i others;
 
 	told->plain = _mm512_mask_test_epi64_mask(
 		fits & full, number512(1),
 		_mm512_srlv_epi64(number512(plain),
 				  _mm512_sub_epi64(length, number512(1))));
 	told->odd = odd | ends_x;
-	told->seeds = told->others = 0;
+	told->seeds = told->address = told->others = 0;
 	rest = (__mmask8)(fits & ~(full | ends_x));
 	if (!rest) /* mostly so in a column of numbers */
 		return;
 	told->seeds = dense512(digits, map->joins, at, rest);
-	told->others = _mm512_mask_test_epi64_mask(
-		rest & ~(__mmask8)told->seeds,
-		marks512(map->others, at, rest), own);
+	others = _mm512_and_si512(marks512(map->others, at, rest), own);
+	rest = _mm512_mask_test_epi64_mask(rest & ~(__mmask8)told->seeds,
+					   others, others);
+	if (!rest)
+		return;
+	told->address = _mm512_mask_cmpeq_epi64_mask(
+		rest, others,
+		_mm512_and_si512(marks512(map->ats, at, rest), own));
+	told->others = rest & ~told->address;
 }
 
 #endif

@@ -20,20 +20,47 @@ typedef void sift_fn(const struct sift_rule *, const struct chunk *,
 		     struct sifted *);
 sift_fn sift_128, sift_avx2, sift_avx512;
 
-INLINE void map_loop(const struct chunk *c, enum seeds_wide wide,
-		     struct sift_map *map, struct engine engine)
+/* Some words of text; the first is that one of the map. */
+INLINE void map_words(const unsigned char *text, uint32_t words,
+		      enum seeds_wide wide, struct sift_map *map,
+		      uint32_t first, struct engine engine)
 {
 	struct brief b;
 
-	for (uint32_t i = c->begin / 64; i <= c->length / 64; i++) {
+	for (uint32_t i = first; i < first + words; i++, text += 64) {
 		if (wide == SEEDS_WIDE_UTF8)
-			engine.brief(c->text + i * 64, SEEDS_WIDE_UTF8, &b);
+			engine.brief(text, SEEDS_WIDE_UTF8, &b);
 		else
-			engine.brief(c->text + i * 64, SEEDS_WIDE_NONE, &b);
+			engine.brief(text, SEEDS_WIDE_NONE, &b);
 		map->digits[i] = b.digits;
 		map->joins[i] = b.joins;
 		map->others[i] = b.others;
+		map->ats[i] = b.ats;
 	}
+}
+
+INLINE void map_loop(const struct chunk *c, enum seeds_wide wide,
+		     struct sift_map *map, struct engine engine)
+{
+	uint32_t first = c->begin / 64;
+
+	if (c->side_length)
+		map_words(c->side, c->side_length / 64 + 1, wide, map, 0,
+			  engine);
+	map_words(c->text + first * 64, c->length / 64 + 1 - first, wide, map,
+		  SIFT_TEXT / 64 + first, engine);
+}
+
+/* Where a cell begins in the map. */
+INLINE uint32_t map_at(const struct cell *cell)
+{
+	return cell->offset + (cell->flags & CELL_SIDE ? 0 : SIFT_TEXT);
+}
+
+INLINE const unsigned char *text_of(const struct chunk *c,
+				    const struct cell *cell)
+{
+	return cell->offset + (cell->flags & CELL_SIDE ? c->side : c->text);
 }
 
 /* No value is shorter: the least are addresses like a@b.cn. */
@@ -45,9 +72,10 @@ INLINE void map_loop(const struct chunk *c, enum seeds_wide wide,
 #define TOLD 8
 struct told {
 	unsigned plain;
-	unsigned seeds;  /* digits stand close together */
-	unsigned others; /* there is something else that may be a seed */
-	unsigned odd;    /* to be looked at by themselves */
+	unsigned seeds;   /* digits stand close together */
+	unsigned address; /* an @ is all else that may be a seed */
+	unsigned others;  /* there is something else */
+	unsigned odd;     /* to be looked at by themselves */
 };
 typedef void tell_fn(const struct cell *, const uint32_t starts[TOLD + 1],
 		     uint32_t column, const struct sift_map *, uint64_t plain,
@@ -103,7 +131,8 @@ INLINE struct brief brief_at(const struct sift_map *map, uint32_t at)
 {
 	return (struct brief){ marks_from(map->digits, at),
 			       marks_from(map->joins, at),
-			       marks_from(map->others, at) };
+			       marks_from(map->others, at),
+			       marks_from(map->ats, at) };
 }
 
 #define OVERLAP 11 /* no group of digits that is a seed is longer */
@@ -113,9 +142,10 @@ INLINE unsigned class_of_long(const struct chunk *c, const struct cell *cell,
 			      const struct sift_map *map,
 			      enum seeds_wide wide, struct engine engine)
 {
-	uint32_t at = cell->offset, end = at + cell->length;
+	uint32_t at = map_at(cell), end = at + cell->length;
+	const unsigned char *p = text_of(c, cell);
 
-	for (; at < end; at += LONGEST - OVERLAP) {
+	for (; at < end; at += LONGEST - OVERLAP, p += LONGEST - OVERLAP) {
 		uint32_t length = end - at < LONGEST ? end - at : LONGEST;
 		uint64_t own = ~0ULL >> (64 - length);
 		struct brief brief = brief_at(map, at);
@@ -123,22 +153,20 @@ INLINE unsigned class_of_long(const struct chunk *c, const struct cell *cell,
 		brief.digits &= own;
 		if (are_dense(brief.digits, brief.joins) ||
 		    (brief.others & own &&
-		     class_of_others(c->text + at, own, brief.digits, wide,
-				     engine)))
+		     class_of_others(p, own, brief.digits, wide, engine)))
 			return SIFT_SEEDS;
 	}
 	return 0;
 }
 
-/* One by itself: beside the text, very long, running text, which is never a
- * value as a whole, or anything else. */
+/* One by itself: very long, running text, which is never a value as a whole,
+ * or anything else. */
 INLINE unsigned class_of_cell(const struct chunk *c, const struct cell *cell,
 			      const struct sift_map *map,
 			      const struct sift_rule *rule,
 			      struct engine engine)
 {
-	const unsigned char *p = cell->offset +
-				 (cell->flags & CELL_SIDE ? c->side : c->text);
+	const unsigned char *p = text_of(c, cell);
 	bool prose = c->prose || cell->flags & CELL_PIECE;
 	const struct sift_rule own = { .plain = prose ? ~0ULL : rule->plain,
 				       .wide = rule->wide };
@@ -148,10 +176,8 @@ INLINE unsigned class_of_cell(const struct chunk *c, const struct cell *cell,
 	if (cell->length < SHORTEST)
 		return 0;
 	if (cell->length > LONGEST)
-		return prose || cell->flags & CELL_SIDE
-			       ? SIFT_SEEDS
-			       : class_of_long(c, cell, map, rule->wide,
-					       engine);
+		return prose ? SIFT_SEEDS
+			     : class_of_long(c, cell, map, rule->wide, engine);
 	engine.brief(p, rule->wide, &brief);
 	class = class_of(p, cell->length, &brief, &own, engine);
 	return prose && class ? SIFT_SEEDS : class;
@@ -179,13 +205,12 @@ INLINE void tell_each(const struct cell *cells, const uint32_t *starts,
 
 		if (starts[i] + column >= starts[i + 1])
 			continue;
-		if (cell->flags & (CELL_SIDE | CELL_PIECE) ||
-		    cell->length > LONGEST)
+		if (cell->flags & CELL_PIECE || cell->length > LONGEST)
 			told->odd |= bit;
 		if (told->odd & bit || cell->length < SHORTEST)
 			continue;
 		own = ~0ULL >> (64 - cell->length);
-		brief = brief_at(map, cell->offset);
+		brief = brief_at(map, map_at(cell));
 		brief.digits &= own;
 		if (brief.digits == own)
 			told->plain |= plain >> (cell->length - 1) & 1 ? bit
@@ -194,6 +219,9 @@ INLINE void tell_each(const struct cell *cells, const uint32_t *starts,
 			told->odd |= bit;
 		else if (are_dense(brief.digits, brief.joins))
 			told->seeds |= bit;
+		else if (brief.others & own && !((brief.others ^ brief.ats) &
+						 own))
+			told->address |= bit;
 		else if (brief.others & own)
 			told->others |= bit;
 	}
@@ -250,24 +278,17 @@ INLINE void find_rows(const struct chunk *c, uint32_t from,
 		out->starts[i] = begin;
 }
 
-/* One in which digits make no seed: most of these are addresses. */
+/* One in which digits make no seed. */
 INLINE void add_others(const struct sift_rule *rule, const struct chunk *c,
 		       const struct sift_map *map, const struct cell *cell,
 		       struct sifted_column *column, uint32_t row,
 		       struct engine engine)
 {
-	const unsigned char *p = c->text + cell->offset;
 	uint64_t own = ~0ULL >> (64 - cell->length);
-	uint64_t others = marks_from(map->others, cell->offset) & own;
+	uint64_t digits = marks_from(map->digits, map_at(cell)) & own;
 
-	if ((engine.equal(p, '@') & own) == others)
-		column->address |= 1ULL << row;
-	else
-		add_class(column, row,
-			  class_of_others(p, own,
-					  marks_from(map->digits,
-						     cell->offset) & own,
-					  rule->wide, engine));
+	add_class(column, row, class_of_others(text_of(c, cell), own, digits,
+					       rule->wide, engine));
 }
 
 /* Of TOLD rows, their cells of one column. */
@@ -283,6 +304,7 @@ INLINE void sift_column(const struct sift_rule *rule, const struct chunk *c,
 	tell(c->cells, out->starts + row, at, map, rule->plain, &told);
 	column->plain |= (uint64_t)told.plain << row;
 	column->seeds |= (uint64_t)told.seeds << row;
+	column->address |= (uint64_t)told.address << row;
 	for (some = told.others; some; some &= some - 1) {
 		unsigned i = (unsigned)__builtin_ctz(some);
 
@@ -321,12 +343,10 @@ static inline void add_whole(const struct chunk *c, uint64_t row,
 
 		for (uint32_t i = begin; i < out->starts[row + 1]; i++) {
 			const struct cell *cell = &c->cells[i];
-			const unsigned char *text =
-				cell->flags & CELL_SIDE ? c->side : c->text;
 
 			if (cell->length && cell->field != FIELD_NONE &&
 			    !(cell->flags & CELL_PIECE) &&
-			    cell_may_hold(text + cell->offset, cell->length))
+			    cell_may_hold(text_of(c, cell), cell->length))
 				out->columns[i - begin].whole |= 1ULL << row;
 		}
 	}
