@@ -4,9 +4,9 @@
  */
 #include "reports/inventory/lengths.h"
 #include "reports/inventory/part.h"
-#include "scanner/base/cell_hash.h"
 #include "scanner/base/chunk.h"
 #include "scanner/base/gettext.h"
+#include "scanner/base/value_hash.h"
 
 static int no_memory(struct problem *problem)
 {
@@ -54,7 +54,7 @@ static bool is_whole(const unsigned char *text, uint32_t length)
 static bool look(struct part *part, struct tally *tally, uint64_t row,
 		 const struct chunk *c, const struct cell *cell)
 {
-	const uint64_t *key = part->collector->options.keys->cells;
+	const uint64_t *key = part->collector->options.keys->count;
 	const unsigned char *text = cell->flags & CELL_SIDE ? c->side
 				    : c->has_raw ? c->raw : c->text;
 	uint32_t length = cell->length;
@@ -65,13 +65,13 @@ static bool look(struct part *part, struct tally *tally, uint64_t row,
 	tally->shapes[shape]++;
 	if (shape == SHAPE_NUMBER && is_whole(text, length))
 		series_add(&tally->series, (struct secret){ text, length });
-	return book_distinct(&part->book, tally, cell_hash(key, text, length),
+	return book_distinct(&part->book, tally, value_hash(key, text, length),
 			     row);
 }
 
 bool part_end_text(struct part *part)
 {
-	const uint64_t *key = part->collector->options.keys->cells;
+	const uint64_t *key = part->collector->options.keys->count;
 	struct long_text *t = &part->text;
 	struct sheet *sheet = t->sheet;
 	struct tally *tally;
@@ -87,8 +87,8 @@ bool part_end_text(struct part *part)
 		return true;
 	tally->shapes[t->shape]++;
 	return book_distinct(&part->book, tally,
-			     cell_hash_fold(t->hash ^ key[0],
-					    t->length ^ key[1]), t->row);
+			     value_hash_fold(t->hash ^ key[0],
+					     t->length ^ key[1]), t->row);
 }
 
 /* A piece of a text: its own part of the chunk, without the context. Hashed
@@ -96,7 +96,7 @@ bool part_end_text(struct part *part)
 static bool add_piece(struct part *part, struct sheet *sheet, uint64_t row,
 		      const struct chunk *c, const struct cell *cell)
 {
-	const uint64_t *key = part->collector->options.keys->cells;
+	const uint64_t *key = part->collector->options.keys->count;
 	uint32_t at = cell->offset, end = cell->offset + cell->length;
 	struct long_text *t = &part->text;
 

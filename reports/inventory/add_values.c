@@ -11,7 +11,9 @@
 #include "detectors/matcher.h"
 #include "reports/inventory/part.h"
 #include "scanner/base/gettext.h"
-#include "scanner/base/hash_many.h"
+#include "scanner/base/value_hash.h"
+
+#define LINES_AT_ONCE 64 /* matches of running text */
 
 static uint32_t traits_of(const struct match *m, struct secret value)
 {
@@ -84,29 +86,15 @@ static int keep_places(struct part *part, const struct sheet *sheet,
 
 /* What all of these add to their census. */
 static void count_passed(struct part *part, struct census *census,
-			 const struct match_run *run, const struct hash128 *sum)
+			 const struct match_run *run)
 {
 	const struct kind *kind = &part->collector->kinds[run->like->detector];
 	size_t i;
 
-	hash_add(&census->sum, sum);
 	for (i = 0; kind->number && i < run->count; i++)
 		if (!series_add(&census->series, run_value(run, i)))
 			break;
 	part->found += kind->cell ? 0 : run->count;
-}
-
-static void count_lengths(struct census *census, const struct match_run *run,
-			  size_t length)
-{
-	size_t i;
-
-	if (length) {
-		census->lengths[length_bin(length)] += run->count;
-		return;
-	}
-	for (i = 0; i < run->count; i++)
-		census->lengths[length_bin(run_value(run, i).length)]++;
 }
 
 /* What each of them tells of its row. */
@@ -117,32 +105,59 @@ static uint64_t bits_of(const struct kind *kind, const struct match *m)
 							       : 0);
 }
 
-/* Counts them in their rows; samples get them when these end. Rows of running
- * text do one by one. */
-static bool count_rows(struct part *part, struct sheet *sheet,
-		       struct census *census, const struct match_run *run,
-		       const uint64_t *hashes)
+/* Few values come here, and the loop that finds them needs its registers. */
+__attribute__((noinline)) static bool
+add_sample(struct at_hand *at_hand, uint32_t row, struct census *census,
+	   uint64_t hash, const struct match_run *run, size_t i)
 {
-	const struct match *m = run->like;
+	return at_hand_add(at_hand, row, census, hash,
+			   traits_of(run->like, run_value(run, i)));
+}
+
+/* Counts them, whose rows are at hand; samples get them when these end. */
+static bool count_in_rows(const struct collector *collector,
+			  struct at_hand *at_hand, struct census *census,
+			  const struct match_run *run)
+{
+	const struct kind *kind = &collector->kinds[run->like->detector];
+	const uint64_t *key = collector->options.keys->count;
+	uint64_t bits = bits_of(kind, run->like), sum = 0, hash;
+	struct secret value;
+	uint32_t row;
+	size_t i;
+
+	for (i = 0; i < run->count; i++) {
+		value = run_value(run, i);
+		hash = value_hash(key, value.bytes, value.length);
+		sum += hash;
+		census->lengths[length_bin(value.length)]++;
+		row = at_hand_note(at_hand, run_row(run, i), bits);
+		if (hash <= census->distinct.threshold &&
+		    !add_sample(at_hand, row, census, hash, run, i))
+			return false;
+	}
+	if (run->like->passed)
+		census->sum += sum;
+	return true;
+}
+
+/* All at once if the last row is reached; rows of running text do one by
+ * one. */
+static bool count_values(struct part *part, struct sheet *sheet,
+			 struct census *census, const struct match_run *run)
+{
 	struct at_hand *at_hand = sheet->kind == TABLE_PROSE ? &part->lines
 							     : &part->rows;
-	uint64_t bits = bits_of(&part->collector->kinds[m->detector], m);
-	size_t count = run->count, at, i, n;
+	uint64_t last = run_row(run, run->count - 1);
+	size_t at, n;
 
-	n = at_hand_reaches(at_hand, sheet, run_row(run, count - 1)) ? count
-								      : 1;
-	for (at = 0; at < count; at += n) {
+	n = at_hand_reaches(at_hand, sheet, last) ? run->count : 1;
+	for (at = 0; at < run->count; at += n) {
 		struct match_run some = run_part(run, at, n);
 
-		if (!at_hand_note(at_hand, sheet, some.rows, some.step, n,
-				  bits))
+		if (!at_hand_extend(at_hand, sheet, run_row(&some, n - 1)) ||
+		    !count_in_rows(part->collector, at_hand, census, &some))
 			return false;
-		for (i = at; i < at + n; i++)
-			if (hashes[i] <= census->distinct.threshold &&
-			    !at_hand_add(at_hand, run_row(run, i), census,
-					 hashes[i],
-					 traits_of(m, run_value(run, i))))
-				return false;
 	}
 	return true;
 }
@@ -156,23 +171,18 @@ static int take_alike(struct part *part, struct sheet *sheet,
 	const struct kind *kind = &part->collector->kinds[m->detector];
 	uint32_t field = sheet->kind == TABLE_PROSE ? 0 : m->field;
 	struct census *census;
-	struct hashes hashes;
 
 	if (kind->cell &&
 	    book_spares(&part->book, sheet, m->field, m->detector))
 		return OUTCOME_OK;
-	hash_many(part->collector->options.keys, kind->salt, run->values,
-		  run->step, run->count, &hashes);
 	census = book_census(&part->book, sheet, field, m->detector);
-	if (!census ||
-	    !count_rows(part, sheet, census, run, hashes.low) ||
+	if (!census || !count_values(part, sheet, census, run) ||
 	    !census_mark(census, mark_of(m), run->count))
 		return no_memory(problem);
-	count_lengths(census, run, hashes.length);
 	census->sparse |= kind->cell &&
 			  m[run->count - 1].offset >= CELL_BYTES;
 	if (m->passed)
-		count_passed(part, census, run, &hashes.sum);
+		count_passed(part, census, run);
 	part->compares |= m->passed && kind->role > AGREE_ID;
 	if (m->passed || m->checks & CHECK_DAMAGED)
 		return keep_places(part, sheet, census, run, matcher, problem);
@@ -290,7 +300,7 @@ static int take_lines(struct part *part, struct sheet *sheet,
 		      const struct match_run *run, struct matcher *matcher,
 		      struct problem *problem)
 {
-	struct match matches[HASHED_AT_ONCE];
+	struct match matches[LINES_AT_ONCE];
 	struct match_run lines = run_of(matches, run->count);
 	size_t i;
 
@@ -300,24 +310,23 @@ static int take_lines(struct part *part, struct sheet *sheet,
 	return take_alike(part, sheet, &lines, matcher, problem);
 }
 
-/* By as many as are hashed at once. */
 static int take_run(struct part *part, struct sheet *table,
 		    const struct match_run *run, struct matcher *matcher,
 		    struct problem *problem)
 {
 	struct sheet *sheet = sheet_of(part, table, run->like);
 	int outcome = OUTCOME_OK;
-	size_t at, n;
+	size_t at;
 
 	if (!sheet)
 		return no_memory(problem);
-	for (at = 0; outcome == OUTCOME_OK && at < run->count; at += n) {
-		struct match_run some = run_part(run, at, HASHED_AT_ONCE);
+	if (sheet->kind != TABLE_PROSE)
+		return take_alike(part, sheet, run, matcher, problem);
+	for (at = 0; outcome == OUTCOME_OK && at < run->count;
+	     at += LINES_AT_ONCE) {
+		struct match_run some = run_part(run, at, LINES_AT_ONCE);
 
-		n = some.count;
-		outcome = (sheet->kind == TABLE_PROSE ? take_lines
-						      : take_alike)(
-			part, sheet, &some, matcher, problem);
+		outcome = take_lines(part, sheet, &some, matcher, problem);
 	}
 	return outcome;
 }

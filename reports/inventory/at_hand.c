@@ -101,11 +101,12 @@ bool at_hand_end(struct at_hand *h)
 	return ok;
 }
 
-/* Takes rows up to one that is not at hand yet. */
-static bool reach(struct at_hand *h, struct sheet *sheet, uint64_t row)
+bool at_hand_extend(struct at_hand *h, struct sheet *sheet, uint64_t row)
 {
 	uint64_t at = row - h->first;
 
+	if (sheet == h->sheet && at < h->used)
+		return true;
 	if (!at_hand_reaches(h, sheet, row) || row == UINT64_MAX) {
 		if (!at_hand_end(h))
 			return false;
@@ -118,30 +119,9 @@ static bool reach(struct at_hand *h, struct sheet *sheet, uint64_t row)
 	return true;
 }
 
-bool at_hand_note(struct at_hand *h, struct sheet *sheet, const uint64_t *rows,
-		  size_t step, size_t count, uint64_t bits)
-{
-	const char *row = (const char *)rows, *end = row + count * step;
-	const uint64_t *last = (const uint64_t *)(end - step);
-	uint64_t first, used, at;
-
-	/* The last one first: then all up to it are at hand. */
-	if (sheet != h->sheet || *last - h->first >= h->used)
-		if (!reach(h, sheet, *last))
-			return false;
-	first = h->first;
-	used = h->used;
-	for (; row < end; row += step) {
-		at = *(const uint64_t *)row - first;
-		h->rows[at < used ? at : used - 1] |= bits;
-	}
-	return true;
-}
-
-bool at_hand_add(struct at_hand *h, uint64_t row, struct census *census,
+bool at_hand_add(struct at_hand *h, uint32_t row, struct census *census,
 		 uint64_t hash, uint32_t traits)
 {
-	uint64_t at = row - h->first;
 	bool ok = true;
 
 	if (h->count == AT_HAND_VALUES) {
@@ -154,7 +134,7 @@ bool at_hand_add(struct at_hand *h, uint64_t row, struct census *census,
 	sketch_prefetch(&census->distinct, hash);
 	h->values[h->count++] = (struct at_hand_value){
 		.census = census, .hash = hash, .traits = traits,
-		.row = at < h->used ? (uint32_t)at : h->used - 1,
+		.row = row,
 	};
 	return ok;
 }

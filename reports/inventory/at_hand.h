@@ -52,12 +52,22 @@ static inline bool at_hand_reaches(const struct at_hand *h,
 	return sheet == h->sheet && row - h->first < h->span;
 }
 
-/* Notes what a value tells of its row, or each of some values: their rows'
- * numbers lie `step` bytes apart and ascend, and the last one is reached.
- * Where a row is not, all others end; of UINT64_MAX each is another row.
- * False when memory is out. */
-bool at_hand_note(struct at_hand *, struct sheet *, const uint64_t *rows,
-		  size_t step, size_t count, uint64_t bits);
+/* The rows up to that one are at hand from now on. Where it is not reached
+ * all others end; UINT64_MAX is another row each time. False when memory is
+ * out. */
+bool at_hand_extend(struct at_hand *, struct sheet *, uint64_t row);
+
+/* Notes what a value tells of its row, which is at hand. Returns its index
+ * in rows[]. */
+static inline uint32_t at_hand_note(struct at_hand *h, uint64_t row,
+				    uint64_t bits)
+{
+	uint64_t at = row - h->first;
+
+	at = at < h->used ? at : h->used - 1;
+	h->rows[at] |= bits;
+	return (uint32_t)at;
+}
 
 /* The kinds that a row, if it is at hand, has held so far. */
 static inline uint64_t at_hand_kinds(const struct at_hand *h,
@@ -68,9 +78,9 @@ static inline uint64_t at_hand_kinds(const struct at_hand *h,
 		       : 0;
 }
 
-/* Gives a value to its sample when its row ends, of which something has been
- * noted. False when memory is out. */
-bool at_hand_add(struct at_hand *, uint64_t row, struct census *,
+/* Gives a value to its sample when its row ends: the one of that index. False
+ * when memory is out. */
+bool at_hand_add(struct at_hand *, uint32_t row, struct census *,
 		 uint64_t hash, uint32_t traits);
 
 /* Rows of that sheet follow, from that number on: those before it and those

@@ -178,7 +178,7 @@ static inline struct tally *book_tally(struct book *book, struct sheet *sheet,
 	return book_tally_slow(book, sheet, field);
 }
 
-/* Adds the hash (cell_hash.h) of a value in that row to a tally's sample.
+/* Adds the hash (value_hash.h) of a value in that row to a tally's sample.
  * False when memory is out. */
 bool book_distinct(struct book *, struct tally *, uint64_t hash, uint64_t row);
 /* Adds a tally of another book, or of another sheet; takes over the whole of

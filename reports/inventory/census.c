@@ -198,9 +198,7 @@ bool census_merge(struct census *census, const struct census *later)
 			ok = census_place(census, &later->places[i]);
 	for (i = 0; i < LENGTH_BINS; i++)
 		census->lengths[i] += later->lengths[i];
-	census->sum.low += later->sum.low;
-	census->sum.high += later->sum.high +
-			   (census->sum.low < later->sum.low);
+	census->sum += later->sum;
 	series_merge(&census->series, &later->series);
 	census->compared += later->compared;
 	census->agreed += later->agreed;

@@ -57,7 +57,9 @@ struct census {
 	uint32_t mark_slots, mark_used, mark_last;
 	uint64_t lengths[LENGTH_BINS]; /* candidates by bytes; last: longer */
 	struct sketch distinct;        /* of candidates, with traits */
-	struct hash128 sum; /* of the hashes of all passing values */
+	uint64_t sum; /* of the hashes of all passing values, mod 2^64 */
+	unsigned char sealed[FINGERPRINT_BYTES]; /* an HMAC of that, once the
+						  * asset is closed */
 	struct series series;
 	/* Rows with a resident ID: the value was compared with that in it,
 	 * and was the same (agree.h). */

@@ -151,15 +151,35 @@ static bool take_people(struct closing *c)
 	return true;
 }
 
+/* What is stored of all values of a profile. */
+static void seal_sums(struct closing *c)
+{
+	const struct keys *keys = c->collector->options.keys;
+	unsigned char bytes[8];
+	size_t i, k;
+
+	for (i = 0; i < c->holdings.count; i++) {
+		const struct holding *h = &c->holdings.list[i];
+
+		for (k = 0; k < sizeof(bytes); k++)
+			bytes[k] = h->census->sum >> 8 * k & 0xFF;
+		hash_fingerprint(keys, detectors[h->detector]->id,
+				 (struct secret){ bytes, sizeof(bytes) },
+				 h->census->sealed);
+	}
+}
+
 static bool settle(struct closing *c)
 {
 	struct book *book = &c->account->book;
 	const char *path = c->asset.path;
 
-	return book_close(book) &&
-	       holdings_take(&c->holdings, book, path,
-			     c->collector->options.policy) &&
-	       catalogue_take(&c->catalogue, book, path) && take_places(c) &&
+	if (!book_close(book) ||
+	    !holdings_take(&c->holdings, book, path,
+			   c->collector->options.policy))
+		return false;
+	seal_sums(c);
+	return catalogue_take(&c->catalogue, book, path) && take_places(c) &&
 	       take_people(c);
 }
 

@@ -8,17 +8,6 @@
 #include "reports/inventory/part.h"
 #include "scanner/base/gettext.h"
 
-/* Tells kinds apart in the counting hash, by their ids, which stay. FNV-1a;
- * the hash that it is added to is keyed. */
-static uint64_t salt_of(const char *id)
-{
-	uint64_t salt = 0xCBF29CE484222325;
-
-	for (; *id; id++)
-		salt = (salt ^ (unsigned char)*id) * 0x100000001B3;
-	return salt;
-}
-
 static bool wants_columns(const struct collector_options *options)
 {
 	return options->store ||
@@ -48,7 +37,6 @@ struct collector *collector_new(const struct collector_options *options,
 	};
 	for (i = 0; i < detector_count; i++)
 		collector->kinds[i] = (struct kind){
-			.salt = salt_of(detectors[i]->id),
 			.tier = people_trait((int)i),
 			.cell = detectors[i]->seed == SEED_CELL,
 			.number = detectors[i]->seed == SEED_DIGITS,

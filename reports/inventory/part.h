@@ -18,7 +18,6 @@
 
 /* What the hot path asks of a detector. */
 struct kind {
-	uint64_t salt;
 	uint32_t tier; /* trait for the row, or 0 */
 	bool number;   /* digits only: a series can be seen */
 	bool cell;     /* of SEED_CELL: may be anything */

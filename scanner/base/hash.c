@@ -30,31 +30,17 @@ void keys_derive(struct keys *keys)
 {
 	unsigned char id[16];
 
-	crypto_kdf_derive_from_key(keys->count, sizeof(keys->count), 1,
-				   "pd-count", keys->engagement);
+	crypto_kdf_derive_from_key((unsigned char *)keys->count,
+				   sizeof(keys->count), 1, "pd-count",
+				   keys->engagement);
 	crypto_kdf_derive_from_key(keys->print, sizeof(keys->print),
 				   keys->digest == DIGEST_SM3 ? 5 : 2,
 				   "pd-print", keys->engagement);
 	crypto_auth_hmacsha256_init(&keys->sha256, keys->print,
 				    sizeof(keys->print));
-	crypto_kdf_derive_from_key((unsigned char *)keys->cells,
-				   sizeof(keys->cells), 4, "pd-cells",
-				   keys->engagement);
 	crypto_kdf_derive_from_key(id, sizeof(id), 3, "pd-keyid",
 				   keys->engagement);
 	sodium_bin2hex(keys->id, sizeof(keys->id), id, 8);
-}
-
-struct hash128 hash_count(const struct keys *keys, struct secret value)
-{
-	unsigned char out[crypto_shorthash_siphashx24_BYTES];
-	struct hash128 hash;
-
-	crypto_shorthash_siphashx24(out, value.bytes, value.length,
-				    keys->count);
-	memcpy(&hash.low, out, 8);
-	memcpy(&hash.high, out + 8, 8);
-	return hash;
 }
 
 static void hmac_sha256(const struct keys *keys, const char *detector_id,

@@ -31,25 +31,15 @@ int digest_open(enum digest, struct problem *);
 struct keys {
 	enum digest digest; /* of fingerprints */
 	unsigned char engagement[ENGAGEMENT_KEY_BYTES];
-	unsigned char count[16];       /* SipHash-2-4-128, for counting */
-	uint64_t cells[4];             /* cell_hash(), in memory only */
+	uint64_t count[3];             /* value_hash(), in memory only */
 	unsigned char print[32];       /* HMAC, for what is written */
 	crypto_auth_hmacsha256_state sha256; /* with `print` taken in */
 	char id[17]; /* hex, tells keys apart, reveals nothing of them */
 };
 
-struct hash128 {
-	uint64_t low, high;
-};
-
 /* Derives the rest from keys->engagement and keys->digest (libsodium's
  * BLAKE2b KDF). */
 void keys_derive(struct keys *keys);
-
-/* For counting distinct values: the same value gives the same hash under one
- * engagement key. Those of several detectors are kept apart by a salt, which
- * must depend on the detector's id alone, XORed to the lower half. */
-struct hash128 hash_count(const struct keys *, struct secret value);
 
 /* For writing: HMAC cut to 128 bits over "<detector id>\0<value>". Zeros when
  * libcrypto has no memory. */

@@ -2,7 +2,7 @@
  * A threshold sample of distinct values: how many there are, and what share
  * of them has some property.
  *
- * Values are known by uniform 64-bit hashes (hash_count). Those at or below a
+ * Values are known by uniform 64-bit hashes (value_hash.h). Those at or below a
  * threshold are kept, each with a set of traits; when more than `room` would
  * be kept, the threshold is halved, as often as it takes. Up to `room` values
  * the numbers are exact. Beyond, 16,384 values give a standard error of 0.78 %

@@ -40,4 +40,9 @@ done
 	detector IN ('birth_date', 'sex') GROUP BY 1" |
 	tr '\n' ' ')" = 'birth_date|1|2 sex|1|2 ' ] ||
 	fail "the inventory lacks what was compared"
+
+# Equal contents of one kind have equal sums.
+[ "$(sqlite3 "$work/inv.db" "SELECT count(*), count(DISTINCT hash_sum),
+	count(DISTINCT detector), min(length(hash_sum)) FROM profile")" = \
+	'6|3|3|16' ] || fail "the sums of equal columns differ"
 exit 0

@@ -10,7 +10,6 @@
 #include <cmocka.h>
 
 #include "scanner/base/escape.h"
-#include "scanner/base/hash_many.h"
 #include "scanner/base/sketch.h"
 
 #define ODD 1
@@ -196,42 +195,6 @@ static void shrinks(void **state)
 	sketch_release(&whole);
 }
 
-/* Eight lanes at once give what each value alone gives: of any lengths, and
- * where all have one, however many they are. */
-static void lanes_agree(void **state)
-{
-	static unsigned char bytes[HASHED_AT_ONCE][80];
-	struct secret values[HASHED_AT_ONCE];
-	struct hash128 one, sum;
-	struct hashes many;
-	struct keys keys = { 0 };
-	size_t i, k, n;
-
-	(void)state;
-	memset(keys.engagement, 3, sizeof(keys.engagement));
-	keys_derive(&keys);
-	for (i = 0; i < HASHED_AT_ONCE; i++)
-		for (k = 0; k < 80; k++)
-			bytes[i][k] = (unsigned char)hash_of(i * 80 + k);
-	for (n = 1; n <= 2 * HASHED_AT_ONCE; n++) {
-		size_t count = (n + 1) / 2;
-
-		for (i = 0; i < count; i++)
-			values[i] = (struct secret){
-				bytes[i], 1 + (n % 2 ? n : i * n * 17) % 80
-			};
-		hash_many(&keys, 7, values, sizeof(*values), count, &many);
-		sum = (struct hash128){ 0 };
-		for (i = 0; i < count; i++) {
-			one = hash_count(&keys, values[i]);
-			one.low ^= 7;
-			assert_int_equal(many.low[i], one.low);
-			hash_add(&sum, &one);
-		}
-		assert_memory_equal(&many.sum, &sum, sizeof(sum));
-	}
-}
-
 static void names_come_back(void **state)
 {
 	static const char *const names[][2] = {
@@ -282,7 +245,6 @@ int main(void)
 		cmocka_unit_test(traits_add_up),
 		cmocka_unit_test(single_traits),
 		cmocka_unit_test(shrinks),
-		cmocka_unit_test(lanes_agree),
 		cmocka_unit_test(names_come_back),
 		cmocka_unit_test(formats_of_any_length),
 	};

@@ -1,7 +1,7 @@
 /* From cells to the columns of the inventory, through the sink. */
 #include "tests/unit/tallied.h"
 
-#include "scanner/base/cell_hash.h"
+#include "scanner/base/value_hash.h"
 
 static void every_column_is_told(void **state)
 {
@@ -454,36 +454,72 @@ static void shapes(void **state)
 				  CHARSET_GB18030), SHAPE_OTHER);
 }
 
-/* What lies behind a value does not count, its length does, and hashes of
- * values in a sequence are spread evenly. */
-static void hashes_spread(void **state)
+static const uint64_t hash_key[3] = {
+	0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93,
+};
+
+/* What lies behind a value does not count, every byte of it does, and its
+ * length. */
+static void hashes_take_all(void **state)
 {
-	static const uint64_t key[4] = {
-		0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93,
-		0xA0761D6478BD642F,
-	};
 	unsigned char text[128], other[128];
-	size_t length, low = 0, i;
+	size_t length, i;
 
 	(void)state;
 	memset(text, 'a', sizeof(text));
 	for (length = 1; length < 90; length++) {
 		memset(other, 'b', sizeof(other));
 		memcpy(other, text, length);
-		assert_true(cell_hash(key, text, length) ==
-			    cell_hash(key, other, length));
-		assert_true(cell_hash(key, text, length) !=
-			    cell_hash(key, text, length + 1));
-		other[length - 1]++;
-		assert_true(cell_hash(key, text, length) !=
-			    cell_hash(key, other, length));
+		assert_true(value_hash(hash_key, text, length) ==
+			    value_hash(hash_key, other, length));
+		assert_true(value_hash(hash_key, text, length) !=
+			    value_hash(hash_key, text, length + 1));
+		for (i = 0; i < length; i++) {
+			other[i]++;
+			assert_true(value_hash(hash_key, text, length) !=
+				    value_hash(hash_key, other, length));
+			other[i]--;
+		}
 	}
-	for (i = 0; i < 100000; i++) {
-		length = (size_t)snprintf((char *)other, sizeof(other),
-					  "2024-%06zu", i);
-		low += cell_hash(key, other, length) >> 60 == 0;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* Hashes of numbers in a sequence, in values of all the lengths that are read
+ * in another way, are spread evenly, and none is that of two. */
+static void hashes_spread(void **state)
+{
+	static const char *const around[][2] = {
+		{ "", "" }, { "2024-", "" }, { "110101", "00010X" },
+		{ "No. 6222024", ", of those who came in the year 2024" },
+	};
+	static uint64_t hashes[100000];
+	char text[128];
+	size_t low, high, form, i;
+
+	(void)state;
+	for (form = 0; form < sizeof(around) / sizeof(*around); form++) {
+		for (low = high = i = 0; i < 100000; i++) {
+			int length = snprintf(text, sizeof(text), "%s%zu%s",
+					      around[form][0], i,
+					      around[form][1]);
+
+			hashes[i] = value_hash(hash_key, (unsigned char *)text,
+					       (size_t)length);
+			low += hashes[i] >> 60 == 0;
+			high += hashes[i] % 16 == 0;
+		}
+		assert_in_range(low, 6250 - 310, 6250 + 310); /* four sigma */
+		assert_in_range(high, 6250 - 310, 6250 + 310);
+		qsort(hashes, 100000, sizeof(*hashes), by_number);
+		for (i = 1; i < 100000; i++)
+			assert_true(hashes[i] != hashes[i - 1]);
 	}
-	assert_in_range(low, 6250 - 310, 6250 + 310); /* four sigma */
 }
 
 int main(void)
@@ -500,6 +536,7 @@ int main(void)
 		cmocka_unit_test(parts_make_all_coarser),
 		cmocka_unit_test(columns_are_bounded),
 		cmocka_unit_test(shapes),
+		cmocka_unit_test(hashes_take_all),
 		cmocka_unit_test(hashes_spread),
 	};
 
