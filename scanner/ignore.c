@@ -100,55 +100,80 @@ static const char *match_one(const char *p, unsigned char c)
 	return *p && (unsigned char)*p == c ? p + 1 : NULL;
 }
 
+/* What is left of both, and where to go on after a mismatch: behind the last
+ * asterisk, with one more byte of text given to it; then behind the last `**`,
+ * with one more component. Earlier ones need no second try: whatever they gave
+ * up, the later ones can take. */
+struct trial {
+	const char *glob, *text;
+	const char *star, *star_text;
+	const char *deep, *deep_text;
+};
+
+/* Goes behind asterisks, which have to take nothing so far. True when they
+ * are `**` at the end and take all. */
+static bool pass_stars(struct trial *t, bool opens)
+{
+	const char *stars = t->glob;
+	bool deep;
+
+	while (*t->glob == '*')
+		t->glob++;
+	deep = opens && t->glob - stars > 1;
+	if (deep && !*t->glob)
+		return true;
+	if (deep && *t->glob == '/') {
+		t->deep = ++t->glob;
+		t->deep_text = t->text;
+		t->star = NULL;
+	} else {
+		t->star = t->glob;
+		t->star_text = t->text;
+	}
+	return false;
+}
+
+/* False when nothing is left to be tried. */
+static bool try_again(struct trial *t)
+{
+	if (t->star && *t->star_text != '/') {
+		t->glob = t->star;
+		t->text = ++t->star_text;
+		return true;
+	}
+	t->text = t->deep ? strchr(t->deep_text, '/') : NULL;
+	if (!t->text)
+		return false;
+	t->glob = t->deep;
+	t->deep_text = ++t->text;
+	t->star = NULL;
+	return true;
+}
+
 bool glob_match(const char *glob, const char *text)
 {
-	/* Where to go on after a mismatch: behind the last asterisk, with one
-	 * more byte of text given to it; then behind the last `**`, with one
-	 * more component. Earlier ones need no second try: whatever they gave
-	 * up, the later ones can take. */
-	const char *star = NULL, *star_text = NULL;
-	const char *deep = NULL, *deep_text = NULL;
-	const char *p = glob;
+	struct trial t = { .glob = glob, .text = text };
 
-	while (*text) {
+	while (*t.text) {
 		const char *next;
 
-		if (*p == '*') {
-			bool opens = p == glob || p[-1] == '/';
-			const char *stars = p;
-
-			while (*p == '*')
-				p++;
-			if (opens && p - stars > 1 && !*p)
+		if (*t.glob == '*') {
+			if (pass_stars(&t, t.glob == glob ||
+						   t.glob[-1] == '/'))
 				return true;
-			if (opens && p - stars > 1 && *p == '/') {
-				deep = ++p;
-				deep_text = text;
-				star = NULL;
-			} else {
-				star = p;
-				star_text = text;
-			}
 			continue;
 		}
-		next = match_one(p, (unsigned char)*text);
+		next = match_one(t.glob, (unsigned char)*t.text);
 		if (next) {
-			p = next;
-			text++;
-		} else if (star && *star_text != '/') {
-			p = star;
-			text = ++star_text;
-		} else if (deep && (text = strchr(deep_text, '/'))) {
-			p = deep;
-			deep_text = ++text;
-			star = NULL;
-		} else {
+			t.glob = next;
+			t.text++;
+		} else if (!try_again(&t)) {
 			return false;
 		}
 	}
-	while (*p == '*')
-		p++;
-	return !*p;
+	while (*t.glob == '*')
+		t.glob++;
+	return !*t.glob;
 }
 
 bool ignore_add(struct ignore *ignore, const char *pattern, size_t length)

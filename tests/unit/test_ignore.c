@@ -60,6 +60,7 @@ static const struct {
 	{ "**/c", "c", true },
 	{ "**/c", "a/b/c", true },
 	{ "**/c", "a/bc", false },
+	{ "**/", "a/b", false },
 	{ "a/**", "a/b/c", true },
 	{ "a/**", "a", false },
 	{ "a/**/d", "a/d", true },
