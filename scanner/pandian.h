@@ -9,7 +9,6 @@
 #define SCANNER_PANDIAN_H
 
 #include <stdbool.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,7 +19,7 @@
 /* One file, or one member of a container: a line of the ledger. */
 struct asset {
 	/* Bytes as the file system or the archive has them, members joined by
-	 * "!/"; not NUL-free by promise of anybody but us: it is a C string. */
+	 * "!/"; a NUL in a name is left out of it. */
 	const char *path;
 	/* The path to open it again, where `path` has its values masked; never
 	 * for an output. NULL: they are the same. */

@@ -108,6 +108,15 @@ static void add_totals(struct sweep *totals, const struct closing *c)
 static int publish(struct closing *c, struct problem *problem)
 {
 	const struct collector_options *options = &c->collector->options;
+	const struct stored_asset stored = {
+		.asset = &c->asset,
+		.profiles = c->holdings.profiles,
+		.profile_count = c->holdings.count,
+		.places = c->places,
+		.place_count = c->place_count,
+		.people = c->people,
+		.people_count = c->people_count,
+	};
 	struct items items = closing_items(c, 0, c->holdings.count);
 	int outcome = OUTCOME_OK;
 	size_t i;
@@ -118,10 +127,7 @@ static int publish(struct closing *c, struct problem *problem)
 		return problem_set(problem, OUTCOME_FATAL, REASON_MEMORY,
 				   _("no memory for the inventory"));
 	if (options->store) {
-		outcome = store_asset(options->store, &c->asset,
-				      c->holdings.profiles, c->holdings.count,
-				      c->places, c->place_count, c->people,
-				      c->people_count, problem);
+		outcome = store_asset(options->store, &stored, problem);
 		for (i = 0; outcome == OUTCOME_OK && i < c->catalogue.count;
 		     i++)
 			outcome = store_column(options->store,

@@ -24,12 +24,19 @@ struct store *store_open(const char *file, const struct policy *,
 int store_finish(struct store *, const struct sweep *, struct problem *);
 void store_free(struct store *); /* without store_finish: nothing remains */
 
-/* Writing: one asset with all that belongs to it. Of the people the first row
- * is the asset as a whole, the others are its tables. */
-int store_asset(struct store *, const struct asset *,
-		const struct profile *profiles, size_t profile_count,
-		const struct finding *places, size_t place_count,
-		const struct people *people, size_t people_count,
+/* An asset with what was found in it. */
+struct stored_asset {
+	const struct asset *asset;
+	const struct profile *profiles;
+	size_t profile_count;
+	const struct finding *places; /* samples of them */
+	size_t place_count;
+	const struct people *people; /* in the whole, then by table */
+	size_t people_count;
+};
+
+/* Writing: one asset with all that belongs to it. */
+int store_asset(struct store *, const struct stored_asset *,
 		struct problem *);
 /* Of the asset written last: which kinds stood together in the rows of one
  * of its tables (book.h). */

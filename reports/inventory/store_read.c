@@ -1,7 +1,6 @@
 /* Reading assets and what they hold from a store. See store.h. */
 #include "reports/inventory/combine.h"
 #include "reports/inventory/store_take.h"
-#include "scanner/base/escape.h"
 
 struct visit {
 	struct store *store;

@@ -139,6 +139,13 @@ static bool same_text(const char *a, const char *b)
 	return a && b ? !strcmp(a, b) : a == b;
 }
 
+static bool is_of(const struct finding *place, const struct profile *profile)
+{
+	return profile->detector == place->detector &&
+	       same_text(profile->table, place->table) &&
+	       same_text(profile->column, place->column);
+}
+
 static int write_place(struct store *store, size_t profile, size_t number,
 		       const struct finding *place, struct problem *problem)
 {
@@ -160,23 +167,20 @@ static int write_place(struct store *store, size_t profile, size_t number,
 
 /* Places come in the order of their profiles, mostly; each goes to that of
  * its column and kind. */
-static int write_places(struct store *store, const struct profile *profiles,
-			size_t profile_count, const struct finding *places,
-			size_t place_count, struct problem *problem)
+static int write_places(struct store *store, const struct stored_asset *a,
+			struct problem *problem)
 {
 	size_t i, tried, at = 0;
 	int outcome = OUTCOME_OK;
 
-	for (i = 0; outcome == OUTCOME_OK && i < place_count; i++) {
-		for (tried = 0; tried < profile_count; tried++) {
-			if (profiles[at].detector == places[i].detector &&
-			    same_text(profiles[at].table, places[i].table) &&
-			    same_text(profiles[at].column, places[i].column))
+	for (i = 0; outcome == OUTCOME_OK && i < a->place_count; i++) {
+		for (tried = 0; tried < a->profile_count; tried++) {
+			if (is_of(&a->places[i], &a->profiles[at]))
 				break;
-			at = (at + 1) % profile_count;
+			at = (at + 1) % a->profile_count;
 		}
-		if (tried < profile_count)
-			outcome = write_place(store, at, i, &places[i],
+		if (tried < a->profile_count)
+			outcome = write_place(store, at, i, &a->places[i],
 					      problem);
 	}
 	return outcome;
@@ -257,28 +261,24 @@ static int write_people(struct store *store, int64_t asset, size_t number,
 	return outcome;
 }
 
-int store_asset(struct store *store, const struct asset *asset,
-		const struct profile *profiles, size_t profile_count,
-		const struct finding *places, size_t place_count,
-		const struct people *people, size_t people_count,
+int store_asset(struct store *store, const struct stored_asset *a,
 		struct problem *problem)
 {
-	struct whole whole = whole_of(profiles, profile_count);
+	struct whole whole = whole_of(a->profiles, a->profile_count);
 	int outcome = store_begin(store, problem);
 	size_t i;
 
 	store->asset++;
 	store->batch_assets++;
 	if (outcome == OUTCOME_OK)
-		outcome = write_asset(store, asset, &whole, problem);
-	for (i = 0; outcome == OUTCOME_OK && i < profile_count; i++)
-		outcome = write_profile(store, (uint32_t)i, &profiles[i],
+		outcome = write_asset(store, a->asset, &whole, problem);
+	for (i = 0; outcome == OUTCOME_OK && i < a->profile_count; i++)
+		outcome = write_profile(store, (uint32_t)i, &a->profiles[i],
 					problem);
 	if (outcome == OUTCOME_OK)
-		outcome = write_places(store, profiles, profile_count, places,
-				       place_count, problem);
-	for (i = 0; outcome == OUTCOME_OK && i < people_count; i++)
-		outcome = write_people(store, store->asset, i, &people[i],
+		outcome = write_places(store, a, problem);
+	for (i = 0; outcome == OUTCOME_OK && i < a->people_count; i++)
+		outcome = write_people(store, store->asset, i, &a->people[i],
 				       problem);
 	return outcome;
 }

@@ -108,8 +108,9 @@ static void write_asset(struct store *store, const char *path,
 		{ .path = path, .table = table, .estimate = 8, .low = 5,
 		  .high = 9, .sensitive = 8, .minors = 2 },
 	};
+	const struct stored_asset stored = { &asset, profiles, 2, places, 2,
+					     people, 2 };
 	struct problem problem = { 0 };
-
 	struct column column = {
 		.path = path, .table = table, .name = "sfzh", .index = 2,
 		.comment = "证件", .type = "varchar(18)", .rows = 10,
@@ -122,8 +123,7 @@ static void write_asset(struct store *store, const char *path,
 
 	people[1].by[id] = 6;
 	people[1].by[detector_find("cn.mobile")] = 2;
-	assert_int_equal(store_asset(store, &asset, profiles, 2, places, 2,
-				     people, 2, &problem), OUTCOME_OK);
+	assert_int_equal(store_asset(store, &stored, &problem), OUTCOME_OK);
 	assert_int_equal(store_column(store, &column, &problem), OUTCOME_OK);
 }
 
@@ -395,7 +395,8 @@ static void full_leaves_the_old_one(void **state)
 {
 	struct rlimit limit = { 512 * 1024, 512 * 1024 };
 	struct problem problem = { 0 };
-	struct asset asset = { .path = "x" };
+	const struct asset asset = { .path = "x" };
+	const struct stored_asset stored = { .asset = &asset };
 	struct store *store;
 	int status, i, outcome = OUTCOME_OK;
 	pid_t child;
@@ -408,8 +409,7 @@ static void full_leaves_the_old_one(void **state)
 		setrlimit(RLIMIT_FSIZE, &limit);
 		store = store_create(file, &problem);
 		for (i = 0; store && outcome == OUTCOME_OK && i < 50000; i++)
-			outcome = store_asset(store, &asset, NULL, 0, NULL, 0,
-					      NULL, 0, &problem);
+			outcome = store_asset(store, &stored, &problem);
 		if (outcome == OUTCOME_OK && store)
 			outcome = finish(store);
 		store_free(store);
