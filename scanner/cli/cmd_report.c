@@ -91,7 +91,7 @@ static int run(const struct command *command, int argc, char **argv)
 		if (!s.outputs.count) {
 			outputs_add(&s.outputs, report_find("text"), "-",
 				    &problem);
-			s.report.colour = isatty(STDOUT_FILENO);
+			s.report.colour = outputs_colour();
 		}
 		if (outputs_check(&s.outputs, &problem) == OUTCOME_OK &&
 		    render(argv[first], &s, &problem) == OUTCOME_OK)

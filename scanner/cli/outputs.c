@@ -85,6 +85,13 @@ bool outputs_to_stdout(const struct outputs *o)
 	return o->live && !strcmp(o->live, "-");
 }
 
+bool outputs_colour(void)
+{
+	const char *none = getenv("NO_COLOR");
+
+	return isatty(STDOUT_FILENO) && !(none && *none);
+}
+
 static size_t own(struct walk_inode *inodes, size_t count,
 		  const struct stat *s)
 {

@@ -37,6 +37,10 @@ int outputs_check(const struct outputs *, struct problem *);
 /* True when a document goes to standard output. */
 bool outputs_to_stdout(const struct outputs *);
 
+/* True when that is a terminal, and NO_COLOR (https://no-color.org) is not
+ * set. */
+bool outputs_colour(void);
+
 /* Inodes the sweep must not read: what it has open for writing, what it will
  * replace. Returns how many. */
 size_t outputs_own(const struct outputs *, struct walk_inode own[OWN_MAX]);

@@ -202,7 +202,7 @@ static int show(struct job *job)
 
 	if (s->quiet || outputs_to_stdout(&s->outputs))
 		return OUTCOME_OK;
-	text.colour = isatty(STDOUT_FILENO) && !getenv("NO_COLOR");
+	text.colour = outputs_colour();
 	text.reveal = false;
 	outcome = report_render(report_find("text"), job->store, &text, "-",
 				&job->problem);

@@ -81,6 +81,19 @@ done
 scan --quiet -o quiet clean
 [ -s "$work/err" ] && fail "--quiet speaks on stderr"
 
+# A terminal gets colours, unless it does not want any.
+coloured()
+{
+	(cd "$work" && NO_COLOR=$1 script -q -c \
+		"$pandian report pandian-report/inventory.db" shown) \
+		> "$work/null" < "$work/null"
+	grep -q Inventory "$work/shown" || fail "a terminal is shown nothing"
+	grep -q "$(printf '\033')" "$work/shown"
+}
+: > "$work/null"
+coloured '' || fail "no colours on a terminal"
+coloured 1 && fail "NO_COLOR is not heeded"
+
 # Just what is asked for.
 rm -rf "$work/pandian-report"
 scan --jsonl - found
