@@ -160,7 +160,8 @@ struct detector {
 	 * here, the text being the value; some of these may be missed. */
 	void (*usual)(struct numbers *, struct evidence *);
 	/* The same for one text of SEED_AT, the whole of a cell: true when it
-	 * is told that this is an address, ANSWER_HIT. 32 readable bytes. */
+	 * is told that this is an address, ANSWER_HIT, always with the same
+	 * evidence. 32 readable bytes. */
 	bool (*plain_address)(const unsigned char *text, size_t length,
 			      struct evidence *);
 	void (*mask)(struct secret value, struct masked *);

@@ -5,6 +5,7 @@
  */
 #include "detectors/kinds.h"
 
+#include <endian.h>
 #include <string.h>
 
 #include "detectors/ascii.h"
@@ -15,7 +16,9 @@ enum {
 };
 
 /* Words, a row for each first letter; none has digits. */
-typedef const char *const word_rows[26][16];
+#define WORDS 16
+#define WORD_ROOM 16
+typedef const char word_rows[26][WORDS][WORD_ROOM];
 
 /* icon@2x.png, polyfill@4.8.js: names of files and packages. */
 static word_rows file_endings = {
@@ -114,33 +117,35 @@ static word_rows roles = {
 	['z' - 'a'] = { "zhaopin" },
 };
 
-static bool all_digits(const unsigned char *p, size_t n)
+/* As a number, at most eight characters. */
+static uint64_t as_word(const unsigned char *text, size_t length)
 {
-	while (n && ascii_is(p[n - 1], ASCII_DIGIT))
-		n--;
-	return !n;
+	uint64_t word;
+
+	memcpy(&word, text, sizeof(word));
+	return length < 8 ? le64toh(word) & ~(~0ULL << 8 * length)
+			  : le64toh(word);
 }
 
-/* Whether the text is the word, with or without digits behind it. */
-static bool is_word(const unsigned char *text, size_t length, const char *word)
-{
-	size_t n = 0;
-
-	while (n < length && word[n] &&
-	       (text[n] == word[n] || (text[n] | 0x20) == word[n]))
-		n++;
-	return !word[n] && all_digits(text + n, length - n);
-}
-
-/* Is it one of the words? Of most texts no word has the first two letters. */
+/* Is it one of the words, in capitals or not? */
 static bool is_listed(word_rows rows, const unsigned char *text, size_t length)
 {
-	unsigned first = (text[0] | 0x20U) - 'a', second = text[1] | 0x20U;
+	const uint64_t small = 0x2020202020202020;
+	unsigned first = (text[0] | 0x20U) - 'a';
+	uint64_t word, next;
 
-	for (size_t i = 0; first < 26 && rows[first][i]; i++)
-		if (rows[first][i][1] == (char)second &&
-		    is_word(text, length, rows[first][i]))
+	if (first >= 26 || !length || length >= WORD_ROOM)
+		return false;
+	word = as_word(text, length);
+	next = length > 8 ? as_word(text + 8, length - 8) : 0;
+	for (size_t i = 0; i < WORDS && *rows[first][i]; i++) {
+		const unsigned char *listed =
+			(const unsigned char *)rows[first][i];
+
+		if (!(((word ^ as_word(listed, 8)) |
+		       (next ^ as_word(listed + 8, 8))) & ~small))
 			return true;
+	}
 	return false;
 }
 
@@ -237,6 +242,8 @@ static enum answer examine(const struct candidate *c, struct evidence *e)
 	e->strength = 60;
 	if (!tld_usual(c->text + tld, c->length - tld))
 		e->points = POINTS_DOUBTFUL;
+	while (local && ascii_is(c->text[local - 1], ASCII_DIGIT))
+		local--;
 	if (is_listed(roles, c->text, local)) {
 		e->checks |= CHECK_ROLE;
 		e->points = POINTS_DOUBTFUL;
@@ -253,6 +260,7 @@ static bool plain_address(const unsigned char *text, size_t n,
 	uint32_t own = n < 32 ? (1U << n) - 1 : ~0U, at = m.ats & own;
 	uint32_t local = at - 1, domain = own & ~(at | local);
 	uint32_t dots = m.dots & own, ends = dots & domain, tld;
+	uint32_t name = local & ~m.digits; /* but for the digits behind it */
 
 	if (n > 32 || at < 2 || at & local || !ends ||
 	    own & ~(m.digits | m.letters | m.dots | m.hyphens | at |
@@ -265,7 +273,8 @@ static bool plain_address(const unsigned char *text, size_t n,
 	if (n < tld + 2 || n > tld + TLD_MAX ||
 	    own >> tld & ~(m.letters >> tld) ||
 	    !tld_usual(text + tld, n - tld) ||
-	    is_listed(roles, text, (size_t)__builtin_ctz(at)))
+	    (name && is_listed(roles, text,
+			       32 - (size_t)__builtin_clz(name))))
 		return false;
 	e->checks = CHECK_GRAMMAR;
 	e->points = POINTS_USUAL;

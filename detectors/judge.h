@@ -52,9 +52,10 @@ static inline bool judge_full(const struct judge *j)
 size_t judge_cell(struct judge *, const struct stretch *, struct match *out,
 		  bool *settled);
 
-/* The same for a cell that is nothing but an address, in plain ASCII. */
-bool judge_plain_address(struct judge *, const unsigned char *text,
-			 uint32_t offset, uint32_t length, struct match *out);
+/* The same for a cell that may be nothing but an address, in plain ASCII; its
+ * place is left to the caller. */
+bool judge_plain_address(struct judge *, struct secret text,
+			 struct match *out);
 
 /* Where a value may begin. */
 struct span {

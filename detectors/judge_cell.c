@@ -67,26 +67,18 @@ static bool judge_plain(struct judge *j, const unsigned char *text,
 	return true;
 }
 
-bool judge_plain_address(struct judge *j, const unsigned char *text,
-			 uint32_t offset, uint32_t length, struct match *out)
+bool judge_plain_address(struct judge *j, struct secret text,
+			 struct match *out)
 {
-	const struct detector *d = detectors[__builtin_ctzll(j->address_kinds)];
-	struct candidate c = { .text = text + offset,
-			       .length = (uint16_t)length };
+	struct candidate c = { .text = text.bytes,
+			       .length = (uint16_t)text.length };
 	struct claim claim;
 
-	evidence_clear(&claim.evidence);
-	if (d->plain_address &&
-	    d->plain_address(c.text, length, &claim.evidence)) {
-		claim.detector = __builtin_ctzll(j->address_kinds);
-		claim.answer = ANSWER_HIT;
-	} else {
-		if (!address_whole(c.text, length))
-			return false;
-		claim_ask(j, &c, j->address_kinds, &claim);
-	}
+	if (!address_whole(text.bytes, (uint32_t)text.length))
+		return false;
+	claim_ask(j, &c, j->address_kinds, &claim);
 	if (claim.answer == ANSWER_HIT)
-		claim_write(j, &claim, &c, offset, true, out);
+		claim_write(j, &claim, &c, 0, true, out);
 	return claim.answer == ANSWER_HIT;
 }
 

@@ -32,14 +32,16 @@ static bool run_cell(struct matcher *m, const struct cell *cell,
 static bool run_address(struct matcher *m, const struct cell *cell,
 			const struct stretch *stretch)
 {
-	size_t found;
+	struct secret text = { stretch->text + cell->offset, cell->length };
+	struct match *match = &m->matches[m->count];
+	bool found;
 
 	if (m->opened)
 		return run_cell(m, cell, stretch);
 	if (matcher_full(m))
 		return false;
-	found = judge_plain_address(&m->judge, stretch->text, cell->offset,
-				    cell->length, &m->matches[m->count]);
+	found = judge_plain_address(&m->judge, text, match);
+	match->offset = cell->offset;
 	matcher_place(m, found, cell);
 	return found || run_cell(m, cell, stretch);
 }
@@ -113,13 +115,37 @@ static void take_rows(struct matcher *m)
 	m->rows = m->sifted_row + m->sifted.rows;
 }
 
+/* One that is nothing but an address, as most of its column are. */
+static bool take_address(struct matcher *m, struct secret text,
+			 const struct cell *cell, uint64_t row,
+			 struct usual *usual)
+{
+	unsigned kind = (unsigned)__builtin_ctzll(m->judge.address_kinds);
+	const struct detector *d = detectors[kind];
+	struct evidence e = { 0 };
+	struct match match;
+
+	if (d->plain_address &&
+	    d->plain_address(text.bytes, text.length, &e)) {
+		if (!usual->run)
+			usual_begin(usual, kind, &e, 0);
+		usual_add(usual, m, text, cell, row);
+		return true;
+	}
+	usual->run = NULL;
+	if (!judge_plain_address(&m->judge, text, &match))
+		return false;
+	matcher_put_plain(m, &match, cell, row);
+	return true;
+}
+
 /* The addresses of a column that may hold no other text, up to the first that
  * takes a longer look. */
 static void take_addresses(struct matcher *m, uint32_t at)
 {
 	struct sifted_column *column = &m->sifted.columns[at];
 	const struct chunk *c = m->chunk;
-	struct match match;
+	struct usual usual = { .run = NULL };
 
 	if (column->whole | column->seeds)
 		return;
@@ -127,14 +153,11 @@ static void take_addresses(struct matcher *m, uint32_t at)
 		uint32_t row = (uint32_t)__builtin_ctzll(column->address);
 		const struct cell *cell =
 			&c->cells[m->sifted.starts[row] + at];
+		struct secret text = { cell_text(c, cell), cell->length };
 
-		if (!judge_plain_address(&m->judge,
-					 cell->flags & CELL_SIDE ? c->side
-								 : c->text,
-					 cell->offset, cell->length, &match))
+		if (!take_address(m, text, cell, c->row + m->sifted_row + row,
+				  &usual))
 			break;
-		matcher_put_plain(m, &match, cell,
-				  c->row + m->sifted_row + row);
 	}
 }
 

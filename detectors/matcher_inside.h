@@ -96,6 +96,37 @@ static inline void matcher_add_plain(struct matcher *m, struct match_run *run,
 	run->count++;
 }
 
+/* The usual values of a column, all with one evidence. */
+struct usual {
+	struct match match;
+	struct match_run *run; /* the last one, or NULL */
+};
+
+static inline void usual_begin(struct usual *usual, unsigned kind,
+			       const struct evidence *e, uint8_t form)
+{
+	usual->match = (struct match){
+		.checks = e->checks,
+		.detector = (uint8_t)kind,
+		.form = form,
+		.points = e->points,
+		.passed = true,
+		.stratum = e->stratum,
+	};
+	usual->run = NULL;
+}
+
+static inline void usual_add(struct usual *usual, struct matcher *m,
+			     struct secret value, const struct cell *cell,
+			     uint64_t row)
+{
+	if (!usual->run || cell->field != usual->match.field) {
+		usual->match.field = cell->field;
+		usual->run = matcher_begin_run(m, &usual->match);
+	}
+	matcher_add_plain(m, usual->run, value, cell, row);
+}
+
 /* The match of a plain cell goes to the last run, or begins another. */
 void matcher_put_plain(struct matcher *, struct match *, const struct cell *,
 		       uint64_t row);

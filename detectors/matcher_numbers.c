@@ -15,9 +15,8 @@ struct origins {
 	uint64_t row[NUMBERS];
 };
 
-/* The usual value, and of which kind that is. */
-struct usual {
-	struct match match;
+/* Of which kind the usual ones are. */
+struct claimed {
 	uint64_t own, others; /* bits: that kind; those that must not claim
 			       * the number as well, and that kind */
 };
@@ -42,9 +41,7 @@ static uint64_t gather(struct matcher *m, uint32_t column, uint64_t rows,
 			break;
 		from->cell[count] = cell;
 		from->row[count] = base + row;
-		n->text[count++] = cell->offset + (cell->flags & CELL_SIDE
-							   ? c->side
-							   : c->text);
+		n->text[count++] = cell_text(c, cell);
 	}
 	n->length = length;
 	n->count = count;
@@ -68,30 +65,24 @@ static uint64_t find_kinds(struct matcher *m, struct origins *from)
 }
 
 /* The first of the kinds tells which are usual values of it. */
-static void ask_usual(struct matcher *m, uint64_t kinds, struct usual *usual)
+static void ask_usual(struct matcher *m, uint64_t kinds,
+		      struct claimed *claimed, struct usual *usual)
 {
 	int kind = __builtin_ctzll(kinds);
 	const struct detector *d = detectors[kind];
 	struct numbers *n = &m->numbers;
 	struct evidence e;
 
-	usual->others = 0; /* of nothing */
-	usual->own = 1;
+	claimed->others = 0; /* of nothing */
+	claimed->own = 1;
 	if (!d->usual)
 		return;
 	memset(n->sure, 0xFF, sizeof(n->sure));
 	numbers_go_on(n);
 	d->usual(n, &e);
-	usual->own = 1ULL << kind;
-	usual->others = e.strength < STRENGTH_MAX ? ~0ULL : usual->own;
-	usual->match = (struct match){
-		.checks = e.checks,
-		.detector = (uint8_t)kind,
-		.form = FORM_CELL,
-		.points = e.points,
-		.passed = true,
-		.stratum = e.stratum,
-	};
+	claimed->own = 1ULL << kind;
+	claimed->others = e.strength < STRENGTH_MAX ? ~0ULL : claimed->own;
+	usual_begin(usual, (unsigned)kind, &e, FORM_CELL);
 }
 
 /* One by itself. False: it is no value. */
@@ -118,10 +109,9 @@ static bool ask(struct matcher *m, const unsigned char *text, uint64_t kinds,
 
 /* Puts those that are claimed into runs. */
 static void judge_numbers(struct matcher *m, const struct origins *from,
-			  struct usual *usual)
+			  const struct claimed *claimed, struct usual *usual)
 {
 	const struct numbers *n = &m->numbers;
-	struct match_run *run = NULL; /* of usual ones */
 	struct match match;
 
 	for (unsigned i = 0; i < n->count; i++) {
@@ -131,15 +121,11 @@ static void judge_numbers(struct matcher *m, const struct origins *from,
 
 		if (!kinds)
 			continue;
-		if (n->sure[i] && (kinds & usual->others) == usual->own) {
-			if (!run || cell->field != usual->match.field) {
-				usual->match.field = cell->field;
-				run = matcher_begin_run(m, &usual->match);
-			}
-			matcher_add_plain(m, run, value, cell, from->row[i]);
+		if (n->sure[i] && (kinds & claimed->others) == claimed->own) {
+			usual_add(usual, m, value, cell, from->row[i]);
 		} else if (ask(m, n->text[i], kinds, &match)) {
 			matcher_put_plain(m, &match, cell, from->row[i]);
-			run = NULL;
+			usual->run = NULL;
 		}
 	}
 }
@@ -147,6 +133,7 @@ static void judge_numbers(struct matcher *m, const struct origins *from,
 void matcher_numbers(struct matcher *m, uint32_t column, uint64_t rows)
 {
 	struct origins from;
+	struct claimed claimed;
 	struct usual usual;
 	uint64_t kinds;
 
@@ -155,7 +142,7 @@ void matcher_numbers(struct matcher *m, uint32_t column, uint64_t rows)
 		kinds = find_kinds(m, &from);
 		if (!kinds)
 			continue;
-		ask_usual(m, kinds, &usual);
-		judge_numbers(m, &from, &usual);
+		ask_usual(m, kinds, &claimed, &usual);
+		judge_numbers(m, &from, &claimed, &usual);
 	}
 }

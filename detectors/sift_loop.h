@@ -57,12 +57,6 @@ INLINE uint32_t map_at(const struct cell *cell)
 	return cell->offset + (cell->flags & CELL_SIDE ? 0 : SIFT_TEXT);
 }
 
-INLINE const unsigned char *text_of(const struct chunk *c,
-				    const struct cell *cell)
-{
-	return cell->offset + (cell->flags & CELL_SIDE ? c->side : c->text);
-}
-
 /* No value is shorter: the least are addresses like a@b.cn. */
 #define SHORTEST 6
 #define LONGEST 57 /* told by marks_from() */
@@ -143,7 +137,7 @@ INLINE unsigned class_of_long(const struct chunk *c, const struct cell *cell,
 			      enum seeds_wide wide, struct engine engine)
 {
 	uint32_t at = map_at(cell), end = at + cell->length;
-	const unsigned char *p = text_of(c, cell);
+	const unsigned char *p = cell_text(c, cell);
 
 	for (; at < end; at += LONGEST - OVERLAP, p += LONGEST - OVERLAP) {
 		uint32_t length = end - at < LONGEST ? end - at : LONGEST;
@@ -166,7 +160,7 @@ INLINE unsigned class_of_cell(const struct chunk *c, const struct cell *cell,
 			      const struct sift_rule *rule,
 			      struct engine engine)
 {
-	const unsigned char *p = text_of(c, cell);
+	const unsigned char *p = cell_text(c, cell);
 	bool prose = c->prose || cell->flags & CELL_PIECE;
 	const struct sift_rule own = { .plain = prose ? ~0ULL : rule->plain,
 				       .wide = rule->wide };
@@ -287,8 +281,8 @@ INLINE void add_others(const struct sift_rule *rule, const struct chunk *c,
 	uint64_t own = ~0ULL >> (64 - cell->length);
 	uint64_t digits = marks_from(map->digits, map_at(cell)) & own;
 
-	add_class(column, row, class_of_others(text_of(c, cell), own, digits,
-					       rule->wide, engine));
+	add_class(column, row, class_of_others(cell_text(c, cell), own,
+					       digits, rule->wide, engine));
 }
 
 /* Of TOLD rows, their cells of one column. */
@@ -346,7 +340,7 @@ static inline void add_whole(const struct chunk *c, uint64_t row,
 
 			if (cell->length && cell->field != FIELD_NONE &&
 			    !(cell->flags & CELL_PIECE) &&
-			    cell_may_hold(text_of(c, cell), cell->length))
+			    cell_may_hold(cell_text(c, cell), cell->length))
 				out->columns[i - begin].whole |= 1ULL << row;
 		}
 	}

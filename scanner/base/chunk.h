@@ -70,4 +70,10 @@ struct chunk {
 	unsigned char raw[CHUNK_TEXT + CHUNK_PAD];
 };
 
+static inline const unsigned char *cell_text(const struct chunk *c,
+					     const struct cell *cell)
+{
+	return cell->offset + (cell->flags & CELL_SIDE ? c->side : c->text);
+}
+
 #endif
