@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "reports/writers/out.h"
 #include "scanner/base/gettext.h"
 
 #define TICK_NS 250000000 /* four lines a second */
@@ -18,39 +19,26 @@ static double now(void)
 	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-static void show_size(char text[static 16], double bytes)
-{
-	static const char *const units[] = { "B", "kB", "MB", "GB", "TB" };
-	unsigned unit = 0;
-
-	for (; bytes >= 1000 && unit < 4; unit++)
-		bytes /= 1000;
-	snprintf(text, 16, bytes < 10 && unit ? "%.1f %s" : "%.0f %s", bytes,
-		 units[unit]);
-}
-
 static void show(const struct watch *w, double started)
 {
 	const struct scan_progress *p = w->progress;
-	double seconds = now() - started;
-	double bytes = (double)atomic_load(&p->bytes_done);
-	double all = (double)atomic_load(&p->bytes_seen);
-	double rate = bytes / seconds;
-	char done[16], per_second[16], left[48] = "";
+	uint64_t done = atomic_load(&p->bytes_done);
+	uint64_t all = atomic_load(&p->bytes_seen);
+	double rate = (double)done / (now() - started);
+	char left[48] = "";
 
-	show_size(done, bytes);
-	show_size(per_second, rate);
-	if (atomic_load(&p->walked) && rate > 0 && all > bytes) {
-		unsigned remain = (unsigned)((all - bytes) / rate);
+	if (atomic_load(&p->walked) && rate > 0 && all > done) {
+		unsigned remain = (unsigned)((double)(all - done) / rate);
 
 		snprintf(left, sizeof(left), _(", %u:%02u left"),
 			 remain / 60, remain % 60);
 	}
 	fputs("\r\033[K", stderr);
-	fprintf(stderr, _("%llu of %llu files, %s, %s/s, %llu findings%s"),
-		(unsigned long long)atomic_load(&p->files_done),
-		(unsigned long long)atomic_load(&p->files_seen), done,
-		per_second, (unsigned long long)w->findings(w->context), left);
+	fprintf(stderr, _("%s of %s files, %s, %s/s, %s findings%s"),
+		figure_count(atomic_load(&p->files_done)).text,
+		figure_count(atomic_load(&p->files_seen)).text,
+		figure_bytes(done).text, figure_bytes((uint64_t)rate).text,
+		figure_count(w->findings(w->context)).text, left);
 }
 
 /* What ends a sweep, and SIGUSR1, which wakes the watch at the end. Under
