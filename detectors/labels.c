@@ -11,10 +11,7 @@
 #include "detectors/label_search.h"
 #include "detectors/tables/tables.h"
 
-enum {
-	BEHIND_WINDOW = 8,  /* characters */
-	CHARACTER_MAX = 4,  /* bytes of UTF-8 */
-};
+#define BEHIND_WINDOW 8 /* characters */
 
 /* Tokens [low, high) of one of the two orders. */
 struct range {

@@ -11,7 +11,6 @@
 #include "scanner/base/buffer.h"
 #include "scanner/formats/compose.h"
 
-#define DBF_HEADER_MAX 65536
 #define DBF_FIELDS_MAX 2048
 #define DBF_NAME 128 /* of a field, as UTF-8 */
 
