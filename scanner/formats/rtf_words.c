@@ -162,6 +162,17 @@ static int compare(const void *word, const void *known)
 	return strcmp(word, ((const struct known *)known)->name);
 }
 
+/* What the text of the group is for. */
+static void begin_destination(struct rtf *r, enum word word)
+{
+	if (word == WORD_ASIDE) {
+		rtf_aside_begin(r);
+		return;
+	}
+	r->objects |= word == WORD_OBJECT;
+	r->group->use = word == WORD_FONTS ? RTF_FONTS_TABLE : RTF_NOTHING;
+}
+
 static void act(struct rtf *r, const struct known *known, int32_t number)
 {
 	switch (known->word) {
@@ -200,17 +211,10 @@ static void act(struct rtf *r, const struct known *known, int32_t number)
 		binary(r, number);
 		break;
 	case WORD_FONTS:
-		r->group->use = RTF_FONTS_TABLE;
-		break;
 	case WORD_OBJECT:
-		r->objects = true;
-		r->group->use = RTF_NOTHING;
-		break;
 	case WORD_NOTHING:
-		r->group->use = RTF_NOTHING;
-		break;
 	case WORD_ASIDE:
-		rtf_aside_begin(r);
+		begin_destination(r, known->word);
 		break;
 	case WORD_TEXT:
 		rtf_put(r, known->text);
