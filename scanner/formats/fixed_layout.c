@@ -107,24 +107,48 @@ static bool find_ruled(const struct head *head, struct fixed_layout *l)
 /* What stands at a place, in how many lines. */
 struct place {
 	uint16_t digits, blanks, crosses; /* X ends an ID number */
+	uint16_t letters; /* of ASCII */
 	uint16_t firsts; /* the same as in the first line */
 	unsigned char first;
 };
 
 struct places {
 	struct place at[FIXED_WIDTH_MAX];
+	enum charset charset;
 	unsigned lines;
 };
+
+/* Bytes of the character at `p`; *blank tells one that is as wide as a hanzi,
+ * with which names are filled up. */
+static unsigned character(enum charset charset, const unsigned char *p,
+			  const unsigned char *end, bool *blank)
+{
+	*blank = false;
+	if (charset == CHARSET_GB18030 && end - p >= 2 && *p > 0x80) {
+		*blank = !memcmp(p, "\xA1\xA1", 2);
+		return 2;
+	}
+	*blank = end - p >= 3 && !memcmp(p, "\xE3\x80\x80", 3);
+	return *blank ? 3 : 1;
+}
 
 static void count_places(struct places *places, const struct fixed_layout *l,
 			 const struct fixed_line *line)
 {
 	const unsigned char *p = line->text, *end = p + line->length;
+	const unsigned char *behind = p; /* a character */
+	bool blank = false;
 	unsigned i = 0;
 
 	while (p < end) {
 		unsigned char c = *p;
-		unsigned next = i + fixed_step(l->measure, &p, end);
+		unsigned next;
+
+		if (p >= behind)
+			behind = p + character(places->charset, p, end, &blank);
+		if (blank)
+			c = ' ';
+		next = i + fixed_step(l->measure, &p, end);
 
 		for (; i < next; i++) {
 			struct place *place = &places->at[i];
@@ -134,6 +158,8 @@ static void count_places(struct places *places, const struct fixed_layout *l,
 			place->digits += c >= '0' && c <= '9';
 			place->blanks += c == ' ';
 			place->crosses += c == 'X' || c == 'x';
+			place->letters += (c | 0x20) >= 'a' &&
+					  (c | 0x20) <= 'z';
 			place->firsts += c == place->first;
 		}
 	}
@@ -181,11 +207,24 @@ static bool is_labelled(const struct places *p, unsigned i)
 		at[-1].first == ':' || at[-1].first == '"');
 }
 
+/* A number seems to end beside its column: here some lines have a digit, and
+ * others a sign, but no letter as codes have them. So lines are not aligned:
+ * they are sentences of nearly one length. */
+static bool is_ragged(const struct places *p, unsigned i)
+{
+	const struct place *at = &p->at[i];
+
+	return !nearly(p, p->lines - at->digits) &&
+	       !nearly(p, at->digits + at->letters);
+}
+
 /* Columns begin behind blanks, and where words and numbers meet. Numbers that
  * stand without a blank between them are told by the X that ends one, or as
  * the first is shorter in some lines. A line goes behind the last number at
- * least. False when there is none, of some digits, or one with a label. */
-static bool find_columns(const struct places *p, struct fixed_layout *l)
+ * least. False when there is none, of some digits, or one with a label; or,
+ * where no line of names tells columns, one that is not aligned. */
+static bool find_columns(const struct places *p, bool named,
+			 struct fixed_layout *l)
 {
 	enum { GAP, WORDS, NUMBER } in = GAP;
 	bool whole = false, shorter = false;
@@ -209,6 +248,9 @@ static bool find_columns(const struct places *p, struct fixed_layout *l)
 			begins = number ? in == WORDS
 					: in == NUMBER && whole &&
 						  !may_be_number(p, i);
+		if (begins && in != GAP && !named &&
+		    is_ragged(p, in == NUMBER ? i : i - 1))
+			return false;
 		if (begins && number && is_labelled(p, i))
 			return false;
 		if (begins) {
@@ -321,6 +363,8 @@ static bool find_aligned(const struct head *head, struct fixed_layout *l)
 	if (!find_width(head, l))
 		return false;
 	places = calloc(1, sizeof(*places));
+	if (places)
+		places->charset = head->charset;
 	while (places && fixed_line_next(head, &at, &line)) {
 		if (!fixed_fits(l, line.text, line.length))
 			continue;
@@ -332,7 +376,7 @@ static bool find_aligned(const struct head *head, struct fixed_layout *l)
 		count_places(places, l, &line);
 	}
 	if (places && places->lines >= LINES_ENOUGH)
-		found = find_columns(places, l);
+		found = find_columns(places, names.length, l);
 	if (found && names.length) {
 		set_names(head, l, &names);
 		join_unnamed(&names, l);

@@ -107,6 +107,7 @@ static void aligned(void **unused)
 	(void)unused;
 	assert_bank("张三      ", "张三"); /* ten places of a screen */
 	assert_bank("欧阳某某  ", "欧阳某某");
+	assert_bank("张三　　　", "张三　　　"); /* with wide blanks */
 }
 
 /* The last digit of a number that has a check digit there. */
@@ -227,6 +228,7 @@ static void no_tables(void **unused)
 		NULL
 	};
 	struct buffer base64 = { 0 }, sentences = { 0 }, json = { 0 };
+	struct buffer ragged = { 0 };
 	struct record r;
 
 	(void)unused;
@@ -243,6 +245,13 @@ static void no_tables(void **unused)
 	record_bytes(&r, json.bytes, json.length);
 	assert_memory_equal(buffer_string(&r.log), "text\n", 5);
 	buffer_release(&json);
+	/* Names of two and three characters move the numbers behind them. */
+	for (unsigned i = 0; i < 40; i++)
+		buffer_format(&ragged, "10:11:%02u {\"%s\",\"%018u\",\"%u\"}\n",
+			      i, i % 3 ? "李四光" : "张三", i * 7919, 100 + i);
+	record_bytes(&r, ragged.bytes, ragged.length);
+	assert_memory_equal(buffer_string(&r.log), "text\n", 5);
+	buffer_release(&ragged);
 	for (unsigned i = 0; texts[i]; i++) {
 		record_bytes(&r, texts[i], strlen(texts[i]));
 		assert_memory_equal(buffer_string(&r.log), "text\n", 5);
