@@ -82,16 +82,23 @@ static bool damaged(const struct candidate *c, struct evidence *e)
 }
 
 /* Of one that was written with fewer digits, 1.10101199003E+17, the month of
- * birth is left. */
-static enum answer examine_rest(const struct candidate *c, struct evidence *e)
+ * birth is left; of 1.10101E+17, as Excel writes them unless it is told
+ * otherwise, the county alone. */
+static enum answer examine_rest(const struct candidate *c, enum region region,
+				struct evidence *e)
 {
+	bool county = region == REGION_EXACT &&
+		      !memcmp(c->text + 6, "000000000000", 12);
+
 	if (memcmp(c->text + 12, "000000", 6) != 0)
 		return ANSWER_NO;
 	memcpy(e->value, c->text + 6, 6);
 	memcpy(e->value + 6, "01", 2);
-	if (!birth_possible(calendar_date(e->value), c->today) ||
+	if (!(county || birth_possible(calendar_date(e->value), c->today)) ||
 	    !damaged(c, e))
 		return ANSWER_NO;
+	if (county)
+		e->points = -2;
 	e->strength = 60;
 	return ANSWER_STOP;
 }
@@ -113,7 +120,7 @@ static enum answer examine_now(const struct candidate *c, struct evidence *e)
 		return ANSWER_NO;
 	birth = calendar_date(t + 6);
 	if (!birth_possible(birth, c->today))
-		return birth ? ANSWER_NO : examine_rest(c, e);
+		return birth ? ANSWER_NO : examine_rest(c, region, e);
 
 	e->points = region == REGION_EXACT ? 6 : 5;
 	e->strength = region == REGION_EXACT ? 90 : 60;

@@ -228,6 +228,12 @@ static void ids_are_weighed(void **state)
 	assert_false(e.checks & CHECK_CHECKSUM);
 	assert_int_equal(ask_text(d, "110105194912310000", &e), ANSWER_STOP);
 	assert_true(e.checks & CHECK_DAMAGED);
+	assert_int_equal(e.points, 3);
+	/* 1.10105E+17: the county is left; of 1.1E+17 nothing */
+	assert_int_equal(ask_text(d, "110105000000000000", &e), ANSWER_STOP);
+	assert_true(e.checks & CHECK_DAMAGED);
+	assert_int_equal(e.points, -2);
+	assert_int_equal(ask_text(d, "110000000000000000", &e), ANSWER_NO);
 	assert_int_equal(ask_text(d, "110105 194912 31002X", &e), ANSWER_NO);
 }
 
