@@ -1,5 +1,6 @@
 /* Objects that are maps, from an ID to what is known of it: as many members of
- * one shape as a table has rows. See json.h. */
+ * one shape as a table has rows; or from a row's number to a value, as pandas
+ * writes columns. See json.h. */
 #include "scanner/formats/json.h"
 
 #include <string.h>
@@ -47,7 +48,38 @@ static uint32_t behind_key(const struct json *v, uint32_t at, uint32_t *end)
 		       : 0;
 }
 
-bool json_is_map(const struct json *v)
+/* Whether a key is the number `i`. */
+static bool counts(const struct json *v, uint32_t key, uint32_t end,
+		   unsigned i)
+{
+	const unsigned char *text = v->rows.stream.chunk->text;
+
+	return end - key == 3 && text[key + 1] == '0' + i;
+}
+
+/* Values under 0, 1, 2 and so on. */
+static bool is_numbered(const struct json *v)
+{
+	const struct chunk *c = v->rows.stream.chunk;
+	uint32_t at = v->rows.at;
+
+	for (unsigned i = 0; i < MEMBERS_MIN; i++) {
+		uint32_t key = json_skip_space(c, at + 1), end, value;
+
+		value = behind_key(v, key, &end);
+		if (!value || value >= c->length || !counts(v, key, end, i))
+			return false;
+		at = json_scalar_end(v, value);
+		if (at == value)
+			return false;
+		at = json_skip_space(c, at);
+		if (at >= c->length || c->text[at] != ',')
+			return false;
+	}
+	return true;
+}
+
+static bool is_map(const struct json *v)
 {
 	const struct chunk *c = v->rows.stream.chunk;
 	uint32_t at = v->rows.at, first = 0, length = 0;
@@ -60,7 +92,7 @@ bool json_is_map(const struct json *v)
 		if (!at || at >= c->length || c->text[at] != '{')
 			return false;
 		key = json_skip_space(c, at + 1);
-		if (!behind_key(v, key, &end))
+		if (!behind_key(v, key, &end) || counts(v, key, end, 0))
 			return false;
 		if (!i) {
 			first = key;
@@ -75,6 +107,11 @@ bool json_is_map(const struct json *v)
 			return false;
 	}
 	return true;
+}
+
+bool json_is_map(const struct json *v)
+{
+	return is_map(v) || is_numbered(v);
 }
 
 int json_map_begin(struct json *v)

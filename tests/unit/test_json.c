@@ -152,6 +152,29 @@ static void maps_are_tables(void **state)
 	buffer_release(&want);
 }
 
+/* As pandas writes columns: an object for each, with the numbers of rows. */
+static void numbered_values_are_tables(void **state)
+{
+	struct buffer text = { 0 }, want = { 0 };
+
+	(void)state;
+	buffer_text(&text, "{\"tel\":{");
+	buffer_text(&want, "65535={\"tel\":{ table tel[]:\n");
+	for (unsigned i = 0; i < 11; i++) {
+		buffer_format(&text, "%s\"%u\":\"138001380%u\"",
+			      i ? "," : "", i, i);
+		buffer_format(&want, "0=%u 1=138001380%u;\n", i, i);
+	}
+	buffer_text(&text, "},\"n\":{\"0\":1,\"1\":2}}");
+	buffer_text(&want, "65535=},\"n\":{\"0\":1,\"1\":2}} "
+			   "definition tel[]: #key,tel[]\n");
+	gives(buffer_string(&text), buffer_string(&want));
+	text.bytes[strlen("{\"tel\":{\"0\":\"1380013800\",\"")] = '2';
+	gives(buffer_string(&text), "65535={\"tel\":{\"0\"");
+	buffer_release(&text);
+	buffer_release(&want);
+}
+
 /* Cut off anywhere: what was complete is delivered, and the state is partial
  * wherever the cut lies inside of a record. */
 static void cut_anywhere(const char *open, const char *key, const char *close)
@@ -267,6 +290,7 @@ int main(void)
 		cmocka_unit_test(escapes_are_undone),
 		cmocka_unit_test(keys_that_are_values),
 		cmocka_unit_test(maps_are_tables),
+		cmocka_unit_test(numbered_values_are_tables),
 		cmocka_unit_test(damage_is_told),
 		cmocka_unit_test(lines_are_cut),
 		cmocka_unit_test(documents_are_cut),
