@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scanner/base/array.h"
 #include "scanner/base/gettext.h"
 #include "scanner/git.h"
 
@@ -61,17 +62,13 @@ static const char *read_field(struct reader *r)
 
 static struct git_change *add_change(struct git_changes *changes)
 {
-	size_t room = changes->room ? changes->room * 2 : 64;
-	struct git_change *list;
+	struct git_change *list = array_grow(changes->list, changes->count,
+					     &changes->room, sizeof(*list));
 
-	if (changes->count == changes->room) {
-		list = reallocarray(changes->list, room, sizeof(*list));
-		if (!list)
-			return NULL;
-		changes->list = list;
-		changes->room = room;
-	}
-	list = &changes->list[changes->count++];
+	if (!list)
+		return NULL;
+	changes->list = list;
+	list += changes->count++;
 	*list = (struct git_change){ .compared = true };
 	return list;
 }
@@ -79,20 +76,17 @@ static struct git_change *add_change(struct git_changes *changes)
 static bool add_lines(struct git_change *change, uint64_t first,
 		      uint64_t last)
 {
-	size_t room = change->added_room ? change->added_room * 2 : 8;
 	struct git_lines *lines;
 
 	if (change->added_count == HUNKS_MAX) {
 		change->added[HUNKS_MAX - 1].last = GIT_LINE_END;
 		return true;
 	}
-	if (change->added_count == change->added_room) {
-		lines = reallocarray(change->added, room, sizeof(*lines));
-		if (!lines)
-			return false;
-		change->added = lines;
-		change->added_room = room;
-	}
+	lines = array_grow(change->added, change->added_count,
+			   &change->added_room, sizeof(*lines));
+	if (!lines)
+		return false;
+	change->added = lines;
 	change->added[change->added_count++] =
 		(struct git_lines){ first, last };
 	return true;

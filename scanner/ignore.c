@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scanner/base/array.h"
+
 static const struct {
 	const char *name;
 	int (*holds)(int);
@@ -178,7 +180,7 @@ bool glob_match(const char *glob, const char *text)
 
 bool ignore_add(struct ignore *ignore, const char *pattern, size_t length)
 {
-	struct ignore_rule rule = { 0 };
+	struct ignore_rule rule = { 0 }, *rules;
 
 	if (length && *pattern == '!') {
 		rule.negated = true;
@@ -196,15 +198,11 @@ bool ignore_add(struct ignore *ignore, const char *pattern, size_t length)
 	}
 	if (!length)
 		return true;
-	if (ignore->count == ignore->room) {
-		size_t room = ignore->room ? 2 * ignore->room : 8;
-		void *rules = reallocarray(ignore->rules, room, sizeof(rule));
-
-		if (!rules)
-			return false;
-		ignore->rules = rules;
-		ignore->room = room;
-	}
+	rules = array_grow(ignore->rules, ignore->count, &ignore->room,
+			   sizeof(rule));
+	if (!rules)
+		return false;
+	ignore->rules = rules;
 	rule.pattern = strndup(pattern, length);
 	if (!rule.pattern)
 		return false;

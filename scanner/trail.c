@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "scanner/base/array.h"
+
 /* A record of `pending`: one of these, then the name and a NUL. */
 #define BY_NAME 'n'
 #define BY_LINK 'l'
@@ -53,18 +55,14 @@ static void hold(struct trail *t, struct folder *folder, int fd)
 
 bool trail_push(struct trail *t, int fd, const struct stat *s, bool linked)
 {
-	if (t->count == t->room) {
-		size_t room = t->room ? 2 * t->room : 16;
-		void *folders =
-			reallocarray(t->folders, room, sizeof(*t->folders));
+	struct folder *folders = array_grow(t->folders, t->count, &t->room,
+					    sizeof(*folders));
 
-		if (!folders) {
-			close(fd);
-			return false;
-		}
-		t->folders = folders;
-		t->room = room;
+	if (!folders) {
+		close(fd);
+		return false;
 	}
+	t->folders = folders;
 	t->folders[t->count++] = (struct folder){
 		.device = s->st_dev,
 		.inode = s->st_ino,

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scanner/base/array.h"
 #include "scanner/base/escape.h"
 #include "scanner/base/gettext.h"
 
@@ -28,18 +29,14 @@ static int compare(const void *a, const void *b)
 
 static struct allow_entry *new_entry(struct allow *allow)
 {
-	size_t room = allow->room ? allow->room * 2 : 64;
-	struct allow_entry *entries;
+	struct allow_entry *entries = array_grow(allow->entries, allow->count,
+						 &allow->room,
+						 sizeof(*entries));
 
-	if (allow->count == allow->room) {
-		entries = reallocarray(allow->entries, room,
-				       sizeof(*entries));
-		if (!entries)
-			return NULL;
-		allow->entries = entries;
-		allow->room = room;
-	}
-	entries = &allow->entries[allow->count++];
+	if (!entries)
+		return NULL;
+	allow->entries = entries;
+	entries += allow->count++;
 	*entries = (struct allow_entry){ 0 };
 	return entries;
 }

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "scanner/base/array.h"
+
 #define HEX (2 * FINGERPRINT_BYTES)
 #define OLD_MAX (16 * 1024 * 1024) /* bytes; more values count as new */
 
@@ -30,7 +32,6 @@ static const char *copy(const char *text, bool *ok)
 /* False when memory is out. */
 static bool add_hit(struct hook_hits *hits, const struct hook_hit *found)
 {
-	size_t room = hits->room ? hits->room * 2 : 16;
 	struct hook_hit *hit;
 	bool ok = true;
 
@@ -38,14 +39,11 @@ static bool add_hit(struct hook_hits *hits, const struct hook_hit *found)
 		hits->more++;
 		return true;
 	}
-	if (hits->count == hits->room) {
-		hit = reallocarray(hits->list, room, sizeof(*hit));
-		if (!hit)
-			return false;
-		hits->list = hit;
-		hits->room = room;
-	}
-	hit = &hits->list[hits->count++];
+	hit = array_grow(hits->list, hits->count, &hits->room, sizeof(*hit));
+	if (!hit)
+		return false;
+	hits->list = hit;
+	hit += hits->count++;
 	*hit = *found;
 	hit->finding.path = copy(found->finding.path, &ok);
 	hit->finding.table = copy(found->finding.table, &ok);

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "scanner/base/array.h"
+
 #define LINES_MAX 262144 /* of an index; further entries have no names */
 #define SETTINGS 0	 /* their number; that of entries is above 0 */
 
@@ -30,17 +32,14 @@ static void index_free(void *state)
 
 static bool add_line(struct index *n, int64_t id, uint64_t at)
 {
+	struct line *lines;
+
 	if (n->count == LINES_MAX)
 		return false;
-	if (n->count == n->room) {
-		size_t room = n->room * 2 + 256;
-		void *lines = realloc(n->lines, room * sizeof(*n->lines));
-
-		if (!lines)
-			return false;
-		n->lines = lines;
-		n->room = room;
-	}
+	lines = array_grow(n->lines, n->count, &n->room, sizeof(*lines));
+	if (!lines)
+		return false;
+	n->lines = lines;
 	n->lines[n->count++] = (struct line){ id, at };
 	return true;
 }

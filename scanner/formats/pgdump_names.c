@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "scanner/base/array.h"
+
 #define NAMES_MAX 65536
 #define TEXT_MAX (8 * 1024 * 1024) /* bytes of all statements */
 
@@ -14,18 +16,15 @@ void pgdump_names_release(struct pgdump_names *n)
 
 bool pgdump_names_add(struct pgdump_names *n, const struct pgdump_entry *e)
 {
+	struct pgdump_name *list;
+
 	if (n->count == NAMES_MAX ||
 	    n->text.length + e->copy.length > TEXT_MAX)
 		return false;
-	if (n->count == n->room) {
-		size_t room = n->room * 2 + 64;
-		void *list = realloc(n->list, room * sizeof(*n->list));
-
-		if (!list)
-			return false;
-		n->list = list;
-		n->room = room;
-	}
+	list = array_grow(n->list, n->count, &n->room, sizeof(*list));
+	if (!list)
+		return false;
+	n->list = list;
 	n->sorted = false;
 	n->list[n->count] = (struct pgdump_name){ .id = e->id,
 						  .data = e->data,

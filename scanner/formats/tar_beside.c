@@ -9,6 +9,8 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "scanner/base/array.h"
+
 #define PLACES_MAX 65536
 #define NAMES_MAX (4 * 1024 * 1024) /* bytes of all of them */
 
@@ -32,17 +34,14 @@ void tar_places_free(struct tar_places *p)
 
 static bool add(struct tar_places *p, const struct tar_entry *e)
 {
+	struct place *places;
+
 	if (p->count == PLACES_MAX || p->names.length > NAMES_MAX)
 		return false;
-	if (p->count == p->room) {
-		size_t room = p->room * 2 + 64;
-		void *places = realloc(p->places, room * sizeof(*p->places));
-
-		if (!places)
-			return false;
-		p->places = places;
-		p->room = room;
-	}
+	places = array_grow(p->places, p->count, &p->room, sizeof(*places));
+	if (!places)
+		return false;
+	p->places = places;
 	p->places[p->count++] =
 		(struct place){ p->names.length, e->data, e->size };
 	buffer_append(&p->names, e->name.bytes, e->name.length);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scanner/base/array.h"
+
 #define SEGMENTS_MAX (64 * 1024)
 
 /* Old GNU: where the map stands in a header, and in a block behind it. */
@@ -22,23 +24,9 @@ void tar_map_release(struct tar_map *m)
 	*m = (struct tar_map){ 0 };
 }
 
-static bool grow(struct tar_map *m)
-{
-	size_t room = m->room * 2 + 16;
-	struct tar_segment *segments;
-
-	if (m->count >= SEGMENTS_MAX)
-		return false;
-	segments = realloc(m->segments, room * sizeof(*segments));
-	if (!segments)
-		return false;
-	m->segments = segments;
-	m->room = room;
-	return true;
-}
-
 void tar_map_add(struct tar_map *m, uint64_t offset, uint64_t length)
 {
+	struct tar_segment *segments;
 	uint64_t at = 0, end;
 
 	if (m->count) {
@@ -47,13 +35,16 @@ void tar_map_add(struct tar_map *m, uint64_t offset, uint64_t length)
 		at = last->at + last->length;
 		m->bad |= offset < last->offset + last->length;
 	}
-	m->bad |= __builtin_add_overflow(offset, length, &end);
+	m->bad |= __builtin_add_overflow(offset, length, &end) ||
+		  m->count == SEGMENTS_MAX;
 	if (m->bad)
 		return;
-	if (m->count == m->room && !grow(m)) {
-		m->bad = true;
+	segments = array_grow(m->segments, m->count, &m->room,
+			      sizeof(*segments));
+	m->bad = !segments;
+	if (m->bad)
 		return;
-	}
+	m->segments = segments;
 	m->segments[m->count++] = (struct tar_segment){ offset, length, at };
 	m->held = at + length;
 }
