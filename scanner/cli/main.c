@@ -2,6 +2,7 @@
  * before it reads anything. */
 #include <bzlib.h>
 #include <fcntl.h>
+#include <gmime/gmime-version.h>
 #include <jansson.h>
 #include <lz4.h>
 #include <lzma.h>
@@ -49,18 +50,23 @@ static void help(void)
 	       _("pandian COMMAND --help tells the options of each."));
 }
 
+/* Of libraries that are opened late, the versions that it was built with. */
 static void version(void)
 {
+	const char *bzip2 = BZ2_bzlibVersion(); /* "1.0.8, 13-Jul-2019" */
+
 	printf("pandian %s\n", PANDIAN_VERSION);
-	printf("libsodium %s, SQLite %s, libxml2 %s, libzip %s, libmagic "
-	       "%d.%02d,\nzlib %s, libzstd %s, liblzma %s, libbz2 %s, "
-	       "liblz4 %s,\nlibxlsxwriter %s, jansson %s, libcrypto %s\n",
+	printf("libsodium %s, SQLite %s, libxml2 %s, libzip %s,\n"
+	       "gmime %u.%u.%u, libmagic %d.%02d, zlib %s, libzstd %s,\n"
+	       "liblzma %s, libbz2 %.*s, liblz4 %s, libxlsxwriter %s,\n"
+	       "jansson %s, libcrypto %s\n",
 	       sodium_version_string(), sqlite3_libversion(),
-	       LIBXML_DOTTED_VERSION, LIBZIP_VERSION, magic_version() / 100,
-	       magic_version() % 100, zlibVersion(), ZSTD_versionString(),
-	       lzma_version_string(), BZ2_bzlibVersion(),
-	       LZ4_versionString(), LXW_VERSION, JANSSON_VERSION,
-	       OPENSSL_VERSION_STR);
+	       LIBXML_DOTTED_VERSION, LIBZIP_VERSION, GMIME_MAJOR_VERSION,
+	       GMIME_MINOR_VERSION, GMIME_MICRO_VERSION,
+	       magic_version() / 100, magic_version() % 100, zlibVersion(),
+	       ZSTD_versionString(), lzma_version_string(),
+	       (int)strcspn(bzip2, ","), bzip2, LZ4_versionString(),
+	       LXW_VERSION, JANSSON_VERSION, OPENSSL_VERSION_STR);
 	printf(_("vector engine: %s\n"), seeds_engine_name(SEEDS_BEST));
 }
 

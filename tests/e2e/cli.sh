@@ -9,7 +9,7 @@ echo '身份证号11010119900307109X' > "$work/found/a.txt"
 run --version
 want_status 0
 grep -q '^pandian [0-9]' "$work/out" || fail "--version names no version"
-for library in sodium sqlite xml zip; do
+for library in sodium sqlite xml zip gmime magic lzma crypto; do
 	grep -q -i "$library" "$work/out" || fail "--version lacks $library"
 done
 run --help
