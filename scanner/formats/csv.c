@@ -131,15 +131,27 @@ static inline bool closes(const unsigned char *text, size_t close, size_t to)
 				   text[to - 1] == '\r');
 }
 
-/* A row ends with this cell and a line feed. False when no row follows. */
-static bool end_line(struct rows *r, struct cell *last, size_t feed)
+/* The row's last fields are blank, as they are behind a title. */
+static inline bool is_sparse(const struct cell *last, unsigned fields)
 {
+	return !last->length && (fields < 3 || !last[-1].length);
+}
+
+/* A row of so many fields ends with this cell and a line feed. False when no
+ * row follows, or not on its own. */
+static bool end_line(struct csv *v, struct cell *last, unsigned fields,
+		     size_t feed)
+{
+	struct rows *r = &v->rows;
 	struct chunk *c = r->stream.chunk;
 
 	last->flags = CELL_ROW_END;
 	c->cell_count = (uint32_t)(last + 1 - c->cells);
 	r->at = (uint32_t)feed + 1;
 	r->field = 0;
+	if ((fields != v->usual || is_sparse(last, fields)) &&
+	    csv_parts(v, fields))
+		return false;
 	return !no_row(r, feed + 1);
 }
 
@@ -206,7 +218,7 @@ static __attribute__((noinline)) void lex_fields(struct csv *v)
 		if (text[to] == delimiter)
 			continue;
 		r->listed = (uint32_t)(end - r->list.at);
-		if (!end_line(r, cell, to))
+		if (!end_line(v, cell, field, to))
 			return;
 		field = 0;
 	}
@@ -220,6 +232,15 @@ static bool is_note(const struct csv *v, const struct csv_field *f)
 {
 	return v->dialect.drawn && v->dialect.columns > 1 && f->last &&
 	       !v->rows.field;
+}
+
+static void end_row(struct csv *v)
+{
+	unsigned fields = v->rows.field;
+
+	rows_end(&v->rows);
+	if (fields <= v->rows.stream.chunk->cell_count)
+		csv_parts(v, fields);
 }
 
 /* The field at rows->at, whatever it is. */
@@ -242,11 +263,11 @@ static int lex_field(struct csv *v, bool *quoted)
 		return rows_advance(r, r->at);
 	v->cut |= v->dialect.even && f.end >= c->length &&
 		  r->field + 1u < v->dialect.columns;
-	if (f.last)
-		rows_end(r);
-	else if (r->field < CSV_COLUMNS_MAX)
-		r->field++;
 	r->at = csv_behind(v, &f);
+	if (r->field < CSV_COLUMNS_MAX)
+		r->field++;
+	if (f.last)
+		end_row(v);
 	return OUTCOME_OK;
 }
 
@@ -258,15 +279,23 @@ static int lex(struct csv *v)
 	bool quoted = false;
 
 	while (outcome == OUTCOME_OK) {
-		if (v->lines && !r->piece && may_put(r))
+		bool begins;
+
+		if (v->lines && !v->look && !v->form && !r->piece &&
+		    may_put(r))
 			lex_fields(v);
-		if (!r->field && !r->piece &&
-		    (r->at >= r->stop || r->at >= c->length)) {
+		begins = !r->field && !r->piece;
+		if (begins && (r->at >= r->stop || r->at >= c->length)) {
 			if (r->at < c->length || r->stream.ended)
 				break;
 			outcome = rows_advance(r, r->at);
-		} else if (r->field || r->piece ||
-			   !csv_skip_line(v, &r->at)) {
+		} else if (begins && csv_skip_line(v, &r->at)) {
+			v->look = v->apart = v->tables;
+		} else if (v->look) {
+			outcome = csv_look(v);
+		} else if (v->form) {
+			outcome = csv_form_line(v);
+		} else {
 			outcome = lex_field(v, &quoted);
 		}
 	}
@@ -296,6 +325,7 @@ static void set_dialect(struct csv *v, const struct head *head)
 					   .delimiter_length = 1,
 					   .quote = '"',
 					   .columns = 1 };
+	v->usual = d->columns;
 	v->lines = d->delimiter_length == 1 && !d->spaced && !d->framed &&
 		   !d->drawn;
 	v->plain = v->lines && d->quote && !d->escapes;
@@ -327,7 +357,9 @@ static int extract(struct extraction *x)
 	if (!v)
 		return problem_set(x->problem, OUTCOME_FAILED, REASON_MEMORY,
 				   "no memory to read a table");
-	v->stray = v->cut = false;
+	v->stray = v->cut = v->look = v->apart = v->form = false;
+	v->tables = !x->begin && x->end == UINT64_MAX ? csv_tables_new()
+						      : NULL;
 	set_dialect(v, x->head);
 	outcome = begin(v, x);
 	if (outcome == OUTCOME_OK) {
@@ -341,6 +373,7 @@ static int extract(struct extraction *x)
 		x->exit = x->entry;
 		outcome = OUTCOME_OK;
 	}
+	csv_tables_free(v->tables);
 	free(v);
 	return outcome;
 }

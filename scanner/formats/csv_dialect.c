@@ -12,6 +12,7 @@
 
 #define ROWS_ENOUGH 3
 #define ROWS_BELOW_TITLES 5
+#define ROWS_OF_OTHERS 3 /* beside each other */
 
 /* What a delimiter makes of the sample. */
 struct reading {
@@ -21,10 +22,12 @@ struct reading {
 	unsigned each;  /* of it in a row */
 	unsigned first; /* line that is a row */
 	unsigned rows;  /* lines from there on, a footer not counted; */
-	unsigned same;  /* those with as many of it */
+	unsigned same;  /* those with as many of it; */
+	unsigned others; /* ... of tables with more or fewer columns */
 	unsigned ends;  /* ... that begin or end with it */
 	unsigned framed;
 	unsigned within; /* of it in brackets */
+	unsigned columns; /* of the first table */
 	unsigned score;
 };
 
@@ -79,6 +82,41 @@ static void read_row(const struct csv_sample *s, const struct csv_line *line,
 	r->framed += begins && ends;
 }
 
+/* Lines from `at` on that have as many of it, none of them in brackets. */
+static unsigned run_at(const struct csv_sample *s, unsigned at,
+		       enum csv_class class)
+{
+	unsigned count = s->lines[at].counts[0][class], n = 0;
+
+	/* A comma alone is no sign of a table. */
+	if (count < 1u + (class == CSV_COMMA))
+		return 1;
+	for (; at + n < s->count; n++)
+		if (s->lines[at + n].counts[0][class] != count ||
+		    s->lines[at + n].counts[1][class])
+			break;
+	return n ? n : 1;
+}
+
+/* Tables of other columns below each other. The first one may be one. */
+static void read_others(const struct csv_sample *s, struct reading *r)
+{
+	unsigned n;
+
+	for (unsigned i = 0; i < s->count; i += n) {
+		unsigned count = count_of(&s->lines[i], r->class);
+
+		n = run_at(s, i, r->class);
+		if (count == r->each || n < ROWS_OF_OTHERS)
+			continue;
+		r->others += n;
+		if (i < r->first) {
+			r->first = i;
+			r->columns = count + 1;
+		}
+	}
+}
+
 static void read_as(const struct csv_sample *s, struct reading *r)
 {
 	r->each = usual_count(s, r->class);
@@ -86,6 +124,8 @@ static void read_as(const struct csv_sample *s, struct reading *r)
 		return;
 	while (count_of(&s->lines[r->first], r->class) != r->each)
 		r->first++;
+	r->columns = r->each + 1;
+	read_others(s, r);
 	r->rows = s->count - r->first;
 	for (unsigned i = r->first; i < s->count; i++)
 		r->same += count_of(&s->lines[i], r->class) == r->each;
@@ -93,7 +133,8 @@ static void read_as(const struct csv_sample *s, struct reading *r)
 	if (r->same >= ROWS_ENOUGH && s->head->whole &&
 	    count_of(&s->lines[s->count - 1], r->class) != r->each)
 		r->rows--;
-	if (r->same * 2 < r->rows) /* too few, whatever its name is */
+	/* Too few, whatever its name is. */
+	if ((r->same + r->others) * 2 < r->rows)
 		return;
 	for (unsigned i = r->first; i < s->count; i++)
 		if (count_of(&s->lines[i], r->class) == r->each)
@@ -108,7 +149,8 @@ static bool convinces(const struct reading *r)
 {
 	unsigned percent = r->class > CSV_SEMICOLON ? 75 : 90;
 
-	return r->same >= ROWS_ENOUGH && r->same * 100 >= r->rows * percent &&
+	return r->same >= ROWS_ENOUGH &&
+	       (r->same + r->others) * 100 >= r->rows * percent &&
 	       (!r->first || (r->each > 1 && r->same >= 2 * r->first &&
 			      r->same >= ROWS_BELOW_TITLES)) &&
 	       r->within * 2 <= r->same * r->each &&
@@ -200,7 +242,7 @@ static bool find_reading(struct csv_sample *s, enum csv_class only,
 /* A table of one column, which only its name tells. */
 static bool single_column(const struct csv_sample *s, struct reading *r)
 {
-	*r = (struct reading){ .delimiter = ",", .length = 1,
+	*r = (struct reading){ .delimiter = ",", .length = 1, .columns = 1,
 			       .rows = s->count };
 	for (unsigned i = 0; i < s->count; i++)
 		r->same += !count_of(&s->lines[i], CSV_COMMA);
@@ -244,7 +286,7 @@ static void describe(const struct csv_sample *s, const struct reading *r,
 		.drawn = lines && s->ruled,
 		.framed = lines && r->framed == r->same && r->each > 1,
 		.even = r->same >= s->count - r->first - open,
-		.columns = r->each + 1,
+		.columns = r->columns,
 		.preamble = s->lines[r->first].from,
 	};
 	memcpy(d->delimiter, r->delimiter, sizeof(d->delimiter));

@@ -12,7 +12,6 @@
 #define ROWS_SEEN 24
 #define TITLES_MAX 10
 #define DIGITS_MAX 6 /* in a name: a month, a post code, no number of anyone */
-#define NAME_BYTES 256
 
 enum kind { BLANK, WORDS, MIXED, NUMBER, VALUE };
 
@@ -157,16 +156,15 @@ static bool is_repeated(const struct header *h, unsigned row, unsigned column)
 	return false;
 }
 
-/* The name that a field holds, ended by NUL. */
-static void read_name(const struct header *h, const struct seen *cell,
-		      char name[NAME_BYTES])
+void csv_read_name(const struct csv *v, uint32_t begin, uint32_t end,
+		   char name[CSV_NAME_BYTES])
 {
-	unsigned char text[NAME_BYTES - 1];
-	size_t length = stream_decode(&h->csv->rows.stream, cell->from,
-				      cell->to, text, sizeof(text));
+	unsigned char text[CSV_NAME_BYTES - 1];
+	size_t length = stream_decode(&v->rows.stream, begin, end, text,
+				      sizeof(text));
 	uint32_t from = 0, to;
 
-	to = csv_unescape(&h->csv->dialect, text, (uint32_t)length, text);
+	to = csv_unescape(&v->dialect, text, (uint32_t)length, text);
 	while (from < to && strchr(" \t\"'=#", text[from]))
 		from++;
 	while (to > from && strchr(" \t\"'", text[to - 1]))
@@ -178,11 +176,11 @@ static void read_name(const struct header *h, const struct seen *cell,
 static bool is_label(const struct header *h, const struct seen *cell)
 {
 	const struct emitter *out = h->csv->rows.stream.x->out;
-	char name[NAME_BYTES];
+	char name[CSV_NAME_BYTES];
 
 	if (cell->kind != WORDS || !out->label)
 		return false;
-	read_name(h, cell, name);
+	csv_read_name(h->csv, cell->from, cell->to, name);
 	return out->label(name);
 }
 
@@ -261,10 +259,11 @@ struct names {
 static void add_name(struct names *n, const struct header *h,
 		     const struct row *row, unsigned column)
 {
-	char name[NAME_BYTES] = "";
+	char name[CSV_NAME_BYTES] = "";
 
 	if (column < row->fields)
-		read_name(h, &row->cells[column], name);
+		csv_read_name(h->csv, row->cells[column].from,
+			      row->cells[column].to, name);
 	n->at[n->count++] = (uint32_t)n->text.length;
 	buffer_append(&n->text, name, strlen(name) + 1);
 }
@@ -318,27 +317,32 @@ static int open_named(const struct header *h, unsigned first, unsigned last)
 }
 
 /* What stands before the first row of data is running text, but for the names
- * of the columns. */
-static void skip_to(struct csv *v, uint32_t preamble, uint32_t rows)
+ * of the columns, at `names`. */
+static void skip_to(struct csv *v, uint32_t names, uint32_t rows)
 {
-	if (preamble)
-		rows_text(&v->rows, 0, preamble);
+	if (names)
+		rows_text(&v->rows, 0, names);
+	v->rows.at = names;
+	if (!v->form)
+		csv_know_table(v);
 	v->rows.at = rows;
 }
 
 /* False when no script beside names the columns. */
 static bool open_beside(const struct header *h, int *outcome)
 {
-	char first[NAME_BYTES] = "";
+	char first[CSV_NAME_BYTES] = "";
 
 	if (h->count)
-		read_name(h, &h->rows[0].cells[0], first);
+		csv_read_name(h->csv, h->rows[0].cells[0].from,
+			      h->rows[0].cells[0].to, first);
 	return h->count && csv_open_beside(h->csv, first, outcome);
 }
 
 int csv_open_table(struct csv *v)
 {
-	const struct table unnamed = { .kind = TABLE_ROWS };
+	static const struct table unnamed = { .kind = TABLE_ROWS };
+	static const struct table prose = { .kind = TABLE_PROSE };
 	struct emitter *out = v->rows.stream.x->out;
 	struct header h = { .csv = v, .chunk = out->chunk };
 	uint32_t at = v->dialect.preamble, start;
@@ -347,13 +351,16 @@ int csv_open_table(struct csv *v)
 
 	if (at > h.chunk->length)
 		at = 0; /* it was read differently: changed meanwhile */
-	start = at;
+	start = v->rows.at = at;
 	h.columns = v->dialect.columns < CSV_COLUMNS_MAX ? v->dialect.columns
 							 : CSV_COLUMNS_MAX;
 	h.cells = calloc((size_t)ROWS_SEEN * h.columns, sizeof(*h.cells));
 	while (h.cells && h.count < ROWS_SEEN && see_row(&h, &at))
 		;
 	if (open_beside(&h, &outcome)) {
+		skip_to(v, start, start);
+	} else if (csv_begins_form(v)) {
+		outcome = out->table(out, &prose);
 		skip_to(v, start, start);
 	} else if (find_names(&h, &first, &last)) {
 		outcome = open_named(&h, first, last);

@@ -6,6 +6,7 @@
 #include "scanner/formats/rows.h"
 
 #define CSV_COLUMNS_MAX 4096
+#define CSV_NAME_BYTES 256
 
 enum { QUOTES, ENDS };
 
@@ -17,6 +18,11 @@ struct csv {
 	bool plain; /* ... but quotes at a field's beginning */
 	bool stray; /* a quote opened a field and did not close it */
 	bool cut;   /* the table ends inside a row */
+	struct csv_tables *tables; /* NULL: there is but one */
+	unsigned usual; /* fields of a row that begins none */
+	bool look;  /* the next row may begin another one; */
+	bool apart; /* a blank line stands before it */
+	bool form;  /* rows are lines of text */
 };
 
 /* A field of the block. */
@@ -48,6 +54,10 @@ bool csv_is_null(const struct csv_dialect *, const unsigned char *text,
 uint32_t csv_unescape(const struct csv_dialect *, const unsigned char *text,
 		      uint32_t length, unsigned char *out);
 
+/* The text as it may name a column, ended by NUL. */
+void csv_read_name(const struct csv *, uint32_t from, uint32_t to,
+		   char name[CSV_NAME_BYTES]);
+
 /* A line that holds no row begins at `at`: blank, or drawn. Moves behind it. */
 bool csv_skip_line(const struct csv *, uint32_t *at);
 
@@ -58,5 +68,25 @@ int csv_open_table(struct csv *);
 /* The same, named by the script that lies beside the table, when there is one
  * and the table has not the names itself: `first` is its first field. */
 bool csv_open_beside(struct csv *, const char *first, int *outcome);
+
+/*
+ * Further tables and forms, of a file that is read as a whole. Functions that
+ * return an int return what the emitter does.
+ */
+struct csv_tables *csv_tables_new(void);
+void csv_tables_free(struct csv_tables *);
+
+/* Whether rows from rows->at on are a form: csv->form. */
+bool csv_begins_form(struct csv *);
+/* Knows the table just opened by its rows: they begin at rows->at. */
+void csv_know_table(struct csv *);
+
+/* The row of so many fields that ended last is unlike others: it is taken back
+ * to be looked at. Cold, since most rows are not and should not pay for it. */
+bool csv_parts(struct csv *, unsigned fields) __attribute__((cold));
+/* Looks at the rows from rows->at on, and opens the table that begins. */
+int csv_look(struct csv *);
+/* Passes a line of a form. */
+int csv_form_line(struct csv *);
 
 #endif

@@ -5,15 +5,16 @@
 
 #define LABEL_BYTES 64
 
-/* Numbers by their digits: those of one kind have about as many. */
-enum look { BLANK, WORDS, SHORT, MIDDLE, PHONE, LONG, LONGEST };
+/* What a cell looks like. Numbers of one kind have about as many digits: of
+ * long ones it is just as many. */
+enum { BLANK, WORDS, SHORT, MIDDLE = 7, PHONE = 11, LONG = 13, LONGEST = 32 };
 
 static bool is_digit(unsigned char c)
 {
 	return c >= '0' && c <= '9';
 }
 
-static enum look look_at(const struct held_rows *h,
+static unsigned look_at(const struct held_rows *h,
 			 const struct held_cell *cell)
 {
 	const unsigned char *text = h->text.bytes + cell->offset;
@@ -27,11 +28,11 @@ static enum look look_at(const struct held_rows *h,
 	}
 	if (!digits || (others && held_names(h, cell)))
 		return WORDS;
-	return digits < 7    ? SHORT
-	       : digits < 11 ? MIDDLE
-	       : digits < 13 ? PHONE
-	       : digits < 16 ? LONG
-			     : LONGEST;
+	return digits < MIDDLE	? SHORT
+	       : digits < PHONE ? MIDDLE
+	       : digits < LONG	? PHONE
+	       : digits < LONGEST ? digits
+				  : LONGEST;
 }
 
 static bool is_label(const struct held_rows *h, const struct emitter *out,
@@ -68,21 +69,32 @@ static const struct held_cell *beside(const struct held_rows *h,
 	return cell < end && cell->row == row ? cell : NULL;
 }
 
-/* A label that stands before what is none: its value. */
-static bool is_pair(const struct held_rows *h, const struct emitter *out,
-		    const struct held_cell *cell)
+static bool is_number(const struct held_rows *h, const struct held_cell *cell)
+{
+	return look_at(h, cell) >= SHORT;
+}
+
+/* The value that stands behind its label, of one sort; NULL: none. */
+static const struct held_cell *value_of(const struct held_rows *h,
+					const struct emitter *out,
+					const struct held_cell *cell,
+					bool number)
 {
 	const struct held_cell *value = beside(h, cell);
 
-	return value && is_label(h, out, cell) && !is_label(h, out, value);
+	return value && is_number(h, value) == number &&
+			       is_label(h, out, cell) &&
+			       (number || !is_label(h, out, value))
+		       ? value
+		       : NULL;
 }
 
-/* Whether no pair before this one has the same label. */
+/* The same label stands before no value above. */
 static bool is_first(const struct held_rows *h, const struct emitter *out,
-		     const struct held_cell *cell)
+		     const struct held_cell *cell, bool number)
 {
 	for (const struct held_cell *c = h->cells; c < cell; c++)
-		if (same_text(h, c, cell) && is_pair(h, out, c))
+		if (same_text(h, c, cell) && value_of(h, out, c, number))
 			return false;
 	return true;
 }
@@ -109,7 +121,7 @@ static bool has_label_above(const struct held_rows *h,
 static bool has_numbers(const struct held_rows *h)
 {
 	for (unsigned i = 0; i < h->count; i++)
-		if (look_at(h, &h->cells[i]) > WORDS)
+		if (is_number(h, &h->cells[i]))
 			return true;
 	return false;
 }
@@ -117,27 +129,27 @@ static bool has_numbers(const struct held_rows *h)
 /* A column of types, before one of numbers of these, has few words. */
 bool held_is_form(const struct held_rows *h, const struct emitter *out)
 {
-	unsigned above = 0, pairs = 0, numbers = 0, words = 0, below = 0;
+	unsigned pairs = 0, above = 0, labels = 0, words = 0, below = 0;
 
-	if (!has_numbers(h))
+	for (unsigned i = 0; i < h->count; i++)
+		if (value_of(h, out, &h->cells[i], true)) {
+			pairs++;
+			labels += is_first(h, out, &h->cells[i], true);
+		}
+	if (!pairs || labels * 3 < pairs)
 		return false;
 	for (unsigned i = 0; i < h->count; i++) {
 		const struct held_cell *cell = &h->cells[i];
-		bool number = look_at(h, cell) > WORDS;
 
-		above += number && has_label_above(h, out, cell);
-		if (!is_pair(h, out, cell))
-			continue;
-		number = look_at(h, beside(h, cell)) > WORDS;
-		pairs += number;
-		if (!is_first(h, out, cell))
-			continue;
-		numbers += number;
-		words += !number;
-		below += !number && !held_heads(h, cell);
+		above += is_number(h, cell) && has_label_above(h, out, cell);
+		if (value_of(h, out, cell, false) &&
+		    is_first(h, out, cell, false)) {
+			words++;
+			below += !held_heads(h, cell);
+		}
 	}
-	return pairs > above && numbers * 3 >= pairs &&
-	       (numbers > 1 || below || (pairs == 1 && words));
+	return pairs > above &&
+	       (labels > 1 || below || (pairs == 1 && words));
 }
 
 void held_look(const struct held_rows *h, struct looks *looks)
@@ -168,24 +180,26 @@ static bool is_repeated(const struct held_rows *h,
 	return false;
 }
 
-/* Numbers that stand below the names are unlike those that stood there, or
- * half of them. */
+/* Most of the numbers below the names, and two at least, are unlike what stood
+ * there, if anything did. */
 static bool is_unlike(const struct held_rows *h, const struct looks *last)
 {
-	unsigned unlike = 0, compared = 0;
+	static const struct looks none;
+	unsigned unlike = 0, numbers = 0;
 
 	for (unsigned i = 0; i < h->count; i++) {
 		const struct held_cell *cell = &h->cells[i];
-		enum look look = look_at(h, cell), was;
+		unsigned look = look_at(h, cell), was;
 
 		if (cell->row <= h->header || held_heads(h, cell) ||
-		    cell->field >= LOOKS_KEPT)
+		    cell->field >= LOOKS_KEPT || look <= WORDS)
 			continue;
 		was = last->at[cell->field];
-		compared += look && was && (look > WORDS || was > WORDS);
-		unlike += look && was && look != was;
+		numbers += was != BLANK;
+		unlike += was != BLANK && was != look;
 	}
-	return unlike * 2 >= compared;
+	return (unlike > 1 && unlike * 2 > numbers) ||
+	       !memcmp(last, &none, sizeof(none));
 }
 
 /* Words that speak of numbers: these stand below them. */
@@ -195,7 +209,7 @@ static bool stands_above(const struct held_rows *h,
 	for (unsigned i = 0; i < h->count; i++)
 		if (h->cells[i].field == name->field &&
 		    h->cells[i].row > h->header &&
-		    look_at(h, &h->cells[i]) > WORDS)
+		    is_number(h, &h->cells[i]))
 			return true;
 	return false;
 }

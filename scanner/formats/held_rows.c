@@ -52,8 +52,7 @@ bool held_names(const struct held_rows *h, const struct held_cell *cell)
 	return true;
 }
 
-/* How many names the row holds; 0 when a cell of it is none. */
-static unsigned names_in(const struct held_rows *h, unsigned row)
+unsigned held_names_in(const struct held_rows *h, unsigned row)
 {
 	unsigned names = 0;
 
@@ -83,7 +82,7 @@ static const struct held_cell *cell_at(const struct held_rows *h, unsigned row,
  * names of groups. */
 static bool completes(const struct held_rows *h, unsigned row)
 {
-	if (names_in(h, row) < 2)
+	if (held_names_in(h, row) < 2)
 		return false;
 	for (unsigned i = 0; i < h->count; i++)
 		if (h->cells[i].row == row && h->cells[i].length &&
@@ -111,7 +110,7 @@ bool held_row_end(struct held_rows *h)
 	unsigned row = h->rows++;
 
 	if (h->header < 0) {
-		if (names_in(h, row) >= 2)
+		if (held_names_in(h, row) >= 2)
 			h->header = (int)row;
 		return h->header < 0 && h->rows >= HEADER_ROWS;
 	}
@@ -125,7 +124,7 @@ bool held_row_end(struct held_rows *h)
 /* A single column: its first row may name it. */
 static void try_single(struct held_rows *h)
 {
-	if (h->header >= 0 || h->rows < 2 || !names_in(h, 0))
+	if (h->header >= 0 || h->rows < 2 || !held_names_in(h, 0))
 		return;
 	for (unsigned i = 0; i < h->count; i++)
 		if (h->cells[i].field != h->cells[0].field)
@@ -152,6 +151,13 @@ unsigned held_filled(const struct held_rows *h, int row)
 	for (unsigned i = 0; i < h->count; i++)
 		cells += h->cells[i].row == row && h->cells[i].length;
 	return cells;
+}
+
+bool held_is_title(const struct held_rows *h)
+{
+	const struct held_cell *last = &h->cells[h->count - 1];
+
+	return held_filled(h, last->row) == 1 && held_names(h, last);
 }
 
 /* In a row above the names that has few cells. */
@@ -195,8 +201,7 @@ static void add_titles(struct titles *t, const struct held_rows *h)
 	}
 }
 
-static int open_named(struct held_rows *h, const char *name,
-		      struct composer *composer)
+int held_open(struct held_rows *h, const char *name, struct emitter *out)
 {
 	struct table table = { .name = name };
 	struct titles t = { .count = 0 };
@@ -216,7 +221,7 @@ static int open_named(struct held_rows *h, const char *name,
 		table.column_count = t.count;
 		table.comments = h->grouped ? t.pointers + t.count : NULL;
 	}
-	outcome = compose_table(composer, &table);
+	outcome = out->table(out, &table);
 	buffer_release(&t.text);
 	free(t.at);
 	free(t.pointers);
@@ -270,8 +275,11 @@ int held_settle(struct held_rows *h, const char *name,
 		struct composer *composer)
 {
 	const struct table unnamed = { .name = name };
-	int outcome = held_named(h) ? open_named(h, name, composer)
-				    : compose_table(composer, &unnamed);
+	int outcome = compose_flush(composer);
 
+	if (outcome == OUTCOME_OK)
+		outcome = held_named(h)
+				  ? held_open(h, name, composer->out)
+				  : compose_table(composer, &unnamed);
 	return outcome == OUTCOME_OK ? held_compose(h, composer) : outcome;
 }

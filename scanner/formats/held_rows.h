@@ -43,14 +43,21 @@ bool held_row_end(struct held_rows *);
 
 /* Whether a row names the columns, once all that will be is held. */
 bool held_named(struct held_rows *);
-/* Opens the table under `name` and composes what is held. */
+/* Opens the table under `name`, NULL: none, with the names that are held. */
+int held_open(struct held_rows *, const char *name, struct emitter *);
+/* Does so, and composes what is held. */
 int held_settle(struct held_rows *, const char *name, struct composer *);
 /* Composes what is held: rows of the table that is open. */
 int held_compose(struct held_rows *, struct composer *);
 
+/* How many names the row holds; 0 when a cell of it is none. */
+unsigned held_names_in(const struct held_rows *, unsigned row);
 /* The filled cells of a row. */
 unsigned held_filled(const struct held_rows *, int row);
 /* Whether a cell stands in the row that names the columns, or the second. */
 bool held_heads(const struct held_rows *, const struct held_cell *);
+/* Whether the row held last is a word alone: perhaps a title of what follows.
+ * Something must be held. */
+bool held_is_title(const struct held_rows *);
 
 #endif

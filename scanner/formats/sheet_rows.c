@@ -218,14 +218,6 @@ static int part(struct sheet_rows *s)
 	return outcome;
 }
 
-/* The row held last is a word alone: a title of what follows, perhaps. */
-static bool is_title(const struct held_rows *h)
-{
-	const struct held_cell *last = &h->cells[h->count - 1];
-
-	return held_filled(h, last->row) == 1 && held_names(h, last);
-}
-
 int sheet_row_end(struct sheet_rows *s)
 {
 	struct held_rows *h = &s->held;
@@ -246,7 +238,7 @@ int sheet_row_end(struct sheet_rows *s)
 		known = known && (h->rows >= HEADER_ROWS ||
 				  !held_is_form(h, s->composer->out));
 	else if (h->header < 0)
-		known |= !is_title(h);
+		known |= !held_is_title(h);
 	return known ? settle(s) : OUTCOME_OK;
 }
 

@@ -10,7 +10,26 @@ for mode in csv list tabs column markdown box table quote; do
 	sqlite3 customers.sqlite '.headers on' ".mode $mode" \
 		'SELECT * FROM customers' > "shell.$mode" || exit 2
 done
+# Two results of other columns below each other.
+mkdir "$work/two"
+for mode in csv list tabs box table markdown; do
+	sqlite3 customers.sqlite '.headers on' ".mode $mode" \
+		'SELECT * FROM customers' \
+		'SELECT rowid AS 序号, 手机 AS 联系电话 FROM customers' \
+		> "$work/two/shell.$mode" || exit 2
+done
 cd "$OLDPWD" || exit 2
+scan --jsonl two.jsonl two
+want_status 0
+want_count 6 profile '.table == null and .column == "身份证号" and
+	.detector == "cn.resident_id" and .rows == 200 and .passed == 200' \
+	"$work/two.jsonl"
+want_count 6 profile '.table == null and .column == "手机" and
+	.detector == "cn.mobile" and .rows == 200 and .passed == 200' \
+	"$work/two.jsonl"
+want_count 6 profile '.table == "table 2" and .column == "联系电话" and
+	.detector == "cn.mobile" and .rows == 200 and .passed == 200' \
+	"$work/two.jsonl"
 scan --jsonl t.jsonl t
 want_status 0
 files=$(find "$work/t" -type f | wc -l)

@@ -47,23 +47,36 @@ done
 
 # Tables below each other, with pages, sums and notes; forms; two tables for
 # each customer in turn. Every table has its own names, and forms have none.
+# found FILE TABLE.COLUMN DETECTOR PASSED
+found()
+{
+	want_count 1 profile ".path == \"sheets/$1\" and
+		\"\\(.table).\\(.column)\" == \"$2\" and
+		.detector == \"$3\" and .candidates == $4 and
+		.passed == $4 and
+		(.confidence | . == \"high\" or . == \"medium\")" \
+		"$work/a.jsonl"
+}
 for f in xls xlsx ods xml; do
-	for column in 清单.身份证号/cn.resident_id/29 清单.手机/cn.mobile/30 \
-		'清单 (2).卡号/payment_card/20' 逐户.身份证号/cn.resident_id/15 \
-		'逐户 (2).银行卡号/payment_card/30' \
-		null.null/cn.resident_id/13 null.null/payment_card/12; do
-		name=${column%%/*}
-		passed=${column##*/}
-		column=${column#*/}
-		want_count 1 profile ".path == \"sheets/blocks.$f\" and
-			\"\\(.table).\\(.column)\" == \"$name\" and
-			.detector == \"${column%/*}\" and
-			.candidates == $passed and .passed == $passed and
-			(.confidence | . == \"high\" or . == \"medium\")" \
-			"$work/a.jsonl"
-	done
-	want_count 1 profile ".path == \"sheets/blocks.$f\" and
+	f=blocks.$f
+	found $f 清单.身份证号 cn.resident_id 29
+	found $f 清单.手机 cn.mobile 30
+	found $f '清单 (2).卡号' payment_card 20
+	found $f 逐户.身份证号 cn.resident_id 15
+	found $f '逐户 (2).银行卡号' payment_card 30
+	found $f null.null cn.resident_id 13
+	found $f null.null payment_card 12
+	want_count 1 profile ".path == \"sheets/$f\" and
 		.table == \"清单 (3)\" and .verdict == \"chance\"" \
 		"$work/a.jsonl"
-	want_count 14 profile ".path == \"sheets/blocks.$f\"" "$work/a.jsonl"
+	want_count 14 profile ".path == \"sheets/$f\"" "$work/a.jsonl"
 done
+found blocks-清单.csv null.身份证号 cn.resident_id 29
+found blocks-清单.csv null.手机 cn.mobile 30
+found blocks-清单.csv 'table 2.卡号' payment_card 20
+found blocks-档案.csv null.null cn.resident_id 12
+found blocks-档案.csv null.null cn.mobile 12
+found blocks-档案.csv null.null payment_card 12
+found blocks-逐户.csv null.身份证号 cn.resident_id 15
+found blocks-逐户.csv 'table 2.银行卡号' payment_card 30
+want_count 13 profile '.path | test("blocks-.*csv")' "$work/a.jsonl"

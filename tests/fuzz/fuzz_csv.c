@@ -1,5 +1,6 @@
-/* Delimited tables in some dialects, cut anywhere; the last byte tells in
- * which one. */
+/* Delimited tables in some dialects, as a whole and cut anywhere; the last
+ * byte tells in which one. */
+#include "tests/unit/archive.h"
 #include "tests/unit/reading.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
@@ -15,8 +16,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 		"id, \"mobile\"\n1, \"138\\\"001\"\n2, \"x\\\", y\"\n3, 4\n",
 	};
 	size_t which = length ? bytes[length - 1] : 0;
+	const char *head = heads[which % (sizeof(heads) / sizeof(*heads))];
 
-	return reading_cut_anywhere(
-		heads[which % (sizeof(heads) / sizeof(*heads))], bytes,
-		length);
+	record_any(head, bytes, length);
+	return reading_cut_anywhere(head, bytes, length);
 }

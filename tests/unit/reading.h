@@ -111,8 +111,9 @@ static inline int reading_member(struct emitter *e, const struct member *m)
 
 /* Identifies and reads `bytes`, cut at the `cuts` (ascending, the last one is
  * the length): each segment guesses, and is read again from the state before
- * it where it guessed wrong. Returns the rows; lines go to *found, line ends
- * to *lines. */
+ * it where it guessed wrong. None is read as a whole is, in which formats may
+ * look for more (csv_tables.c). Returns the rows; lines go to *found, line
+ * ends to *lines. */
 static inline uint64_t reading_run(const unsigned char *bytes, size_t length,
 				   const size_t *cuts, size_t count,
 				   struct buffer *found, uint64_t *lines)
@@ -136,7 +137,7 @@ static inline uint64_t reading_run(const unsigned char *bytes, size_t length,
 	state.position = identity.head.bom;
 	state.charset = identity.head.charset;
 	for (size_t i = 0; i < count; i++) {
-		uint64_t end = i + 1 == count ? UINT64_MAX : cuts[i];
+		uint64_t end = cuts[i];
 		bool guess = i > 0;
 
 		while (state.position < end) {

@@ -250,6 +250,103 @@ static void rows(void **unused)
 	assert_reads("a.csv", examples);
 }
 
+#define PEOPLE "姓名,证号,手机号\n" PERSON PERSON PERSON
+#define PERSON "张三,110101199003070011,13800138000\n"
+#define AS_PERSON "0=张三 1=110101199003070011 2=13800138000;\n"
+#define AS_PEOPLE AS_PERSON AS_PERSON AS_PERSON
+#define FIRST "csv\ntable -: 姓名,证号,手机号\n" AS_PEOPLE
+
+static void tables_below_each_other(void **unused)
+{
+	static const struct example examples[] = {
+		/* Fewer columns, behind a blank line or a title or nothing. */
+		{ PEOPLE "\n户号,卡号\n李四,6222020000000000\n",
+		  FIRST "table table 2: 户号,卡号\n65535=户号,卡号\n "
+		  "0=李四 1=6222020000000000;\n" },
+		{ PEOPLE "还款卡\n户号,卡号\n李四,6222020000000000\n",
+		  FIRST "table table 2: 户号,卡号\n"
+		  "65535=还款卡\n户号,卡号\n 0=李四 1=6222020000000000;\n" },
+		{ PEOPLE "户号,卡号\n李四,6222020000000000\n",
+		  FIRST "table table 2: 户号,卡号\n65535=户号,卡号\n "
+		  "0=李四 1=6222020000000000;\n" },
+		/* As many, as spreadsheets write them. */
+		{ PEOPLE ",,\n户号,卡号,\n李四,6222020000000000,\n",
+		  FIRST "table table 2: 户号,卡号\n65535=,,\n户号,卡号,\n "
+		  "0=李四 1=6222020000000000 2=;\n" },
+		/* Names that say nothing stand above other things. */
+		{ PEOPLE "\n品名,批次,数量\n甲,9104857300127744,7\n",
+		  FIRST "table table 2: 品名,批次,数量\n"
+		  "65535=品名,批次,数量\n "
+		  "0=甲 1=9104857300127744 2=7;\n" },
+		/* In turn; the names of a table show it again. */
+		{ "姓名,证号,手机号\n" PERSON "户号,卡号,行号\n"
+		  "李四,6222020000000000,102100099996\n"
+		  "姓名,证号,手机号\n" PERSON,
+		  "csv\ntable -: 姓名,证号,手机号\n" AS_PERSON
+		  "table table 2: 户号,卡号,行号\n65535=户号,卡号,行号\n "
+		  "0=李四 1=6222020000000000 2=102100099996;\n"
+		  "65535=姓名,证号,手机号\n " AS_PERSON },
+		/* Sections, pages, sums, what is not known: the same table. */
+		{ PEOPLE "城东支行,,\n" PERSON "小计,,4\n\n王五,未提供,无\n"
+		  PERSON "第2页\n姓名,证号,手机号\n" PERSON "合计,共6人\n",
+		  FIRST "0=城东支行 1= 2=;\n" AS_PERSON "0=小计 1= 2=4;\n"
+		  "0=王五 1=未提供 2=无;\n" AS_PERSON
+		  "65535=第2页\n姓名,证号,手机号\n " AS_PERSON
+		  "0=合计 1=共6人;\n" },
+		{ NULL, NULL }
+	};
+
+	(void)unused;
+	assert_reads("a.csv", examples);
+}
+
+static void forms(void **unused)
+{
+	static const struct example examples[] = {
+		{ "户号名,张三\n证号,110101199003070011\n手机号,13800138000\n",
+		  "csv\nprose -:\n65535=户号名,张三\n "
+		  "65535=证号,110101199003070011\n "
+		  "65535=手机号,13800138000\n " },
+		{ "户号名,张三,\n证号,110101199003070011,\n\n" PEOPLE,
+		  "csv\nprose -:\n65535=户号名,张三,\n "
+		  "65535=证号,110101199003070011,\n "
+		  "table -: 姓名,证号,手机号\n"
+		  "65535=姓名,证号,手机号\n " AS_PEOPLE },
+		{ PEOPLE "\n户号名,李四\n证号,110101199003070038\n",
+		  FIRST "65535=户号名,李四\n "
+		  "65535=证号,110101199003070038\n " },
+		{ NULL, NULL }
+	};
+
+	(void)unused;
+	assert_reads("a.csv", examples);
+}
+
+/* Wherever the file ends, values that were whole before are told. */
+static void cut_tables(void **unused)
+{
+	static const char text[] = PEOPLE "\n户号,卡号\n李四,6222020000000000\n"
+		"\n户号名,王五\n证号,110101199003070054\n\n" PEOPLE;
+	static const char *const values[] = {
+		"110101199003070011", "6222020000000000",
+		"110101199003070054",
+	};
+	struct record r;
+
+	(void)unused;
+	start(&r, "a.csv");
+	for (size_t cut = 0; cut < sizeof(text); cut++) {
+		record_bytes(&r, text, cut);
+		for (unsigned i = 0; i < 3; i++) {
+			const char *at = strstr(text, values[i]);
+
+			if (at + strlen(values[i]) <= text + cut)
+				assert_true(record_has(&r, values[i]));
+		}
+	}
+	record_release(&r);
+}
+
 static void unclosed_quotes(void **unused)
 {
 	static const struct example examples[] = {
@@ -509,6 +606,9 @@ int main(void)
 		cmocka_unit_test(escapes),
 		cmocka_unit_test(headers),
 		cmocka_unit_test(rows),
+		cmocka_unit_test(tables_below_each_other),
+		cmocka_unit_test(forms),
+		cmocka_unit_test(cut_tables),
 		cmocka_unit_test(unclosed_quotes),
 		cmocka_unit_test(drawn),
 		cmocka_unit_test(trail_bytes),
