@@ -34,19 +34,20 @@ static bool side_cell(struct csv *v, const struct csv_field *f)
 					   c->side + c->side_length));
 }
 
-#define SCIENTIFIC_MIN 6  /* bytes: 1.0E+7 */
-#define SCIENTIFIC_BACK 3 /* bytes from the end: an E or what follows it */
+#define SCIENTIFIC_MIN 6 /* bytes: 1.0E+7 */
+#define RARE_BACK 3 /* bytes from the end: an E or what follows it, or a U */
 
-static inline bool may_be_scientific(unsigned char c)
+/* What is not as most fields are: 1.10101E+17, as spreadsheets write numbers
+ * of many digits; and NULL. */
+static inline bool may_be_rare(unsigned char c)
 {
-	return c == '+' || c == 'E';
+	return c == '+' || (c & ~('E' ^ 'U')) == 'E';
 }
 
-/* 1.10101E+17, as spreadsheets write numbers of many digits. */
 static bool is_scientific(const unsigned char *text, uint32_t length)
 {
 	return length >= SCIENTIFIC_MIN &&
-	       may_be_scientific(text[length - SCIENTIFIC_BACK]);
+	       may_be_rare(text[length - RARE_BACK]);
 }
 
 static bool number_cell(struct rows *r, const struct csv_field *f)
@@ -67,6 +68,16 @@ static bool number_cell(struct rows *r, const struct csv_field *f)
 	return true;
 }
 
+/* Not in quotes: then it would be a word. */
+static bool is_null(const struct csv *v, const struct csv_field *f)
+{
+	const unsigned char *text = v->rows.stream.chunk->text;
+
+	return csv_says_null(text + f->from, f->to - f->from) &&
+	       !(v->dialect.quote && f->from &&
+		 text[f->from - 1] == v->dialect.quote);
+}
+
 static bool add_field(struct csv *v, const struct csv_field *f)
 {
 	struct rows *r = &v->rows;
@@ -77,6 +88,8 @@ static bool add_field(struct csv *v, const struct csv_field *f)
 	}
 	if (f->escaped)
 		return side_cell(v, f);
+	if (is_null(v, f))
+		return rows_cell(r, f->from, f->from, CELL_NULL);
 	if (is_scientific(r->stream.chunk->text + f->from, f->to - f->from))
 		return number_cell(r, f);
 	return rows_cell(r, f->from, f->to, 0);
@@ -117,6 +130,15 @@ static inline void put(struct cell *cell, size_t from, size_t to,
 	};
 }
 
+/* The field's word may be that it has none. */
+static inline void take_null(struct cell *cell, const unsigned char *text)
+{
+	if (!csv_says_null(text + cell->offset, cell->length))
+		return;
+	cell->length = 0;
+	cell->flags = CELL_NULL;
+}
+
 /* The end of a row's last field, without the carriage return. */
 static inline size_t last_end(const unsigned char *text, size_t from,
 			      size_t feed)
@@ -145,7 +167,7 @@ static bool end_line(struct csv *v, struct cell *last, unsigned fields,
 	struct rows *r = &v->rows;
 	struct chunk *c = r->stream.chunk;
 
-	last->flags = CELL_ROW_END;
+	last->flags |= CELL_ROW_END;
 	c->cell_count = (uint32_t)(last + 1 - c->cells);
 	r->at = (uint32_t)feed + 1;
 	r->field = 0;
@@ -170,7 +192,7 @@ static inline size_t quoted_end(const unsigned char *text, size_t close,
 /* Whether fields can be put from r->at on, as many as a list has. */
 static bool may_put(const struct rows *r)
 {
-	return (r->field || !no_row(r, r->at)) && r->at >= SCIENTIFIC_BACK &&
+	return (r->field || !no_row(r, r->at)) && r->at >= RARE_BACK &&
 	       r->field <= CSV_COLUMNS_MAX - MARKS_LISTED &&
 	       r->stream.chunk->cell_count <=
 		       CHUNK_CELLS - ROWS_SPARE - MARKS_LISTED;
@@ -211,10 +233,14 @@ static __attribute__((noinline)) void lex_fields(struct csv *v)
 		}
 		if (to >= stop) /* or no more is listed */
 			break;
-		if (may_be_scientific(text[last - SCIENTIFIC_BACK]) &&
-		    last - begin >= SCIENTIFIC_MIN)
-			break;
-		put(cell, begin, last, field++);
+		put(cell, begin, last, field);
+		if (may_be_rare(text[last - RARE_BACK])) {
+			if (last - begin >= SCIENTIFIC_MIN)
+				break;
+			if (begin == from)
+				take_null(cell, text);
+		}
+		field++;
 		if (text[to] == delimiter)
 			continue;
 		r->listed = (uint32_t)(end - r->list.at);

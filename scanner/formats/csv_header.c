@@ -44,6 +44,8 @@ static enum kind kind_of(const unsigned char *text, uint32_t length)
 {
 	unsigned run = 0, digits = 0, letters = 0, high = 0;
 
+	if (csv_says_null(text, length))
+		return BLANK;
 	for (uint32_t i = 0; i < length; i++) {
 		bool digit = text[i] >= '0' && text[i] <= '9';
 

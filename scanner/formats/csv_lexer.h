@@ -2,6 +2,8 @@
 #ifndef SCANNER_FORMATS_CSV_LEXER_H
 #define SCANNER_FORMATS_CSV_LEXER_H
 
+#include <string.h>
+
 #include "scanner/formats/csv_dialect.h"
 #include "scanner/formats/rows.h"
 
@@ -45,7 +47,13 @@ bool csv_find_piece_end(const struct csv *, bool quoted,
 /* Where the field behind this one begins. */
 uint32_t csv_behind(const struct csv *, const struct csv_field *);
 
-/* The field's text says that it has none: \N, as MySQL and Hive write NULL. */
+/* The field's text says that it has none, as clients of databases write it. */
+static inline bool csv_says_null(const unsigned char *text, size_t length)
+{
+	return length == 4 && !memcmp(text, "NULL", 4);
+}
+
+/* The same of an escaped one: \N, as MySQL and Hive write it to files. */
 bool csv_is_null(const struct csv_dialect *, const unsigned char *text,
 		 uint32_t length);
 

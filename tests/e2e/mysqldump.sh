@@ -76,3 +76,17 @@ done
 dump --databases --databases loan_utf8mb4 loan_gbk
 check "$words" loan_utf8mb4.
 check "$words" loan_gbk.
+
+# What the client prints of two queries: NULL is none.
+mariadb_run -B loan_utf8mb4 -e 'SELECT id, cust_name, sfzh, mobile
+	FROM t_customer; SELECT order_no, amount FROM t_order' \
+	> "$work/client.tsv"
+scan --jsonl d.jsonl --inventory d.db client.tsv
+want_status 0
+mariadb_run -N -B loan_utf8mb4 -e 'SELECT count(*), count(mobile),
+	sum(mobile IS NULL) FROM t_customer;
+	SELECT count(*), count(amount), 0 FROM t_order' > "$work/wanted"
+sqlite3 -separator '	' "$work/d.db" "SELECT rows, filled + blanks, nulls
+	FROM column WHERE name IN ('mobile', 'amount')
+	ORDER BY name DESC" > "$work/found"
+same "the rows and NULLs of the client's results" "$work/wanted" "$work/found"

@@ -175,6 +175,55 @@ static void escapes(void **unused)
 	assert_reads(NULL, examples);
 }
 
+/* Writes \N for cells that are NULL. */
+static int emit_nulls(struct emitter *e)
+{
+	struct chunk *c = e->chunk;
+
+	for (uint32_t i = 0; i < c->cell_count; i++)
+		if (c->cells[i].flags & CELL_NULL) {
+			assert_int_equal(c->cells[i].length, 0);
+			memcpy(c->side + c->side_length, "\\N", 2);
+			c->cells[i].offset = c->side_length;
+			c->cells[i].length = 2;
+			c->cells[i].flags |= CELL_SIDE;
+			c->side_length += 2;
+		}
+	return record_emit(e);
+}
+
+/* NULL is none where it stands alone, but in quotes, or with other letters, a
+ * word. */
+static void nulls(void **unused)
+{
+	static const struct example examples[] = {
+		{ "a,b,c\n1,NULL,x\nNULL,Null,NULL\n2,\"NULL\",NULLS\n"
+		  "3,NNULL,NULL\r\n",
+		  "csv\ntable -: a,b,c\n0=1 1=\\N 2=x;\n"
+		  "0=\\N 1=Null 2=\\N;\n0=2 1=NULL 2=NULLS;\n"
+		  "0=3 1=NNULL 2=\\N;\n" },
+		{ "a\tb\tc\n1\tNULL\t\\N\n2\tx\\ty\tNULL\n3\tNULL\tz\n",
+		  "csv\ntable -: a,b,c\n0=1 1=\\N 2=\\N;\n"
+		  "0=2 1=x\ty 2=\\N;\n0=3 1=\\N 2=z;\n" },
+		{ "+---+------+\n| a | b    |\n+---+------+\n| 1 | NULL |\n"
+		  "| 2 | x    |\n+---+------+\n",
+		  "csv\ntable -: a,b\n65535=+---+------+\n "
+		  "0=1 1=\\N;\n0=2 1=x;\n" },
+		{ NULL, NULL }
+	};
+
+	struct record r;
+
+	(void)unused;
+	start(&r, "a.csv");
+	r.emitter.emit = emit_nulls;
+	for (const struct example *e = examples; e->text; e++) {
+		record_bytes(&r, e->text, strlen(e->text));
+		assert_log(&r, e->wanted);
+	}
+	record_release(&r);
+}
+
 static void headers(void **unused)
 {
 	static const struct example examples[] = {
@@ -604,6 +653,7 @@ int main(void)
 		cmocka_unit_test(quotes),
 		cmocka_unit_test(control_characters),
 		cmocka_unit_test(escapes),
+		cmocka_unit_test(nulls),
 		cmocka_unit_test(headers),
 		cmocka_unit_test(rows),
 		cmocka_unit_test(tables_below_each_other),
