@@ -36,6 +36,7 @@ static const char delimiters[CSV_CLASSES][4] = {
 };
 
 #define SAMPLE_FRONT 40 /* lines */
+#define QUOTES_SURE 2 /* fields in '' that show these not to be apostrophes */
 #define QUOTED_MAX (16 * 1024) /* bytes of a field that is looked through */
 
 static bool delimits(unsigned char byte)
@@ -78,7 +79,8 @@ static uint32_t closing(struct csv_sample *s, uint32_t at)
 
 		if (s->escapes && text[i] == '\\')
 			i++;
-		else if (text[i] == '\n' && quote == '\'')
+		else if (text[i] == '\n' && quote == '\'' &&
+			 s->quoted[1] < QUOTES_SURE)
 			break;
 		else if (text[i] != quote)
 			continue;

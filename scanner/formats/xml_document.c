@@ -39,6 +39,9 @@ struct document {
 	uint32_t again;       /* depth of what ends a row of the root; 0: not
 			       * known yet */
 	bool row_used, root_used; /* the row has a cell */
+	bool bare; /* the element holds nothing so far, */
+	bool nil;  /* and says so */
+	bool worded[DEPTH_MAX + 1]; /* the elements hold text */
 	bool whole;           /* the root was closed */
 	uint16_t stack[DEPTH_MAX + 1]; /* the elements' paths, */
 	uint16_t names[DEPTH_MAX + 1]; /* and without regard to attributes */
@@ -121,6 +124,28 @@ static int give_value(struct document *x, uint16_t path,
 		       : outcome;
 }
 
+/* An element of a record that holds nothing is a blank, where no text stands
+ * beside it. */
+static int give_blank(struct document *x)
+{
+	uint32_t top = x->depth < DEPTH_MAX ? x->depth : DEPTH_MAX;
+	uint16_t path = x->stack[top], field;
+	int outcome;
+
+	if (x->record == PATH_NONE || path == PATH_NONE || x->worded[top] ||
+	    x->worded[top - 1])
+		return OUTCOME_OK;
+	field = paths_field(&x->paths, x->record, path);
+	if (field == PATH_NONE)
+		return OUTCOME_OK;
+	x->row_used = true;
+	outcome = open_table(x, x->record);
+	return outcome == OUTCOME_OK
+		       ? compose_cell(&x->composer, field,
+				      x->nil ? CELL_NULL : 0, NULL, 0)
+		       : outcome;
+}
+
 static int text_end(struct document *x)
 {
 	uint32_t line = x->markup.line;
@@ -161,6 +186,7 @@ static int on_text(void *context, const unsigned char *text, size_t length)
 	} else if (x->gap) {
 		buffer_byte(&x->text, ' ');
 	}
+	x->worded[x->depth < DEPTH_MAX ? x->depth : DEPTH_MAX] = true;
 	x->mixed |= x->tags && x->text.length;
 	x->tags = 0;
 	x->gap = false;
@@ -189,6 +215,13 @@ static bool is_value(const struct markup_attribute *a)
 	       (a->name_length < 4 || memcmp(a->name, "xsi:", 4) != 0);
 }
 
+/* Notes whether the element may be a blank, from an attribute of it. */
+static void judge_bare(struct document *x, const struct markup_attribute *a)
+{
+	x->nil |= markup_is(a->name, a->name_length, "xsi:nil");
+	x->bare &= a->value == x->naming || !is_value(a);
+}
+
 static int attributes(struct document *x, const struct markup_tag *tag,
 		      uint16_t path)
 {
@@ -199,6 +232,7 @@ static int attributes(struct document *x, const struct markup_tag *tag,
 			    markup_attribute(tag, &at, &a);) {
 		uint16_t own = PATH_NONE;
 
+		judge_bare(x, &a);
 		if (!a.value) {
 			a.value = a.name;
 			a.value_length = a.name_length;
@@ -252,7 +286,10 @@ static int element_begin(struct document *x, const struct markup_tag *tag)
 	if (top < DEPTH_MAX) {
 		x->names[top + 1] = name;
 		x->stack[top + 1] = path;
+		x->worded[top + 1] = false;
 	}
+	x->bare = top < DEPTH_MAX;
+	x->nil = false;
 	if (path != PATH_NONE && name != PATH_NONE)
 		x->paths.paths[path].many |= x->paths.paths[name].many;
 	if (path != PATH_NONE && x->record == PATH_NONE) {
@@ -285,8 +322,12 @@ static bool closes_root(const struct document *x, const struct markup_tag *tag)
 
 static int element_end(struct document *x, const struct markup_tag *tag)
 {
-	int outcome = OUTCOME_OK;
+	int outcome = x->bare && !ends_record(x) ? give_blank(x)
+						 : OUTCOME_OK;
 
+	x->bare = false;
+	if (outcome != OUTCOME_OK)
+		return outcome;
 	x->whole |= closes_root(x, tag);
 	if (ends_record(x)) {
 		outcome = row_end(x, x->record, &x->row_used);

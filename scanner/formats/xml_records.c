@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define DEPTH_MAX 32 /* records lie no deeper */
+#define VALUE_ATTRIBUTES 3 /* of an element without text: name, value, type */
 
 struct learner {
 	struct markup markup;
@@ -34,6 +35,18 @@ static int on_text(void *context, const unsigned char *text, size_t length)
 	return OUTCOME_OK;
 }
 
+/* The tag says more of its element than one would of a value: <field
+ * Field="mobile" Type="char" Null="NO" Key="" Comment=""/> is a record. */
+static bool describes(const struct markup_tag *tag)
+{
+	struct markup_attribute a;
+	unsigned count = 0;
+
+	for (size_t at = 0; tag->empty && markup_attribute(tag, &at, &a);)
+		count++;
+	return count > VALUE_ATTRIBUTES;
+}
+
 /* The attribute that names a <field name="mobile">; value NULL when there is
  * none. */
 static struct markup_attribute name_of(const struct markup_tag *tag,
@@ -52,6 +65,8 @@ static struct markup_attribute name_of(const struct markup_tag *tag,
 	for (size_t i = 0; i < sizeof(general) / sizeof(*general); i++) {
 		if (!markup_is(local, length, general[i]))
 			continue;
+		if (describes(tag))
+			break;
 		for (size_t k = 0; k < sizeof(names) / sizeof(*names); k++) {
 			struct markup_attribute a = markup_find(tag, names[k]);
 

@@ -77,6 +77,23 @@ dump --databases --databases loan_utf8mb4 loan_gbk
 check "$words" loan_utf8mb4.
 check "$words" loan_gbk.
 
+# As XML: every column of the base, the empty ones too, and none that describe
+# them.
+mariadb_run loan_utf8mb4 -e "ALTER TABLE t_repay ADD never varchar(9),
+	ADD blank varchar(9) NOT NULL DEFAULT ''"
+mariadb_dump --xml loan_utf8mb4 > "$work/dump.xml"
+scan --jsonl d.jsonl --inventory d.db dump.xml
+want_status 0
+mariadb_run -N -B loan_utf8mb4 -e "SELECT 'never', 0, 0, count(*) FROM t_repay
+	UNION ALL SELECT 'blank', 0, count(*), 0 FROM t_repay" > "$work/wanted"
+sqlite3 -separator '	' "$work/d.db" "SELECT name, filled, blanks, nulls
+	FROM column WHERE \"table\" LIKE '%t_repay.row[]' AND
+	name IN ('never', 'blank') ORDER BY name DESC" > "$work/found"
+same "the empty columns of a dump as XML" "$work/wanted" "$work/found"
+[ "$(sqlite3 "$work/d.db" "SELECT count(*) FROM column
+	WHERE \"table\" LIKE '%.field[]'")" -lt 8 ] ||
+	fail "descriptions of columns are columns"
+
 # What the client prints of two queries: NULL is none.
 mariadb_run -B loan_utf8mb4 -e 'SELECT id, cust_name, sfzh, mobile
 	FROM t_customer; SELECT order_no, amount FROM t_order' \

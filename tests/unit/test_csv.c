@@ -104,6 +104,9 @@ static void quotes(void **unused)
 		{ "a,b\n1,'x, y'\n2,'it''s'\n3,'z\"'\n",
 		  "csv\ntable -: a,b\n0=1 1=x, y;\n0=2 1=it's;\n"
 		  "0=3 1=z\";\n" },
+		{ "'a','b'\n1,'x\ny, z'\n2,'it''s'\n3,'v\n\nw'\n",
+		  "csv\ntable -: a,b\n0=1 1=x\ny, z;\n0=2 1=it's;\n"
+		  "0=3 1=v\n\nw;\n" },
 		{ "a,b\n1, \"x, y\"\n2, \"v, w\"\n3, z\n",
 		  "csv\ntable -: a,b\n0=1 1=x, y;\n0=2 1=v, w;\n"
 		  "0=3 1=z;\n" },

@@ -64,7 +64,7 @@ static void dumps_have_tables(void **state)
 	      "<row><field name='id'>2</field></row></table_data>"
 	      "<table_data name='u'><row><field name='id'>3</field></row>"
 	      "</table_data></database></mysqldump>",
-	      "table mysqldump.db.t.row[]:\n0=1;\n0=2;\n"
+	      "table mysqldump.db.t.row[]:\n0=1 1=;\n0=2;\n"
 	      "table mysqldump.db.u.row[]:\n0=3;\n");
 	gives("<pma_xml_export><database name='db'>"
 	      "<table name='t'><column name='id'>1</column></table>"
@@ -79,6 +79,30 @@ static void dumps_have_tables(void **state)
 	      "<b><id>3</id></b><b><id>4</id></b></NewDataSet>",
 	      "table NewDataSet.a[]:\n0=1;\n0=2;\n"
 	      "table NewDataSet.b[]:\n0=3;\n0=4;\n");
+}
+
+/* What stands in no row has a column nevertheless; tags in texts have none. */
+static void blanks_have_columns(void **state)
+{
+	(void)state;
+	gives("<r><c><a>1</a><b></b><d/></c><c><a>2</a><b> </b></c></r>",
+	      "0=1 1= 2=;\n0=2 1=;\ndefinition r.c[]: a,b,d\n");
+	gives("<r><c><a>1<br/>2</a><b/></c><c><a>3</a></c></r>",
+	      "definition r.c[]: a,b\n");
+	gives("<r><c><a>1</a><i src=\"\"/></c><c/></r>",
+	      "definition r.c[]: a\n");
+}
+
+/* Descriptions of columns, as mysqldump writes them, are rows, not columns. */
+static void descriptions_are_rows(void **state)
+{
+#define FIELD(name) "<field Field='" name "' Type='t' Null='N' Key='k'/>"
+	(void)state;
+	gives("<mysqldump><database name='db'><table_structure name='t'>"
+	      FIELD("id") FIELD("tel") "</table_structure></database>"
+	      "</mysqldump>",
+	      "table mysqldump.db.table_structure.field[]:\n"
+	      "0=id 1=t 2=N 3=k;\n0=tel 1=t 2=N 3=k;\n");
 }
 
 static void texts_with_tags_are_passages(void **state)
@@ -276,6 +300,8 @@ int main(void)
 		cmocka_unit_test(values_have_paths),
 		cmocka_unit_test(records_are_rows),
 		cmocka_unit_test(dumps_have_tables),
+		cmocka_unit_test(blanks_have_columns),
+		cmocka_unit_test(descriptions_are_rows),
 		cmocka_unit_test(texts_with_tags_are_passages),
 		cmocka_unit_test(what_is_no_element_is_read),
 		cmocka_unit_test(charsets_are_told),
