@@ -8,6 +8,7 @@
 #include <magic.h>
 #include <string.h>
 
+#include "scanner/formats/csv_dialect.h"
 #include "scanner/magic_table.h"
 
 #define BID_CERTAIN 32 /* a whole signature at the start */
@@ -177,8 +178,20 @@ static bool read_charset(struct head *head)
 	return !binary;
 }
 
+/* mysqldump --tab writes bytes that are no text as they are, but for NULs. */
+static bool has_script(const struct head *head)
+{
+	struct source *script =
+		head->source ? csv_script(head->source, head->path) : NULL;
+
+	if (script)
+		script->close(script);
+	return script;
+}
+
 /* Pictures in a script, or in a mail, make no text of it, but what it begins
- * with is certain. Of binary formats hardly one is without NULs. */
+ * with is certain, or what lies beside. Of binary formats hardly one is
+ * without NULs. */
 static bool holds_binary(struct identifier *identifier,
 			 struct identity *identity)
 {
@@ -188,7 +201,7 @@ static bool holds_binary(struct identifier *identifier,
 	if (memchr(head->bytes, 0, head->length))
 		return false;
 	read_text(identifier, head);
-	format = highest_bid(head, true, BID_CERTAIN);
+	format = highest_bid(head, true, has_script(head) ? 1 : BID_CERTAIN);
 	if (format)
 		set_text_format(identity, format);
 	return format;

@@ -64,20 +64,19 @@ static void read_script(struct definition *d, struct source *script,
 	free(text);
 }
 
-/* The script beside; NULL: there is none. */
-static struct source *open_script(const struct extraction *x)
+struct source *csv_script(struct source *source, const char *path)
 {
-	const char *path = x->head->path, *slash = strrchr(path, '/');
+	const char *slash = strrchr(path, '/');
 	const char *own = slash ? slash + 1 : path;
 	size_t length = strlen(own);
 	struct source *script;
 	char *name;
 
-	if (!x->source->beside || length < 5 ||
+	if (!source->beside || length < 5 ||
 	    strcmp(own + length - 4, ".txt"))
 		return NULL;
 	name = strndup(own, length - 4);
-	script = name ? x->source->beside(x->source, name, ".sql") : NULL;
+	script = name ? source->beside(source, name, ".sql") : NULL;
 	free(name);
 	return script;
 }
@@ -90,7 +89,7 @@ bool csv_open_beside(struct csv *v, const char *first, int *outcome)
 				.out = x->out,
 				.first = first,
 				.columns = v->dialect.columns };
-	struct source *script = open_script(x);
+	struct source *script = csv_script(x->source, x->head->path);
 
 	if (!script)
 		return false;

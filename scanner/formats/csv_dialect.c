@@ -270,12 +270,24 @@ static enum csv_class named_class(const struct head *head, uint32_t *end)
 	return 0;
 }
 
+/* Bytes that are no text: quotes stand among them by accident. */
+static bool holds_bytes(const struct head *head)
+{
+	const unsigned char *c = head->text, *end = c + head->text_length;
+
+	for (; c < end; c++)
+		if ((*c > 3 && *c < '\b') || (*c > '\r' && *c < 0x1A))
+			return true;
+	return false;
+}
+
 static void describe(const struct csv_sample *s, const struct reading *r,
 		     struct csv_dialect *d)
 {
 	bool lines = r->class == CSV_PIPE || r->class == CSV_BOX;
 	bool control = r->class >= CSV_HIVE && r->class <= CSV_UNIT;
 	bool open = s->lines[s->count - 1].to == s->head->text_length;
+	bool quoted = s->quoted[0] || s->quoted[1];
 
 	*d = (struct csv_dialect){
 		.delimiter_length = r->length,
@@ -291,8 +303,8 @@ static void describe(const struct csv_sample *s, const struct reading *r,
 	};
 	memcpy(d->delimiter, r->delimiter, sizeof(d->delimiter));
 	/* What is written with escapes, or for Hive, needs no quotes. */
-	if (d->drawn || (!s->quoted[0] && !s->quoted[1] &&
-			 (control || s->nulls)))
+	if (d->drawn || ((control || s->nulls) &&
+			 (!quoted || holds_bytes(s->head))))
 		d->quote = 0;
 	if (d->framed)
 		d->columns -= 2;

@@ -28,4 +28,8 @@ struct csv_dialect {
 /* False when this seems to be no table. */
 bool csv_dialect_find(const struct head *, struct csv_dialect *);
 
+/* The script that mysqldump --tab writes beside a table of that path, which the
+ * caller closes. NULL: there is none. */
+struct source *csv_script(struct source *, const char *path);
+
 #endif

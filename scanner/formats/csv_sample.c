@@ -251,7 +251,7 @@ void csv_sample_read(struct csv_sample *s, const struct head *head,
 	s->escapes = false;
 	s->returns = true;
 	read_lines(s, from);
-	if (s->lone_returns && s->lone_returns * 4 < s->feeds)
+	if (s->lone_returns && (s->nulls || s->lone_returns * 4 < s->feeds))
 		s->returns = false; /* they stand in fields */
 	if (s->quoted[1] > 1 && !s->quoted[0])
 		s->quote = '\'';

@@ -167,6 +167,11 @@ static void escapes(void **unused)
 		{ "1\1\\N\1x\\n\n2\1\"z\1\n3\1v\1N\n",
 		  "csv\ntable -:\n0=1 1= 2=x\n;\n0=2 1=\"z 2=;\n"
 		  "0=3 1=v 2=N;\n" },
+		/* Bytes that are no text hold quotes, and CRs, by accident. */
+#define LONG "some more words, and still more of them"
+		{ "1\t\\N\t\"x\4" LONG "\n2\ty\r\"z\tw\"\n3\tv\t" LONG "\n",
+		  "csv\ntable -:\n0=1 1= 2=\"x\4" LONG ";\n"
+		  "0=2 1=y\r\"z 2=w\";\n0=3 1=v 2=" LONG ";\n" },
 		/* Nothing says that a backslash is more than one. */
 		{ "a\tb\n1\tC:\\\n2\tC:\\x\n3\t\\\\y\n",
 		  "csv\ntable -: a,b\n0=1 1=C:\\;\n0=2 1=C:\\x;\n"
