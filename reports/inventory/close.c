@@ -76,6 +76,15 @@ static bool is_counted(const struct closing *c, size_t i)
 	       people_tier(c->holdings.list[i].detector) >= 0;
 }
 
+/* Whether it is a column in which a row has but one value. */
+static bool is_single(const struct closing *c, size_t i)
+{
+	const struct profile *p = &c->holdings.profiles[i];
+
+	return p->column_index >= 0 && p->passed <= p->rows &&
+	       !c->holdings.list[i].sheet->other;
+}
+
 static bool same_table(const struct closing *c, size_t a, size_t b)
 {
 	const char *x = c->holdings.profiles[a].table;
@@ -114,10 +123,15 @@ static bool take_table(struct closing *c, size_t from, size_t to)
 	if (!tiers)
 		return true;
 	crowd_init(&crowd);
-	for (i = from; ok && i < to; i++)
-		if (is_counted(c, i))
-			ok = crowd_add(&crowd, list[i].detector,
-				       &list[i].census->distinct, tiers);
+	for (i = from; ok && i < to; i++) {
+		if (!is_counted(c, i))
+			continue;
+		ok = crowd_add(&crowd, list[i].detector,
+			       &list[i].census->distinct, tiers);
+		if (is_single(c, i))
+			crowd_add_column(&crowd, list[i].detector,
+					 &list[i].census->distinct, tiers);
+	}
 	*people = (struct people){ .path = c->asset.path,
 				   .table = c->holdings.profiles[from].table,
 				   .items = closing_items(c, from, to) };

@@ -7,28 +7,43 @@
 #define TIERS_ALL (0xFFU << TRAIT_TIER_SHIFT)
 #define OWN_TRAITS ((1U << TRAIT_TIER_SHIFT) - 1)
 
-/* Identity numbers of one country exclude each other; a passport or permit
- * belongs to somebody whose ID number may stand beside it. */
-static const struct {
+/*
+ * Identity numbers of one country exclude each other; a passport or permit
+ * belongs to somebody whose ID number may stand beside it.
+ *
+ * Of how many values of a kind one person has, on average and at most: in one
+ * column, and in all. Passports and permits get other numbers when they are
+ * renewed. There are 127 mobile numbers for 100 people (MIIT, 2024), 7 cards a
+ * head (PBC, 2024), and tables of cards have a row for each.
+ */
+static const struct tier {
 	const char *id;
 	int tier;
+	int in_column, in_all;
 } tiers[] = {
-	{ "cn.resident_id", 0 },        { "cn.foreign_pr_id", 0 },
-	{ "hk.identity_card", 1 },      { "mo.identity_card", 1 },
-	{ "tw.national_id", 1 },        { "cn.passport", 2 },
-	{ "cn.hk_macau_permit", 2 },    { "cn.home_return_permit", 2 },
-	{ "cn.taiwan_permit", 2 },      { "cn.military_id", 2 },
-	{ "cn.mobile", 3 },             { "payment_card", 4 },
+	{ "cn.resident_id", 0, 1, 1 },     { "cn.foreign_pr_id", 0, 1, 1 },
+	{ "hk.identity_card", 1, 1, 1 },   { "mo.identity_card", 1, 1, 1 },
+	{ "tw.national_id", 1, 1, 1 },     { "cn.passport", 2, 1, 2 },
+	{ "cn.hk_macau_permit", 2, 1, 2 }, { "cn.home_return_permit", 2, 1, 2 },
+	{ "cn.taiwan_permit", 2, 1, 2 },   { "cn.military_id", 2, 1, 2 },
+	{ "cn.mobile", 3, 1, 2 },          { "payment_card", 4, 7, 7 },
 };
 
-int people_tier(int detector)
+static const struct tier *tier_of(int detector)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(tiers) / sizeof(*tiers); i++)
 		if (!strcmp(tiers[i].id, detectors[detector]->id))
-			return tiers[i].tier;
-	return -1;
+			return &tiers[i];
+	return NULL;
+}
+
+int people_tier(int detector)
+{
+	const struct tier *tier = tier_of(detector);
+
+	return tier ? tier->tier : -1;
 }
 
 uint32_t people_trait(int detector)
@@ -73,11 +88,30 @@ bool crowd_merge(struct crowd *crowd, const struct crowd *from)
 {
 	size_t i;
 
+	crowd->in_column = fmax(crowd->in_column, from->in_column);
 	for (i = 0; i < detector_count; i++)
 		if (from->present >> i & 1 &&
 		    !crowd_add(crowd, (int)i, &from->kinds[i], TIERS_ALL))
 			return false;
 	return true;
+}
+
+/* Values that passed and have none of these traits, at least: 99 %. */
+static double fewest(const struct sketch *values, uint32_t without)
+{
+	struct estimate e = sketch_count(values, TRAIT_PASSED, without);
+
+	return e.value - QUANTILE_99 * e.error;
+}
+
+void crowd_add_column(struct crowd *crowd, int detector,
+		      const struct sketch *values, uint32_t believed)
+{
+	uint32_t without = TRAIT_TEST | (higher_tiers(detector) & believed);
+
+	crowd->in_column = fmax(crowd->in_column,
+				fewest(values, without) /
+					tier_of(detector)->in_column);
 }
 
 static bool is_sensitive(const struct policy *policy, size_t detector)
@@ -101,8 +135,9 @@ void crowd_count(const struct crowd *crowd, const struct policy *policy,
 		 struct people *people)
 {
 	uint32_t sensitive = sensitive_tiers(crowd, policy), without;
-	double sum = 0, squares = 0, low = 0, special = 0, minors = 0;
-	struct estimate e, all;
+	double sum = 0, squares = 0, special = 0, minors = 0;
+	double low = crowd->in_column;
+	struct estimate e;
 	const struct sketch *s;
 	size_t i;
 
@@ -112,11 +147,10 @@ void crowd_count(const struct crowd *crowd, const struct policy *policy,
 		s = &crowd->kinds[i];
 		without = TRAIT_TEST | higher_tiers((int)i);
 		e = sketch_count(s, TRAIT_PASSED, without);
-		all = sketch_count(s, TRAIT_PASSED, TRAIT_TEST);
 		people->by[i] = (uint64_t)llround(e.value);
 		sum += e.value;
 		squares += e.error * e.error;
-		low = fmax(low, all.value - QUANTILE_99 * all.error);
+		low = fmax(low, fewest(s, without) / tier_of((int)i)->in_all);
 		minors += sketch_count(s, TRAIT_PASSED | TRAIT_MINOR,
 				       without).value;
 		special += e.value;

@@ -32,6 +32,7 @@ struct seen {
 	size_t profile_count;
 	struct people people[PEOPLE];
 	bool over_all[PEOPLE];
+	char people_tables[PEOPLE][64];
 	size_t people_count;
 };
 
@@ -106,6 +107,8 @@ static inline int see_people(void *context, const struct people *people)
 	assert_true(i < PEOPLE);
 	seen->people[i] = *people;
 	seen->over_all[i] = !people->path;
+	snprintf(seen->people_tables[i], 64, "%s",
+		 people->table ? people->table : "");
 	return 0;
 }
 

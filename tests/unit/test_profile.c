@@ -101,7 +101,7 @@ static void people_are_counted_once(void **state)
 		close_asset(b);
 		assert_int_equal(b->seen.people_count, 1);
 		assert_int_equal(b->seen.people[0].estimate, 1000);
-		assert_int_equal(b->seen.people[0].low, 1000);
+		assert_int_equal(b->seen.people[0].low, 750);
 		assert_int_equal(b->seen.people[0].high, 1000);
 		assert_int_equal(b->seen.people[0].sensitive, 750);
 		assert_int_equal(b->seen.people[0].by
