@@ -14,14 +14,12 @@ static int no_memory(struct problem *problem)
 			   _("no memory for the inventory"));
 }
 
-static uint64_t next_look(const struct part *part, uint64_t row)
+/* How many rows of a sheet are first ones, which are all looked at. */
+static uint64_t first_rows(const struct part *part, const struct sheet *sheet)
 {
-	return part->collector->options.every_row ? row : tally_next_look(row);
-}
-
-static bool looks_at(const struct part *part, uint64_t row)
-{
-	return next_look(part, row) == row;
+	if (part->collector->options.every_row)
+		return UINT64_MAX;
+	return sheet->goes_on ? 0 : TALLY_FIRST;
 }
 
 static void add_length(struct tally *tally, uint64_t length)
@@ -50,8 +48,8 @@ static bool is_whole(const unsigned char *text, uint32_t length)
 		!memchr(text, ',', length));
 }
 
-/* Shape and value of a text, in a row that is looked at. */
-static bool look(struct part *part, struct tally *tally, uint64_t row,
+/* Shape and value of a text, in a row that is looked at, with its turn. */
+static bool look(struct part *part, struct tally *tally, uint32_t turn,
 		 const struct chunk *c, const struct cell *cell)
 {
 	const uint64_t *key = part->collector->options.keys->count;
@@ -66,7 +64,7 @@ static bool look(struct part *part, struct tally *tally, uint64_t row,
 	if (shape == SHAPE_NUMBER && is_whole(text, length))
 		series_add(&tally->series, (struct secret){ text, length });
 	return book_distinct(&part->book, tally, value_hash(key, text, length),
-			     row);
+			     turn);
 }
 
 bool part_end_text(struct part *part)
@@ -75,6 +73,7 @@ bool part_end_text(struct part *part)
 	struct long_text *t = &part->text;
 	struct sheet *sheet = t->sheet;
 	struct tally *tally;
+	uint64_t first;
 
 	t->sheet = NULL;
 	if (!sheet || !t->length)
@@ -83,12 +82,14 @@ bool part_end_text(struct part *part)
 	if (!tally)
 		return false;
 	add_length(tally, t->length);
-	if (!looks_at(part, t->row))
+	first = first_rows(part, sheet);
+	if (tally_next_look(first, t->row) != t->row)
 		return true;
 	tally->shapes[t->shape]++;
 	return book_distinct(&part->book, tally,
 			     value_hash_fold(t->hash ^ key[0],
-					     t->length ^ key[1]), t->row);
+					     t->length ^ key[1]),
+			     tally_turn(first, t->row));
 }
 
 /* A piece of a text: its own part of the chunk, without the context. Hashed
@@ -121,6 +122,7 @@ static bool add_piece(struct part *part, struct sheet *sheet, uint64_t row,
 static bool add_cell(struct part *part, struct sheet *sheet, uint64_t row,
 		     const struct chunk *c, const struct cell *cell)
 {
+	uint64_t first = first_rows(part, sheet);
 	struct tally *tally;
 
 	if (cell->field == FIELD_NONE)
@@ -140,7 +142,8 @@ static bool add_cell(struct part *part, struct sheet *sheet, uint64_t row,
 		return true;
 	}
 	add_length(tally, cell->length);
-	return !looks_at(part, row) || look(part, tally, row, c, cell);
+	return tally_next_look(first, row) != row ||
+	       look(part, tally, tally_turn(first, row), c, cell);
 }
 
 /* The cells of one row, or of what there is of it. Returns the next row's,
@@ -160,14 +163,14 @@ static const struct cell *add_row(struct part *part, struct sheet *sheet,
 	return cell;
 }
 
-static bool look_at_row(struct part *part, struct sheet *sheet, uint64_t row,
+static bool look_at_row(struct part *part, struct sheet *sheet, uint32_t turn,
 			const struct chunk *c, const struct cell *cell,
 			const struct cell *end)
 {
 	struct tally *tally = sheet->tallies;
 
 	for (; cell < end; cell++, tally++)
-		if (cell->length && !look(part, tally, row, c, cell))
+		if (cell->length && !look(part, tally, turn, c, cell))
 			return false;
 	return true;
 }
@@ -177,12 +180,14 @@ static bool look_at_rows(struct part *part, struct sheet *sheet,
 			 const struct chunk *c, const struct cell *cell,
 			 uint64_t row, uint32_t rows, uint32_t width)
 {
-	uint64_t at = next_look(part, row);
+	uint64_t first = first_rows(part, sheet);
+	uint64_t at = tally_next_look(first, row);
 
-	for (; at - row < rows; at = next_look(part, at + 1)) {
-		const struct cell *first = cell + (at - row) * width;
+	for (; at - row < rows; at = tally_next_look(first, at + 1)) {
+		const struct cell *begin = cell + (at - row) * width;
 
-		if (!look_at_row(part, sheet, at, c, first, first + width))
+		if (!look_at_row(part, sheet, tally_turn(first, at), c, begin,
+				 begin + width))
 			return false;
 	}
 	return true;
@@ -222,6 +227,13 @@ static void begin(const struct sheet *sheet, struct lengths *l,
 		lengths_start(l, (uint32_t)(end - cell));
 }
 
+/* Whether the part begins with that table: if with the rest of a statement,
+ * the one behind is the same. */
+static bool is_first(const struct book *book, const struct sheet *sheet)
+{
+	return sheet->index <= book->sheets[0]->continues;
+}
+
 int part_cells(struct part *part, const struct chunk *c,
 	       struct problem *problem)
 {
@@ -236,6 +248,8 @@ int part_cells(struct part *part, const struct chunk *c,
 	sheet = part->book.sheets[c->table];
 	if (sheet->kind != TABLE_ROWS)
 		return OUTCOME_OK;
+	if (!row && c->origin >= TALLY_GOES_ON)
+		sheet->goes_on = is_first(&part->book, sheet);
 	lengths_start(&lengths, 0);
 	while (ok && cell < end) {
 		uint32_t rows = lengths_add(&lengths, cell,

@@ -48,6 +48,7 @@ struct sheet {
 	bool continues;          /* the table open before the part */
 	bool late;               /* as in struct table */
 	bool other;              /* for all that is past the limits */
+	bool goes_on;            /* its first rows are in a part before */
 	struct sheet *folded;    /* its censuses are those of this sheet */
 	char *name;              /* or NULL */
 	struct columns *columns; /* or NULL */
@@ -178,9 +179,10 @@ static inline struct tally *book_tally(struct book *book, struct sheet *sheet,
 	return book_tally_slow(book, sheet, field);
 }
 
-/* Adds the hash (value_hash.h) of a value in that row to a tally's sample.
- * False when memory is out. */
-bool book_distinct(struct book *, struct tally *, uint64_t hash, uint64_t row);
+/* Adds the hash (value_hash.h) of a value to a tally's sample, with the turn
+ * of its row. False when memory is out. */
+bool book_distinct(struct book *, struct tally *, uint64_t hash,
+		   uint32_t turn);
 /* Adds a tally of another book, or of another sheet; takes over the whole of
  * it where there is none yet. The same. */
 bool book_merge_tally(struct book *, struct sheet *into, uint32_t field,

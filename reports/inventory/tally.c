@@ -129,14 +129,14 @@ struct tally *book_tally_slow(struct book *book, struct sheet *sheet,
 }
 
 bool book_distinct(struct book *book, struct tally *tally, uint64_t hash,
-		   uint64_t row)
+		   uint32_t turn)
 {
 	size_t before, now;
 
 	if (hash > tally->distinct.threshold)
 		return true;
 	before = sketch_bytes(&tally->distinct);
-	if (!sketch_keep(&tally->distinct, hash, tally_turn(row)))
+	if (!sketch_keep(&tally->distinct, hash, turn))
 		return false;
 	now = sketch_bytes(&tally->distinct);
 	if (now != before) {

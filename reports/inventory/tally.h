@@ -33,11 +33,14 @@ struct long_text {
 
 void tally_init(struct tally *, uint32_t sketch_room);
 
-/* The first rows of a part are looked at, then one in 64: all would take a
+/* The first rows of a table are looked at, then one in 64: all would take a
  * fifth of the time that it takes to read them. Which of the 64 is as good as
  * random: many a table repeats itself every so many rows. */
 #define TALLY_FIRST 2048
 #define TALLY_STEP 64
+/* The table that a part begins with so far from the object's begin went on in
+ * the part before, mostly: it has no first rows here. */
+#define TALLY_GOES_ON (8 << 20)
 static inline uint64_t tally_look(uint64_t step)
 {
 	uint64_t n = step * 0x9E3779B97F4A7C15;
@@ -46,12 +49,13 @@ static inline uint64_t tally_look(uint64_t step)
 	return step * TALLY_STEP + (n >> 58);
 }
 
-/* The first row from this one on that is looked at. */
-static inline uint64_t tally_next_look(uint64_t row)
+/* The first row from this one on that is looked at, as all of the `first` ones
+ * are. */
+static inline uint64_t tally_next_look(uint64_t first, uint64_t row)
 {
 	uint64_t look = tally_look(row / TALLY_STEP);
 
-	if (row < TALLY_FIRST)
+	if (row < first)
 		return row;
 	return look < row ? tally_look(row / TALLY_STEP + 1) : look;
 }
@@ -60,9 +64,9 @@ static inline uint64_t tally_next_look(uint64_t row)
  * first rows, or of 16 for the others. What has only one was seen but once,
  * nearly always. */
 #define TALLY_TURNS_BEHIND 0xFFFF0000
-static inline uint32_t tally_turn(uint64_t row)
+static inline uint32_t tally_turn(uint64_t first, uint64_t row)
 {
-	return UINT32_C(1) << ((row < TALLY_FIRST ? 0 : 16) +
+	return UINT32_C(1) << ((row < first ? 0 : 16) +
 			       (row * 0x9E3779B97F4A7C15 >> 60));
 }
 

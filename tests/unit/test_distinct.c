@@ -75,6 +75,42 @@ static void some_rows_are_looked_at(void **state)
 	bench_free(b);
 }
 
+static void put_table(struct bench *b, const struct table *table)
+{
+	const char *cells[] = { "1", "", "x" };
+	unsigned i;
+
+	open_table(b, table);
+	for (i = 0; i < 6400; i++)
+		put_row(b, cells, 3);
+	hand_over(b);
+}
+
+/* Of a table that a later part begins with, and with the rest of a statement
+ * about it, there are no first rows in it; of one behind that there are. */
+static void a_table_begins_once(void **state)
+{
+	struct bench *b = bench_new(false);
+	const struct column *c = b->columns;
+	struct table behind = people, rest = { .kind = TABLE_ROWS };
+
+	(void)state;
+	behind.name = "behind";
+	put_table(b, &people);
+	next_part(b);
+	b->chunk->origin = 16 << 20;
+	put_table(b, &rest);
+	put_table(b, &people);
+	put_table(b, &behind);
+	finish(b);
+	assert_string_equal(c[0].table, "behind");
+	assert_int_equal(c[0].looked, 2048 + (6400 - 2048) / 64);
+	assert_string_equal(c[3].table, "people");
+	assert_int_equal(c[3].filled, 3 * 6400);
+	assert_int_equal(c[3].looked, 2048 + (3 * 6400 - 2048) / 64);
+	bench_free(b);
+}
+
 /* ---- how many there are at most ---- */
 
 #define MOST_ROWS 300000
@@ -187,6 +223,7 @@ static void bounds_hold(uint64_t (*value)(uint64_t), uint64_t rows,
 		if (i % rows == rows - 1) {
 			hand_over(b);
 			next_part(b);
+			b->chunk->origin = (i + 1) * 200;
 			open_table(b, &people);
 		}
 	}
@@ -229,6 +266,7 @@ int main(void)
 		cmocka_unit_test(parts_add_up),
 		cmocka_unit_test(many_values_are_estimated),
 		cmocka_unit_test(some_rows_are_looked_at),
+		cmocka_unit_test(a_table_begins_once),
 		cmocka_unit_test(bounds_of_all_rows),
 	};
 
