@@ -105,8 +105,10 @@ static uint64_t bits_of(const struct kind *kind, const struct match *m)
 							       : 0);
 }
 
-/* Few values come here, and the loop that finds them needs its registers. */
-__attribute__((noinline)) static bool
+/* The next two by themselves: the loop over all values needs its registers. */
+#define ALONE __attribute__((noinline))
+
+ALONE static bool
 add_sample(struct at_hand *at_hand, uint32_t row, struct census *census,
 	   uint64_t hash, const struct match_run *run, size_t i)
 {
@@ -115,9 +117,9 @@ add_sample(struct at_hand *at_hand, uint32_t row, struct census *census,
 }
 
 /* Counts them, whose rows are at hand; samples get them when these end. */
-static bool count_in_rows(const struct collector *collector,
-			  struct at_hand *at_hand, struct census *census,
-			  const struct match_run *run)
+ALONE static bool
+count_in_rows(const struct collector *collector, struct at_hand *at_hand,
+	      struct census *census, const struct match_run *run)
 {
 	const struct kind *kind = &collector->kinds[run->like->detector];
 	const uint64_t *key = collector->options.keys->count;

@@ -39,9 +39,9 @@ static inline uint64_t value_hash_4(const unsigned char *bytes)
 
 static inline uint64_t value_hash_fold(uint64_t a, uint64_t b)
 {
-	unsigned __int128 product = (unsigned __int128)a * b;
+	uint64_t high = (uint64_t)((unsigned __int128)a * b >> 64);
 
-	return (uint64_t)product ^ (uint64_t)(product >> 64);
+	return high ^ a * b; /* gcc would put all 128 bits on the stack */
 }
 
 /* Pieces of 16 bytes, of which the last one may overlap the one before; a
