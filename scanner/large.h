@@ -26,7 +26,7 @@ struct large {
 	bool committing;
 	struct segment {
 		bool ready;
-		struct run run;
+		struct run run; /* what its x points to has ended by then */
 	} slots[LARGE_WINDOW];
 	char scope[STREAM_SCOPE]; /* of the state below, to guess from */
 	struct stream_state state; /* at the end of what is committed */

@@ -1,18 +1,7 @@
 /* The pool. See pool.h. */
 #include "scanner/pool.h"
 
-#include <stdlib.h>
-#include <unistd.h>
-
 #include "scanner/large.h"
-
-void entry_release(struct entry *entry)
-{
-	if (entry->fd >= 0)
-		close(entry->fd);
-	free(entry->path);
-	free(entry->link_of);
-}
 
 void pool_init(struct pool *p)
 {

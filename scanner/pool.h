@@ -36,8 +36,6 @@ enum work {
 
 void pool_init(struct pool *);
 void pool_release(struct pool *);
-/* Closes and frees what an entry holds. */
-void entry_release(struct entry *);
 /* Takes over the entry. False when the pool has failed. */
 bool pool_add(struct pool *, struct entry *);
 void pool_close(struct pool *);

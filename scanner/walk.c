@@ -132,6 +132,14 @@ static size_t held_max(void)
 	return limit.rlim_cur / 8 + 1;
 }
 
+void entry_release(struct entry *entry)
+{
+	if (entry->fd >= 0)
+		close(entry->fd);
+	free(entry->path);
+	free(entry->link_of);
+}
+
 int walk(const struct walk_options *options,
 	 int (*visit)(void *context, struct entry *), void *context,
 	 struct problem *problem)

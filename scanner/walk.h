@@ -46,6 +46,9 @@ struct entry {
 	int outcome;    /* with fd -1: enum outcome that goes with it */
 };
 
+/* Closes and frees what an entry holds. */
+void entry_release(struct entry *);
+
 /* Walks all roots, in this thread. visit() is called for everything that
  * belongs in the ledger: regular files, and whatever was not entered or not
  * opened, with the reason. Non-zero from visit() ends the walk.
