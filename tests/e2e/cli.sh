@@ -86,11 +86,10 @@ coloured()
 {
 	(cd "$work" && NO_COLOR=$1 script -q -c \
 		"$pandian report pandian-report/inventory.db" shown) \
-		> "$work/null" < "$work/null"
+		> /dev/null < /dev/null
 	grep -q Inventory "$work/shown" || fail "a terminal is shown nothing"
 	grep -q "$(printf '\033')" "$work/shown"
 }
-: > "$work/null"
 coloured '' || fail "no colours on a terminal"
 coloured 1 && fail "NO_COLOR is not heeded"
 
