@@ -26,8 +26,7 @@ static pair words[WORD_COUNT_OF_WORDS] = {
 	[WORD_COMPLETE_LONG] = { "范围内的对象均已读取。",
 				 "Everything in scope was read." },
 	[WORD_MISSING_LONG] = { "个对象未能读取或未能全部读取，见台账。",
-				"objects could not be read, or not wholly: "
-				"see the ledger." },
+				"not read, or not wholly: see the ledger." },
 	[WORD_SCOPE] = { "范围与凭据", "Scope and integrity" },
 	[WORD_ROOTS] = { "扫描范围", "Roots" },
 	[WORD_STARTED] = { "开始", "Started" },
