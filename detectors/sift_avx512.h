@@ -12,6 +12,9 @@
 
 /* A cell is two words. In the second the flags stand here. */
 #define FLAGS_AT 16
+_Static_assert(offsetof(struct chunk, text) ==
+		       offsetof(struct chunk, side) + SIFT_TEXT,
+	       "texts lie as in the map");
 _Static_assert(sizeof(struct cell) == 16 &&
 	       offsetof(struct cell, flags) == 8 + FLAGS_AT / 8,
 	       "cells are loaded as two words");
@@ -81,10 +84,25 @@ AVX512 INLINE __mmask8 dense512(__m512i digits, const uint64_t *joins,
 					   join);
 }
 
-AVX512 INLINE void tell512(const struct cell *cells, const uint32_t *starts,
+/* Which of those texts, of 17 digits and another character, are of that one an
+ * X. */
+AVX512 INLINE __mmask8 ends_in_x512(const struct chunk *c, __m512i at,
+				 __mmask8 those)
+{
+	__m512i last = _mm512_mask_i64gather_epi64(
+		_mm512_setzero_si512(), those, at,
+		(const char *)c + offsetof(struct chunk, side) + 17, 1);
+
+	return _mm512_mask_cmpeq_epi64_mask(
+		those, _mm512_and_si512(last, number512(0xFF)),
+		number512('X'));
+}
+
+AVX512 INLINE void tell512(const struct chunk *c, const uint32_t *starts,
 			   uint32_t column, const struct sift_map *map,
 			   uint64_t plain, struct told *told)
 {
+	const struct cell *cells = c->cells;
 	__m256i cell = _mm256_add_epi32(
 		_mm256_loadu_si256((const __m256i *)starts),
 		_mm256_set1_epi32((int)column));
@@ -109,21 +127,24 @@ AVX512 INLINE void tell512(const struct cell *cells, const uint32_t *starts,
 	__mmask8 fits = (__mmask8)(_mm512_cmpge_epi64_mask(
 					   length, number512(SHORTEST)) &
 				   ~odd);
-	__m512i digits = _mm512_and_si512(marks512(map->digits, at, fits),
-					  own);
-	__mmask8 full = _mm512_cmpeq_epi64_mask(digits, own);
-	__mmask8 ends_x = _mm512_mask_cmpeq_epi64_mask(
-		_mm512_cmpeq_epi64_mask(length, number512(18)), digits,
-		number512((1 << 17) - 1)), rest;
-	__m512i others;
+	__mmask8 full, rest;
+	__m512i digits, others;
 
+	*told = (struct told){ .odd = odd };
+	if (!fits)
+		return;
+	digits = _mm512_and_si512(marks512(map->digits, at, fits), own);
+	full = _mm512_mask_cmpeq_epi64_mask(fits, digits, own);
+	rest = _mm512_mask_cmpeq_epi64_mask(
+		_mm512_cmpeq_epi64_mask(length, number512(18)), digits,
+		number512((1 << 17) - 1));
+	if (rest)
+		full |= ends_in_x512(c, at, rest);
 	told->plain = _mm512_mask_test_epi64_mask(
-		fits & full, number512(1),
+		full, number512(1),
 		_mm512_srlv_epi64(number512(plain),
 				  _mm512_sub_epi64(length, number512(1))));
-	told->odd = odd | ends_x;
-	told->seeds = told->address = told->others = 0;
-	rest = (__mmask8)(fits & ~(full | ends_x));
+	rest = (__mmask8)(fits & ~full);
 	if (!rest) /* mostly so in a column of numbers */
 		return;
 	told->seeds = dense512(digits, map->joins, at, rest);

@@ -71,7 +71,7 @@ struct told {
 	unsigned others;  /* there is something else */
 	unsigned odd;     /* to be looked at by themselves */
 };
-typedef void tell_fn(const struct cell *, const uint32_t starts[TOLD + 1],
+typedef void tell_fn(const struct chunk *, const uint32_t starts[TOLD + 1],
 		     uint32_t column, const struct sift_map *, uint64_t plain,
 		     struct told *);
 
@@ -186,13 +186,13 @@ INLINE void add_class(struct sifted_column *column, uint32_t row,
 }
 
 /* The scalar twin of the engines' own. */
-INLINE void tell_each(const struct cell *cells, const uint32_t *starts,
+INLINE void tell_each(const struct chunk *c, const uint32_t *starts,
 		      uint32_t column, const struct sift_map *map,
 		      uint64_t plain, struct told *told)
 {
 	*told = (struct told){ 0 };
 	for (unsigned i = 0; i < TOLD; i++) {
-		const struct cell *cell = &cells[starts[i] + column];
+		const struct cell *cell = &c->cells[starts[i] + column];
 		uint64_t own;
 		struct brief brief;
 		unsigned bit = 1U << i;
@@ -206,11 +206,11 @@ INLINE void tell_each(const struct cell *cells, const uint32_t *starts,
 		own = ~0ULL >> (64 - cell->length);
 		brief = brief_at(map, map_at(cell));
 		brief.digits &= own;
-		if (brief.digits == own)
+		if (brief.digits == own ||
+		    (cell->length == 18 && brief.digits == own >> 1 &&
+		     cell_text(c, cell)[17] == 'X'))
 			told->plain |= plain >> (cell->length - 1) & 1 ? bit
 								       : 0;
-		else if (cell->length == 18 && brief.digits == own >> 1)
-			told->odd |= bit;
 		else if (are_dense(brief.digits, brief.joins))
 			told->seeds |= bit;
 		else if (brief.others & own && !((brief.others ^ brief.ats) &
@@ -295,7 +295,7 @@ INLINE void sift_column(const struct sift_rule *rule, const struct chunk *c,
 	struct told told;
 	unsigned some;
 
-	tell(c->cells, out->starts + row, at, map, rule->plain, &told);
+	tell(c, out->starts + row, at, map, rule->plain, &told);
 	column->plain |= (uint64_t)told.plain << row;
 	column->seeds |= (uint64_t)told.seeds << row;
 	column->address |= (uint64_t)told.address << row;
