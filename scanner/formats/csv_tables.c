@@ -13,6 +13,7 @@
 
 #define TABLES_KNOWN 64
 #define LOOKS_MAX 4096	       /* in vain, between two tables */
+#define ROWS_SEEN 20	       /* of these, blank ones are not held */
 #define NAME_DIGITS 8	       /* more are no name of a column */
 #define LOOK_BYTES (32 * 1024) /* that should be there to be looked at */
 
@@ -108,7 +109,8 @@ static void hold_rows(struct csv *v, bool many)
 
 	held_start(h);
 	t->judged = at;
-	while (!known && h->rows < HEADER_ROWS) {
+	for (unsigned i = 0; i < ROWS_SEEN && !known && h->rows < HEADER_ROWS;
+	     i++) {
 		unsigned count = h->count;
 
 		if (!hold_row(v, &at) || (h->count == count && count))
@@ -187,10 +189,13 @@ void csv_know_table(struct csv *v)
 
 bool csv_begins_form(struct csv *v)
 {
+	const struct emitter *out = v->rows.stream.x->out;
+
 	if (!v->tables)
 		return false;
 	hold_rows(v, true);
-	v->form = held_is_form(&v->tables->held, v->rows.stream.x->out);
+	v->form = held_is_form(&v->tables->held, out) ||
+		  held_lists_words(&v->tables->held, out);
 	return v->form;
 }
 
@@ -314,11 +319,13 @@ bool csv_parts(struct csv *v, unsigned fields)
 	struct csv_tables *t = v->tables;
 	struct rows *r = &v->rows;
 	struct chunk *c = r->stream.chunk;
-	const struct cell *row = c->cells + c->cell_count - fields;
+	const struct cell *row;
 	uint32_t from;
 
-	if (!t || t->looks >= LOOKS_MAX || c->cell_count < fields ||
-	    row->field || !is_odd(v, row, fields))
+	if (!t || t->looks > LOOKS_MAX || c->cell_count < fields)
+		return false;
+	row = c->cells + c->cell_count - fields;
+	if (row->field || !is_odd(v, row, fields))
 		return false;
 	for (from = row->place; from && c->text[from - 1] != '\n';)
 		from--;

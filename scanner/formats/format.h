@@ -132,7 +132,8 @@ struct member {
  * anything else to make the extractor stop and return it. */
 struct emitter {
 	struct chunk *chunk; /* to be filled; its own after emit() too */
-	/* Opens a table: sets chunk->table and chunk->row. */
+	/* Opens a table: sets chunk->table and chunk->row. Both may be set
+	 * back to those of a table that was opened before. */
 	int (*table)(struct emitter *, const struct table *);
 	/* Takes the chunk: text, cells, rows. The extractor then moves what
 	 * it keeps and fills it anew. Advances chunk->row by the row ends. */

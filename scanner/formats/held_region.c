@@ -7,7 +7,16 @@
 
 /* What a cell looks like. Numbers of one kind have about as many digits: of
  * long ones it is just as many. */
-enum { BLANK, WORDS, SHORT, MIDDLE = 7, PHONE = 11, LONG = 13, LONGEST = 32 };
+enum {
+	BLANK,
+	WORDS,
+	SHORT,
+	MIDDLE = 7,
+	PHONE = 11,
+	LONG = 13,
+	LONGEST = 32,
+	ADDRESS, /* with an @ */
+};
 
 static bool is_digit(unsigned char c)
 {
@@ -26,6 +35,8 @@ static unsigned look_at(const struct held_rows *h,
 		digits += is_digit(text[i]);
 		others += !is_digit(text[i]) && !strchr(" .,-/:%", text[i]);
 	}
+	if (memchr(text, '@', cell->length))
+		return ADDRESS;
 	if (!digits || (others && held_names(h, cell)))
 		return WORDS;
 	return digits < MIDDLE	? SHORT
@@ -74,19 +85,18 @@ static bool is_number(const struct held_rows *h, const struct held_cell *cell)
 	return look_at(h, cell) >= SHORT;
 }
 
-/* The value that stands behind its label, of one sort; NULL: none. */
-static const struct held_cell *value_of(const struct held_rows *h,
-					const struct emitter *out,
-					const struct held_cell *cell,
-					bool number)
+/* The cell is the label of what stands behind it: a number that is no mere
+ * count, or a word that is no label itself. */
+static bool is_pair(const struct held_rows *h, const struct emitter *out,
+		    const struct held_cell *cell, bool number)
 {
-	const struct held_cell *value = beside(h, cell);
+	const struct held_cell *value =
+		cell->field < LOOKS_KEPT ? beside(h, cell) : NULL;
+	unsigned look = value ? look_at(h, value) : BLANK;
 
-	return value && is_number(h, value) == number &&
-			       is_label(h, out, cell) &&
-			       (number || !is_label(h, out, value))
-		       ? value
-		       : NULL;
+	return (number ? look >= MIDDLE : look == WORDS) &&
+	       is_label(h, out, cell) &&
+	       (number || !is_label(h, out, value));
 }
 
 /* The same label stands before no value above. */
@@ -94,7 +104,7 @@ static bool is_first(const struct held_rows *h, const struct emitter *out,
 		     const struct held_cell *cell, bool number)
 {
 	for (const struct held_cell *c = h->cells; c < cell; c++)
-		if (same_text(h, c, cell) && value_of(h, out, c, number))
+		if (same_text(h, c, cell) && is_pair(h, out, c, number))
 			return false;
 	return true;
 }
@@ -113,9 +123,29 @@ static bool has_label_above(const struct held_rows *h,
 			    const struct emitter *out,
 			    const struct held_cell *cell)
 {
-	const struct held_cell *header = header_at(h, cell->field);
+	const struct held_cell *header =
+		cell->field < LOOKS_KEPT ? header_at(h, cell->field) : NULL;
 
 	return header && header != cell && is_label(h, out, header);
+}
+
+/* Every row begins with another label and a word. */
+bool held_lists_words(const struct held_rows *h, const struct emitter *out)
+{
+	unsigned rows = 0;
+
+	for (unsigned i = 0; i < h->count; i++) {
+		const struct held_cell *cell = &h->cells[i];
+
+		if ((i && cell[-1].row == cell->row) ||
+		    held_filled(h, cell->row) < 2)
+			continue;
+		if (!is_pair(h, out, cell, false) ||
+		    !is_first(h, out, cell, false))
+			return false;
+		rows++;
+	}
+	return rows > 1;
 }
 
 static bool has_numbers(const struct held_rows *h)
@@ -126,13 +156,23 @@ static bool has_numbers(const struct held_rows *h)
 	return false;
 }
 
-/* A column of types, before one of numbers of these, has few words. */
+bool held_has_pairs(const struct held_rows *h, const struct emitter *out)
+{
+	for (unsigned i = 0; i < h->count; i++)
+		if (is_pair(h, out, &h->cells[i], true))
+			return true;
+	return false;
+}
+
+/* A column of types, before one of numbers of these, has few words, and they
+ * come again. */
 bool held_is_form(const struct held_rows *h, const struct emitter *out)
 {
 	unsigned pairs = 0, above = 0, labels = 0, words = 0, below = 0;
+	bool begins = h->header < 0; /* with a pair */
 
 	for (unsigned i = 0; i < h->count; i++)
-		if (value_of(h, out, &h->cells[i], true)) {
+		if (is_pair(h, out, &h->cells[i], true)) {
 			pairs++;
 			labels += is_first(h, out, &h->cells[i], true);
 		}
@@ -142,13 +182,14 @@ bool held_is_form(const struct held_rows *h, const struct emitter *out)
 		const struct held_cell *cell = &h->cells[i];
 
 		above += is_number(h, cell) && has_label_above(h, out, cell);
-		if (value_of(h, out, cell, false) &&
-		    is_first(h, out, cell, false)) {
-			words++;
-			below += !held_heads(h, cell);
-		}
+		if (!is_pair(h, out, cell, false))
+			continue;
+		words++;
+		begins |= held_heads(h, cell);
+		below += !held_heads(h, cell) &&
+			 is_first(h, out, cell, false);
 	}
-	return pairs > above &&
+	return pairs > above && (begins || labels == pairs) &&
 	       (labels > 1 || below || (pairs == 1 && words));
 }
 
@@ -224,7 +265,8 @@ bool held_begins_table(const struct held_rows *h, const struct emitter *out,
 	for (unsigned i = 0; i < h->count; i++) {
 		const struct held_cell *cell = &h->cells[i];
 
-		if (!cell->length || !held_heads(h, cell))
+		if (!cell->length || !held_heads(h, cell) ||
+		    cell->field >= LOOKS_KEPT)
 			continue;
 		if (!h->grouped && is_repeated(h, cell))
 			return false;

@@ -8,7 +8,7 @@
 
 #include "scanner/formats/held_rows.h"
 
-#define LOOKS_KEPT 64 /* columns */
+#define LOOKS_KEPT 64 /* columns: it takes no more to tell */
 
 /* What stood in each column last: what held_region.c calls a look. */
 struct looks {
@@ -17,6 +17,10 @@ struct looks {
 
 /* Labels stand before values rather than above them. */
 bool held_is_form(const struct held_rows *, const struct emitter *);
+/* The same where no numbers are, at the beginning. */
+bool held_lists_words(const struct held_rows *, const struct emitter *);
+/* A label stands before a number: with more rows it may be one. */
+bool held_has_pairs(const struct held_rows *, const struct emitter *);
 
 /* Takes the looks of the rows behind the names. */
 void held_look(const struct held_rows *, struct looks *);

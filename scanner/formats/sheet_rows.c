@@ -152,7 +152,8 @@ static int settle(struct sheet_rows *s)
 	struct held_rows *h = &s->held;
 	int outcome = OUTCOME_OK;
 
-	if (held_is_form(h, s->composer->out)) {
+	if (held_is_form(h, s->composer->out) ||
+	    (s->use == SHEET_NEW && held_lists_words(h, s->composer->out))) {
 		s->use = SHEET_FORM;
 	} else if (begins_table(s)) {
 		held_named(h);
@@ -236,7 +237,7 @@ int sheet_row_end(struct sheet_rows *s)
 	if (s->use == SHEET_NEW)
 		/* Of a form it takes more to know. */
 		known = known && (h->rows >= HEADER_ROWS ||
-				  !held_is_form(h, s->composer->out));
+				  !held_has_pairs(h, s->composer->out));
 	else if (h->header < 0)
 		known |= !held_is_title(h);
 	return known ? settle(s) : OUTCOME_OK;

@@ -108,6 +108,15 @@ static void rows_stay_in_their_table(void **state)
 		     "0=张三 1=证件号 2=110101199003070011;\n"
 		     "0=李四 1=证件号 2=110101199003070038;\n"
 		     "0=王五 1=证件号 2=110101199003070054;\n");
+	/* Nor are names that stand for columns, or for what was changed. */
+	assert_gives("列|说明|位\n证号|必填|18\n手机号|必填|11\n",
+		     "table S: 列,说明,位\n\"列\t说明\t位\t\"\n"
+		     "0=证号 1=必填 2=18;\n0=手机号 1=必填 2=11;\n");
+	assert_gives("项|值\n证号|110101199003070011\n"
+		     "手机号|13800138000\n手机号|13900139000\n",
+		     "table S: 项,值\n\"项\t值\t\"\n"
+		     "0=证号 1=110101199003070011;\n"
+		     "0=手机号 1=13800138000;\n0=手机号 1=13900139000;\n");
 }
 
 static void forms_have_their_labels(void **state)
@@ -131,6 +140,13 @@ static void forms_have_their_labels(void **state)
 		     "手机号: 13900139000: 卡号: 6222020000000000001\n"
 		     "\"\nprose -:\n"
 		     "\"户号名: 王五: 证号: 110101199003070054\n\"\n");
+	/* Without numbers. */
+	assert_gives("户号名|张三\n账号名|李四\n",
+		     "prose -:\n\"户号名: 张三; 账号名: 李四\n\"\n");
+	/* Of which the first row names nothing of anybody. */
+	assert_gives("项|值\n证号|110101199003070011\n手机号|13800138000\n",
+		     "prose -:\n\"项: 值; 证号: 110101199003070011; "
+		     "手机号: 13800138000\n\"\n");
 	/* Above a table, and below it. */
 	assert_gives("户号名|张三|\n证号|110101199003070011\n\n" SECOND
 		     "\n户号名|张三\n证号|110101199003070011\n",
