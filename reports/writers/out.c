@@ -194,7 +194,7 @@ void out_paragraph(FILE *out, const char *words, unsigned taken,
 
 		while (shown && words[shown - 1] == ' ')
 			shown--;
-		fill(out, taken < indent ? indent - taken : 1);
+		fill(out, taken < indent ? indent - taken : taken > 0);
 		fprintf(out, "%.*s\n", (int)shown, words);
 		words += length;
 	}
