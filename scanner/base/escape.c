@@ -43,11 +43,9 @@ void path_escape(struct buffer *out, const char *path)
 	buffer_append(out, kept, (size_t)(at - kept));
 }
 
-static int hex_digit(char c)
+static unsigned digit(char c)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+	return hex_digit((unsigned char)c);
 }
 
 void path_unescape(char *text)
@@ -58,9 +56,8 @@ void path_unescape(char *text)
 		if (text[0] == '\\' && text[1] == '\\') {
 			text++;
 		} else if (text[0] == '\\' && text[1] == 'x' &&
-			   hex_digit(text[2]) >= 0 && hex_digit(text[3]) >= 0) {
-			*out++ = (char)(hex_digit(text[2]) << 4 |
-					hex_digit(text[3]));
+			   digit(text[2]) < 16 && digit(text[3]) < 16) {
+			*out++ = (char)(digit(text[2]) << 4 | digit(text[3]));
 			text += 3;
 			continue;
 		}

@@ -16,6 +16,15 @@
 /* Appends. */
 void path_escape(struct buffer *, const char *path);
 
+/* The value of a hexadecimal digit; 16 when it is none. */
+static inline unsigned hex_digit(unsigned char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c |= 0x20;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10u : 16;
+}
+
 /* Turns back in place. An escape that is none stays as it is. */
 void path_unescape(char *text);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "scanner/base/charset.h"
+#include "scanner/base/escape.h"
 #include "scanner/base/library.h"
 #include "scanner/base/sonames.h"
 
@@ -39,15 +40,6 @@ static struct entity character(uint32_t code, size_t length)
 	return e;
 }
 
-/* Returns 16 for what is no digit. */
-static unsigned digit(unsigned char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10u : 16;
-}
-
 /* &#49; and &#x31; also without the semicolon, as browsers have it. */
 static struct entity number(const unsigned char *text, size_t length)
 {
@@ -55,9 +47,9 @@ static struct entity number(const unsigned char *text, size_t length)
 	size_t begin = base == 16 ? 3 : 2, i = begin;
 	uint32_t code = 0;
 
-	for (; i < length && i < ENTITY_MAX && digit(text[i]) < base; i++)
+	for (; i < length && i < ENTITY_MAX && hex_digit(text[i]) < base; i++)
 		if (code <= 0x10FFFF)
-			code = code * base + digit(text[i]);
+			code = code * base + hex_digit(text[i]);
 	if (i == begin)
 		return itself();
 	if (i < length && text[i] == ';')

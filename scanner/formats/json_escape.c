@@ -3,13 +3,7 @@
 
 #include <string.h>
 
-static int hex_digit(unsigned char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
+#include "scanner/base/escape.h"
 
 /* The code of \uXXXX at p, or -1. */
 static int32_t unit_at(const unsigned char *p, const unsigned char *end)
@@ -19,11 +13,11 @@ static int32_t unit_at(const unsigned char *p, const unsigned char *end)
 	if (end - p < 6 || p[0] != '\\' || p[1] != 'u')
 		return -1;
 	for (unsigned i = 2; i < 6; i++) {
-		int digit = hex_digit(p[i]);
+		unsigned digit = hex_digit(p[i]);
 
-		if (digit < 0)
+		if (digit == 16)
 			return -1;
-		unit = unit << 4 | digit;
+		unit = unit << 4 | (int32_t)digit;
 	}
 	return unit;
 }

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scanner/base/escape.h"
+
 #define WORD_MAX 32
 #define NUMBER_DIGITS 10
 
@@ -84,20 +86,12 @@ static void control_word(struct rtf *r, int c)
 	rtf_word(r, word, digits > 0, (int32_t)(minus ? -number : number));
 }
 
-/* Returns -1 for what is no digit. */
-static int hex(int c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static void hex_byte(struct rtf *r)
 {
-	int high = hex(rtf_next(r)), low = hex(rtf_next(r));
+	unsigned high = hex_digit((unsigned char)rtf_next(r));
+	unsigned low = hex_digit((unsigned char)rtf_next(r));
 
-	if (high >= 0 && low >= 0)
+	if (high < 16 && low < 16)
 		rtf_byte(r, (unsigned char)(high << 4 | low));
 }
 
