@@ -164,6 +164,23 @@ static bool count_values(struct part *part, struct sheet *sheet,
 	return true;
 }
 
+/* What they say of what stands beside them. Of IDs only those in the last row
+ * are kept for it, which may go on in another batch. */
+static void note_role(struct part *part, const struct sheet *sheet,
+		      const struct match_run *run, enum agree_role role)
+{
+	uint64_t row = run_row(run, run->count - 1);
+	size_t i = run->count;
+
+	if (role != AGREE_ID) {
+		part->compares = true;
+		return;
+	}
+	part->compares |= agree_has(&part->agree, sheet, run_row(run, 0));
+	for (; i && run_row(run, i - 1) == row; i--)
+		agree_keep(&part->agree, sheet, row, run_value(run, i - 1));
+}
+
 /* Values of one kind, field and mark. */
 static int take_alike(struct part *part, struct sheet *sheet,
 		      const struct match_run *run, struct matcher *matcher,
@@ -185,7 +202,8 @@ static int take_alike(struct part *part, struct sheet *sheet,
 			  m[run->count - 1].offset >= CELL_BYTES;
 	if (m->passed)
 		count_passed(part, census, run);
-	part->compares |= m->passed && kind->role > AGREE_ID;
+	if (m->passed && kind->role && sheet->kind == TABLE_ROWS)
+		note_role(part, sheet, run, kind->role);
 	if (m->passed || m->checks & CHECK_DAMAGED)
 		return keep_places(part, sheet, census, run, matcher, problem);
 	return OUTCOME_OK;
@@ -345,6 +363,8 @@ int part_take(struct part *part, const struct batch *batch,
 	if (table && table->kind == TABLE_ROWS &&
 	    !at_hand_pass(&part->rows, table, batch->row))
 		return no_memory(problem);
+	if (table)
+		agree_go_on(&part->agree, table, batch->row);
 	part->compares = false;
 	for (i = 0; outcome == OUTCOME_OK && i < batch->count; i++)
 		outcome = take_run(part, table, &batch->runs[i],

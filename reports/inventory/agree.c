@@ -23,11 +23,11 @@ static void compare_birth(const struct agree *a, const struct agree_cell *cell)
 	size_t told = memcmp(cell->birth + 6, "00", 2) ? 8 : 6;
 	unsigned i = 0;
 
-	while (i < a->id_count &&
-	       memcmp(a->ids[i].birth, cell->birth, told))
+	while (i < a->ids.count &&
+	       memcmp(a->ids.list[i].birth, cell->birth, told))
 		i++;
 	cell->census->compared++;
-	cell->census->agreed += i < a->id_count;
+	cell->census->agreed += i < a->ids.count;
 }
 
 /* Of couples any sex would do. Men and women take turns: where nearly all are
@@ -35,9 +35,9 @@ static void compare_birth(const struct agree *a, const struct agree_cell *cell)
 static void compare_sex(const struct agree *a, const struct agree_cell *cell)
 {
 	struct census *census = cell->census;
-	bool male = a->ids[0].male;
+	bool male = a->ids.list[0].male;
 
-	if (a->id_count > 1 ||
+	if (a->ids.count > 1 ||
 	    (census->compared && census->last_male == male))
 		return;
 	census->last_male = male;
@@ -49,24 +49,54 @@ void agree_end(struct agree *a)
 {
 	const struct agree_cell *cell = a->cells;
 
-	for (; a->id_count && cell < a->cells + a->cell_count; cell++) {
+	for (; a->ids.count && cell < a->cells + a->cell_count; cell++) {
 		if (cell->role == AGREE_BIRTH)
 			compare_birth(a, cell);
 		else
 			compare_sex(a, cell);
 	}
-	a->id_count = a->cell_count = 0;
+	a->ids.count = a->cell_count = 0;
 }
 
-static void take_id(struct agree *a, struct secret value)
+static void take_id(struct agree_ids *ids, struct secret value)
 {
-	struct agree_id *id = &a->ids[a->id_count];
+	struct agree_id *id = &ids->list[ids->count];
 
-	if (a->id_count == AGREE_IDS || value.length <= ID_SEX)
+	if (ids->count == AGREE_IDS || value.length <= ID_SEX)
 		return;
 	memcpy(id->birth, value.bytes + ID_BIRTH, sizeof(id->birth));
 	id->male = value.bytes[ID_SEX] & 1;
-	a->id_count++;
+	ids->count++;
+}
+
+static bool is_of(const struct agree_ids *ids, const struct sheet *sheet,
+		  uint64_t row)
+{
+	return ids->sheet == sheet && ids->row == row;
+}
+
+void agree_keep(struct agree *a, const struct sheet *sheet, uint64_t row,
+		struct secret id)
+{
+	struct agree_ids *last = &a->last;
+
+	if (last->sheet != sheet || last->row < row)
+		*last = (struct agree_ids){ .sheet = sheet, .row = row };
+	if (last->row == row) /* columns come one behind the other */
+		take_id(last, id);
+}
+
+void agree_go_on(struct agree *a, const struct sheet *sheet, uint64_t row)
+{
+	if (!is_of(&a->last, sheet, row) || is_of(&a->ids, sheet, row))
+		return;
+	agree_end(a);
+	a->ids = a->last;
+}
+
+bool agree_has(const struct agree *a, const struct sheet *sheet, uint64_t row)
+{
+	return a->cell_count && is_of(&a->ids, sheet, row);
 }
 
 /* Of codes 1 is taken for men, as GB/T 2261.1 has it; where it is the other
@@ -99,13 +129,13 @@ void agree_take(struct agree *a, const struct sheet *sheet,
 		struct census *census, enum agree_role role,
 		const struct match *m)
 {
-	if (a->sheet != sheet || a->row != m->row) {
+	if (!is_of(&a->ids, sheet, m->row)) {
 		agree_end(a);
-		a->sheet = sheet;
-		a->row = m->row;
+		a->ids.sheet = sheet;
+		a->ids.row = m->row;
 	}
 	if (role == AGREE_ID)
-		take_id(a, m->value);
+		take_id(&a->ids, m->value);
 	else
 		take_cell(a, census, role, m);
 }

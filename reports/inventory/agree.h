@@ -22,15 +22,22 @@ enum agree_role agree_role_of(const char *detector);
 #define AGREE_IDS 4 /* of a row; what is more is not compared */
 #define AGREE_CELLS 16
 
-/* The row at hand. Zeros at first. */
-struct agree {
+/* The IDs of a row. */
+struct agree_ids {
 	const struct sheet *sheet;
 	uint64_t row;
-	unsigned id_count, cell_count;
+	unsigned count;
 	struct agree_id {
 		unsigned char birth[8]; /* 19900307 */
 		bool male;
-	} ids[AGREE_IDS];
+	} list[AGREE_IDS];
+};
+
+/* The row at hand, and the IDs of the last one that has any. Zeros at
+ * first. */
+struct agree {
+	struct agree_ids ids, last;
+	unsigned cell_count;
 	struct agree_cell {
 		struct census *census;
 		enum agree_role role;
@@ -42,6 +49,14 @@ struct agree {
 /* A value that passed, of a kind with a role. */
 void agree_take(struct agree *, const struct sheet *, struct census *,
 		enum agree_role, const struct match *);
+/* An ID that passed: for what may stand beside it in a part of its row that is
+ * still to come. */
+void agree_keep(struct agree *, const struct sheet *, uint64_t row,
+		struct secret id);
+/* What is taken next may be of a row that has begun before. */
+void agree_go_on(struct agree *, const struct sheet *, uint64_t row);
+/* Whether anything was taken of that row that an ID tells of. */
+bool agree_has(const struct agree *, const struct sheet *, uint64_t row);
 /* No more values: counts the row at hand. */
 void agree_end(struct agree *);
 

@@ -22,6 +22,9 @@ with open(f"{sys.argv[1]}/b.sql", "w", encoding="utf-8") as f:
     f.write("CREATE TABLE `b` (`k1` int, `k2` char(18), `k3` date, "
             "`k4` char(1), `k5` date, `k6` int);\nINSERT INTO `b` VALUES ")
     f.write(",".join("('" + "','".join(r) + "')" for r in rows) + ";\n")
+with open(f"{sys.argv[1]}/long.csv", "w", encoding="utf-8") as f:
+    f.write("k1,k2,k3\n")  # of rows that are longer than a block
+    f.writelines(f"{r[1]},{'text ' * 60000},{r[2]}\n" for r in rows[:20])
 PY
 scan --inventory inv.db --jsonl out.jsonl a.csv b.sql
 want_status 0
@@ -45,4 +48,9 @@ done
 [ "$(sqlite3 "$work/inv.db" "SELECT count(*), count(DISTINCT hash_sum),
 	count(DISTINCT detector), min(length(hash_sum)) FROM profile")" = \
 	'6|3|3|16' ] || fail "the sums of equal columns differ"
-exit 0
+
+scan --jsonl out.jsonl long.csv
+want_status 0
+want_count 1 profile '.column == "k3" and .detector == "birth_date" and
+	.verdict == "confirmed" and (.reasons | tostring | test("20 rows"))' \
+	"$work/out.jsonl"

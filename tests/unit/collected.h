@@ -191,16 +191,25 @@ static inline void define(struct bench *b, const char *name,
 	assert_true(b->sink->part_table(b->part, &table) >= 0);
 }
 
-static inline void take(struct bench *b, uint32_t table,
-			const struct match *matches, size_t count,
-			uint64_t rows)
+/* Of a batch: none is in a row before `row`, and so many rows end in it. */
+static inline void take_batch(struct bench *b, uint32_t table, uint64_t row,
+			      const struct match *m, size_t count,
+			      uint64_t rows)
 {
-	struct batch batch = batch_of(matches, count, table);
+	struct batch batch = batch_of(m, count, table);
 
+	batch.row = row;
 	batch.rows = rows;
 	assert_int_equal(b->sink->part_take(b->part, &batch, &b->problem),
 			 OUTCOME_OK);
 	free((void *)(uintptr_t)batch.runs);
+}
+
+static inline void take(struct bench *b, uint32_t table,
+			const struct match *matches, size_t count,
+			uint64_t rows)
+{
+	take_batch(b, table, 0, matches, count, rows);
 }
 
 static inline uint64_t draw(struct bench *b)

@@ -274,6 +274,54 @@ static void months_of_birth(void **state)
 	bench_free(b);
 }
 
+/* The ID first, the last, or between. */
+static size_t fill_turns(struct bench *b, uint64_t row,
+			 const struct person *p, struct match *m)
+{
+	uint16_t at = (uint16_t)(row % 3), i, n = 0;
+
+	(void)b;
+	for (i = 0; i < 3; i++)
+		m[i] = i == at ? match_of("cn.resident_id", p->id, 0, row)
+		       : n++   ? sex_of(p->sex, 2, row)
+			       : date_of(p->birth, 1, row);
+	return 3;
+}
+
+/* Wherever blocks end that a row reaches over, all rows are compared. */
+static void rows_may_be_cut(void **state)
+{
+	static struct person people[ROWS];
+	static struct match m[3 * ROWS];
+	size_t piece, i, n;
+
+	(void)state;
+	for (piece = 1; piece < 9; piece++) {
+		struct bench *b = bench_new(false);
+		uint32_t table;
+
+		for (i = n = 0; i < ROWS; i++) {
+			people[i] = person_of(b);
+			n += fill_turns(b, i, &people[i], &m[n]);
+		}
+		open_asset(b);
+		open_part(b);
+		table = open_table(b, "t", bare, COLUMNS);
+		for (i = 0; i < n; i += piece) {
+			size_t end = i + piece < n ? i + piece : n;
+
+			take_batch(b, table, m[i].row, &m[i], end - i,
+				   m[end - 1].row - m[i].row);
+		}
+		commit(b, ROWS);
+		close_asset(b);
+		assert_ruled(b, "c2", "birth_date", VERDICT_CONFIRMED);
+		assert_ruled(b, "c3", "sex", VERDICT_CONFIRMED);
+		assert_non_null(strstr(b->seen.reasons[1], "of 200 rows"));
+		bench_free(b);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -283,6 +331,7 @@ int main(void)
 		cmocka_unit_test(months_of_birth),
 		cmocka_unit_test(rows_of_two_and_of_none),
 		cmocka_unit_test(flags_may_look_alike),
+		cmocka_unit_test(rows_may_be_cut),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

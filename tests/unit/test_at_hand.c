@@ -25,18 +25,6 @@ static size_t by_column(struct match *m, uint64_t from, uint64_t to)
 	return n;
 }
 
-static void take_batch(struct bench *b, uint32_t table, uint64_t row,
-		       const struct match *m, size_t count, uint64_t rows)
-{
-	struct batch batch = batch_of(m, count, table);
-
-	batch.row = row;
-	batch.rows = rows;
-	assert_int_equal(b->sink->part_take(b->part, &batch, &b->problem),
-			 OUTCOME_OK);
-	free((void *)(uintptr_t)batch.runs);
-}
-
 static uint64_t people_of(struct bench *b, void (*fill)(struct bench *,
 							uint32_t table))
 {
