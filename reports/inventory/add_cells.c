@@ -48,9 +48,9 @@ static bool is_whole(const unsigned char *text, uint32_t length)
 		!memchr(text, ',', length));
 }
 
-/* Shape and value of a text, in a row that is looked at, with its turn. */
-static bool look(struct part *part, struct tally *tally, uint32_t turn,
-		 const struct chunk *c, const struct cell *cell)
+/* Shape of a text in a row that is looked at; returns the hash of its value. */
+static uint64_t look(const struct part *part, struct tally *tally,
+		     const struct chunk *c, const struct cell *cell)
 {
 	const uint64_t *key = part->collector->options.keys->count;
 	const unsigned char *text = cell->flags & CELL_SIDE ? c->side
@@ -63,8 +63,7 @@ static bool look(struct part *part, struct tally *tally, uint32_t turn,
 	tally->shapes[shape]++;
 	if (shape == SHAPE_NUMBER && is_whole(text, length))
 		series_add(&tally->series, (struct secret){ text, length });
-	return book_distinct(&part->book, tally, value_hash(key, text, length),
-			     turn);
+	return value_hash(key, text, length);
 }
 
 bool part_end_text(struct part *part)
@@ -143,7 +142,8 @@ static bool add_cell(struct part *part, struct sheet *sheet, uint64_t row,
 	}
 	add_length(tally, cell->length);
 	return tally_next_look(first, row) != row ||
-	       look(part, tally, tally_turn(first, row), c, cell);
+	       book_distinct(&part->book, tally, look(part, tally, c, cell),
+			     tally_turn(first, row));
 }
 
 /* The cells of one row, or of what there is of it. Returns the next row's,
@@ -163,14 +163,25 @@ static const struct cell *add_row(struct part *part, struct sheet *sheet,
 	return cell;
 }
 
+/* Samples are asked for all values of the row before the first one is added:
+ * each of them is far from the others. */
 static bool look_at_row(struct part *part, struct sheet *sheet, uint32_t turn,
-			const struct chunk *c, const struct cell *cell,
-			const struct cell *end)
+			const struct chunk *c, const struct cell *cells,
+			uint32_t width)
 {
-	struct tally *tally = sheet->tallies;
+	struct tally *tallies = sheet->tallies;
+	uint64_t hashes[LENGTHS_MAX];
+	uint32_t i;
 
-	for (; cell < end; cell++, tally++)
-		if (cell->length && !look(part, tally, turn, c, cell))
+	for (i = 0; i < width; i++) {
+		if (!cells[i].length)
+			continue;
+		hashes[i] = look(part, &tallies[i], c, &cells[i]);
+		sketch_prefetch(&tallies[i].distinct, hashes[i]);
+	}
+	for (i = 0; i < width; i++)
+		if (cells[i].length &&
+		    !book_distinct(&part->book, &tallies[i], hashes[i], turn))
 			return false;
 	return true;
 }
@@ -183,13 +194,10 @@ static bool look_at_rows(struct part *part, struct sheet *sheet,
 	uint64_t first = first_rows(part, sheet);
 	uint64_t at = tally_next_look(first, row);
 
-	for (; at - row < rows; at = tally_next_look(first, at + 1)) {
-		const struct cell *begin = cell + (at - row) * width;
-
-		if (!look_at_row(part, sheet, tally_turn(first, at), c, begin,
-				 begin + width))
+	for (; at - row < rows; at = tally_next_look(first, at + 1))
+		if (!look_at_row(part, sheet, tally_turn(first, at), c,
+				 cell + (at - row) * width, width))
 			return false;
-	}
 	return true;
 }
 

@@ -52,18 +52,17 @@ static bool keep_values(struct at_hand *h, uint32_t rows)
 /* What the first rows held goes to their sheet. Mostly they are alike. */
 static bool count_kinds(struct at_hand *h, uint32_t rows)
 {
-	uint32_t i, begin = 0;
+	uint32_t i, end;
 	bool ok = true;
 
-	for (i = 1; i <= rows; i++) {
-		uint64_t kinds = h->rows[begin] & ROW_KINDS;
+	for (i = 0; i < rows; i = end) {
+		uint64_t kinds = h->rows[i] & ROW_KINDS;
 
-		if (i < rows && (h->rows[i] & ROW_KINDS) == kinds)
-			continue;
+		for (end = i + 1; end < rows; end++)
+			if ((h->rows[end] & ROW_KINDS) != kinds)
+				break;
 		if (kinds)
-			ok &= row_kinds_add(&h->sheet->kinds, kinds,
-					    i - begin);
-		begin = i;
+			ok &= row_kinds_add(&h->sheet->kinds, kinds, end - i);
 	}
 	return ok;
 }
