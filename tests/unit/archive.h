@@ -153,6 +153,7 @@ struct record {
 	struct buffer log;
 	struct budget budget;
 	struct identifier identifier;
+	struct keep keep;
 	struct problem problem; /* of the outermost object */
 	unsigned depth;
 	const char *path; /* hints by the file's name; NULL: none */
@@ -234,6 +235,7 @@ static inline int record_read(struct record *r, struct source *source,
 		.end = UINT64_MAX,
 		.depth = r->depth,
 		.budget = &r->budget,
+		.keep = &r->keep,
 		.out = &r->emitter,
 		.problem = problem,
 	};
@@ -300,6 +302,7 @@ static inline void record_release(struct record *r)
 	free(r->emitter.chunk);
 	buffer_release(&r->log);
 	identifier_release(&r->identifier);
+	keep_release(&r->keep);
 }
 
 /* Reads bytes behind a head of some format, for fuzz targets. */
