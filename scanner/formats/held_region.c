@@ -243,6 +243,27 @@ static bool is_unlike(const struct held_rows *h, const struct looks *last)
 	       !memcmp(last, &none, sizeof(none));
 }
 
+bool held_goes_on(const struct held_rows *h, const struct looks *last)
+{
+	unsigned alike = 0, unlike = 0;
+
+	for (unsigned i = 0; i < h->count; i++) {
+		const struct held_cell *cell = &h->cells[i];
+		unsigned look = look_at(h, cell), was;
+
+		if (look <= WORDS || cell->field >= LOOKS_KEPT ||
+		    (h->header >= 0 && cell->row > h->header))
+			continue;
+		was = last->at[cell->field];
+		if (was == look ||
+		    (was > WORDS && was <= MIDDLE && look <= MIDDLE))
+			alike++;
+		else
+			unlike += was != BLANK;
+	}
+	return alike > 1 && alike >= unlike;
+}
+
 /* Words that speak of numbers: these stand below them. */
 static bool stands_above(const struct held_rows *h,
 			 const struct held_cell *name)

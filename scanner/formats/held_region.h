@@ -25,6 +25,11 @@ bool held_has_pairs(const struct held_rows *, const struct emitter *);
 /* Takes the looks of the rows behind the names. */
 void held_look(const struct held_rows *, struct looks *);
 
+/* Several numbers, of the row that may name columns if there is one, stand
+ * where such stood in the table: these are its rows, although some of their
+ * words (有限公司, an address at qq.com) may be labels. */
+bool held_goes_on(const struct held_rows *, const struct looks *last);
+
 /* Whether the row that may name columns does, so that the rows behind it are
  * not of the table that looked so far. `apart`: something parts them from
  * it. */

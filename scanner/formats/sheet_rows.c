@@ -150,12 +150,13 @@ static bool begins_table(const struct sheet_rows *s)
 static int settle(struct sheet_rows *s)
 {
 	struct held_rows *h = &s->held;
+	bool row = s->use == SHEET_TABLE && held_goes_on(h, &s->looks);
 	int outcome = OUTCOME_OK;
 
-	if (held_is_form(h, s->composer->out) ||
+	if ((!row && held_is_form(h, s->composer->out)) ||
 	    (s->use == SHEET_NEW && held_lists_words(h, s->composer->out))) {
 		s->use = SHEET_FORM;
-	} else if (begins_table(s)) {
+	} else if (!row && begins_table(s)) {
 		held_named(h);
 		outcome = end_form(s);
 		if (outcome == OUTCOME_OK)

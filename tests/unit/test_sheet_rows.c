@@ -117,6 +117,12 @@ static void rows_stay_in_their_table(void **state)
 		     "table S: 项,值\n\"项\t值\t\"\n"
 		     "0=证号 1=110101199003070011;\n"
 		     "0=手机号 1=13800138000;\n0=手机号 1=13900139000;\n");
+	/* Words that may be labels stand beside numbers as the others do. */
+	assert_gives("货品|数量|附件|件数\n甲|5|乙|7\n"
+		     "手机号|12|卡号|30\n丙|8|丁|9\n",
+		     "table S: 货品,数量,附件,件数\n"
+		     "\"货品\t数量\t附件\t件数\t\"\n0=甲 1=5 2=乙 3=7;\n"
+		     "0=手机号 1=12 2=卡号 3=30;\n0=丙 1=8 2=丁 3=9;\n");
 }
 
 static void forms_have_their_labels(void **state)
