@@ -261,7 +261,7 @@ int csv_look(struct csv *v)
 	struct held_rows *h = &t->held;
 	const struct emitter *out = v->rows.stream.x->out;
 	struct rows *r = &v->rows;
-	bool apart;
+	bool apart, row;
 
 	if (r->at && !r->stream.ended &&
 	    r->stream.chunk->length - r->at < LOOK_BYTES)
@@ -272,9 +272,10 @@ int csv_look(struct csv *v)
 	hold_rows(v, false);
 	apart = v->apart || h->header > 0;
 	v->apart = false;
-	if (held_is_form(h, out))
+	row = !v->form && held_goes_on(h, &t->seen);
+	if (!row && held_is_form(h, out))
 		v->form = true;
-	else if (h->header >= 0 &&
+	else if (!row && h->header >= 0 &&
 		 (find_known(t, held_header(h)) ||
 		  held_begins_table(h, out, &t->seen, apart)))
 		return begin_table(v);

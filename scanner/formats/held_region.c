@@ -164,6 +164,36 @@ bool held_has_pairs(const struct held_rows *h, const struct emitter *out)
 	return false;
 }
 
+/* Whether a number stands below one like it. */
+static bool is_alike(unsigned look, unsigned above)
+{
+	return look == above ||
+	       (above > WORDS && above <= MIDDLE && look <= MIDDLE);
+}
+
+/* Below nearly all numbers stand others like them, row by row: a table,
+ * although some of its words (有限公司, an address at qq.com) may be labels. */
+static bool is_aligned(const struct held_rows *h)
+{
+	unsigned above[LOOKS_KEPT] = { BLANK };
+	unsigned compared = 0, alike = 0;
+
+	for (unsigned i = 0; i < h->count; i++) {
+		const struct held_cell *cell = &h->cells[i];
+		unsigned look = look_at(h, cell);
+
+		if (look == BLANK || cell->field >= LOOKS_KEPT ||
+		    (int)cell->row <= h->header)
+			continue;
+		if (above[cell->field] && look > WORDS) {
+			compared++;
+			alike += is_alike(look, above[cell->field]);
+		}
+		above[cell->field] = look;
+	}
+	return compared > 2 && alike * 4 >= compared * 3;
+}
+
 /* A column of types, before one of numbers of these, has few words, and they
  * come again. */
 bool held_is_form(const struct held_rows *h, const struct emitter *out)
@@ -171,6 +201,8 @@ bool held_is_form(const struct held_rows *h, const struct emitter *out)
 	unsigned pairs = 0, above = 0, labels = 0, words = 0, below = 0;
 	bool begins = h->header < 0; /* with a pair */
 
+	if (is_aligned(h))
+		return false;
 	for (unsigned i = 0; i < h->count; i++)
 		if (is_pair(h, out, &h->cells[i], true)) {
 			pairs++;
@@ -255,11 +287,8 @@ bool held_goes_on(const struct held_rows *h, const struct looks *last)
 		    (h->header >= 0 && cell->row > h->header))
 			continue;
 		was = last->at[cell->field];
-		if (was == look ||
-		    (was > WORDS && was <= MIDDLE && look <= MIDDLE))
-			alike++;
-		else
-			unlike += was != BLANK;
+		alike += is_alike(look, was);
+		unlike += was != BLANK && !is_alike(look, was);
 	}
 	return alike > 1 && alike >= unlike;
 }
