@@ -98,11 +98,17 @@ AVX512 INLINE __mmask8 ends_in_x512(const struct chunk *c, __m512i at,
 		number512('X'));
 }
 
-AVX512 INLINE void tell512(const struct chunk *c, const uint32_t *starts,
-			   uint32_t column, const struct sift_map *map,
-			   uint64_t plain, struct told *told)
+/* The same cell of eight rows. */
+struct cells512 {
+	__m512i at; /* in the map */
+	__m512i length;
+	__mmask8 fits; /* of usual length, one value */
+	__mmask8 odd;
+};
+
+AVX512 INLINE void load512(const struct chunk *c, const uint32_t *starts,
+			   uint32_t column, struct cells512 *t)
 {
-	const struct cell *cells = c->cells;
 	__m256i cell = _mm256_add_epi32(
 		_mm256_loadu_si256((const __m256i *)starts),
 		_mm256_set1_epi32((int)column));
@@ -110,52 +116,70 @@ AVX512 INLINE void tell512(const struct chunk *c, const uint32_t *starts,
 		cell, _mm256_loadu_si256((const __m256i *)(starts + 1)));
 	__m256i word = _mm256_slli_epi32(cell, 1);
 	__m512i none = _mm512_setzero_si512();
-	__m512i first = _mm512_mask_i32gather_epi64(none, is, word, cells, 8);
+	__m512i first = _mm512_mask_i32gather_epi64(none, is, word, c->cells,
+						    8);
 	__m512i second = _mm512_mask_i32gather_epi64(
-		none, is, word, (const long long *)cells + 1, 8);
-	__mmask8 beside = _mm512_test_epi64_mask(
+		none, is, word, (const long long *)c->cells + 1, 8);
+	__mmask8 in_text = _mm512_testn_epi64_mask(
 		second, number512(CELL_SIDE << FLAGS_AT));
-	__m512i offset = _mm512_and_si512(first, number512(UINT32_MAX));
-	__m512i at = _mm512_mask_add_epi64(offset, (__mmask8)~beside, offset,
-					   number512(SIFT_TEXT));
-	__m512i length = _mm512_srli_epi64(first, 32);
-	__m512i own = _mm512_srlv_epi64(
-		number512(~0ULL), _mm512_sub_epi64(number512(64), length));
-	__mmask8 odd = _mm512_cmpgt_epi64_mask(length, number512(LONGEST)) |
-		       _mm512_test_epi64_mask(
-			       second, number512(CELL_PIECE << FLAGS_AT));
-	__mmask8 fits = (__mmask8)(_mm512_cmpge_epi64_mask(
-					   length, number512(SHORTEST)) &
-				   ~odd);
-	__mmask8 full, rest;
-	__m512i digits, others;
 
-	*told = (struct told){ .odd = odd };
-	if (!fits)
-		return;
-	digits = _mm512_and_si512(marks512(map->digits, at, fits), own);
-	full = _mm512_mask_cmpeq_epi64_mask(fits, digits, own);
-	rest = _mm512_mask_cmpeq_epi64_mask(
-		_mm512_cmpeq_epi64_mask(length, number512(18)), digits,
+	t->at = _mm512_and_si512(first, number512(UINT32_MAX));
+	t->at = _mm512_mask_add_epi64(t->at, in_text, t->at,
+				      number512(SIFT_TEXT));
+	t->length = _mm512_srli_epi64(first, 32);
+	t->odd = _mm512_cmpgt_epi64_mask(t->length, number512(LONGEST)) |
+		 _mm512_test_epi64_mask(second,
+					number512(CELL_PIECE << FLAGS_AT));
+	t->fits = (__mmask8)(_mm512_cmpge_epi64_mask(t->length,
+						     number512(SHORTEST)) &
+			     ~t->odd);
+}
+
+/* Which are numbers: digits, or 17 of them and an X. */
+AVX512 INLINE __mmask8 numbers512(const struct chunk *c,
+				  const struct cells512 *t, __m512i digits,
+				  __m512i own)
+{
+	__mmask8 full = _mm512_mask_cmpeq_epi64_mask(t->fits, digits, own);
+	__mmask8 but_one = _mm512_mask_cmpeq_epi64_mask(
+		_mm512_cmpeq_epi64_mask(t->length, number512(18)), digits,
 		number512((1 << 17) - 1));
-	if (rest)
-		full |= ends_in_x512(c, at, rest);
+
+	return but_one ? full | ends_in_x512(c, t->at, but_one) : full;
+}
+
+AVX512 INLINE void tell512(const struct chunk *c, const uint32_t *starts,
+			   uint32_t column, const struct sift_map *map,
+			   uint64_t plain, struct told *told)
+{
+	__m512i own, digits, others;
+	struct cells512 t;
+	__mmask8 rest;
+
+	load512(c, starts, column, &t);
+	*told = (struct told){ .odd = t.odd };
+	if (!t.fits)
+		return;
+	own = _mm512_srlv_epi64(number512(~0ULL),
+				_mm512_sub_epi64(number512(64), t.length));
+	digits = _mm512_and_si512(marks512(map->digits, t.at, t.fits), own);
+	rest = numbers512(c, &t, digits, own);
 	told->plain = _mm512_mask_test_epi64_mask(
-		full, number512(1),
+		rest, number512(1),
 		_mm512_srlv_epi64(number512(plain),
-				  _mm512_sub_epi64(length, number512(1))));
-	rest = (__mmask8)(fits & ~full);
+				  _mm512_sub_epi64(t.length, number512(1))));
+	rest = (__mmask8)(t.fits & ~rest);
 	if (!rest) /* mostly so in a column of numbers */
 		return;
-	told->seeds = dense512(digits, map->joins, at, rest);
-	others = _mm512_and_si512(marks512(map->others, at, rest), own);
+	told->seeds = dense512(digits, map->joins, t.at, rest);
+	others = _mm512_and_si512(marks512(map->others, t.at, rest), own);
 	rest = _mm512_mask_test_epi64_mask(rest & ~(__mmask8)told->seeds,
 					   others, others);
 	if (!rest)
 		return;
 	told->address = _mm512_mask_cmpeq_epi64_mask(
 		rest, others,
-		_mm512_and_si512(marks512(map->ats, at, rest), own));
+		_mm512_and_si512(marks512(map->ats, t.at, rest), own));
 	told->others = rest & ~told->address;
 }
 
