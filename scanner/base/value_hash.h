@@ -10,20 +10,18 @@
 #ifndef SCANNER_BASE_VALUE_HASH_H
 #define SCANNER_BASE_VALUE_HASH_H
 
+#include <endian.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
-/* Little endian on every machine. */
+/* The same number on every machine. */
 static inline uint64_t value_hash_8(const unsigned char *bytes)
 {
 	uint64_t word;
 
 	memcpy(&word, bytes, 8);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	word = __builtin_bswap64(word);
-#endif
-	return word;
+	return le64toh(word);
 }
 
 static inline uint64_t value_hash_4(const unsigned char *bytes)
@@ -31,10 +29,7 @@ static inline uint64_t value_hash_4(const unsigned char *bytes)
 	uint32_t word;
 
 	memcpy(&word, bytes, 4);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	word = __builtin_bswap32(word);
-#endif
-	return word;
+	return le32toh(word);
 }
 
 static inline uint64_t value_hash_fold(uint64_t a, uint64_t b)
