@@ -50,14 +50,14 @@ static void token_add(struct token *t, struct glyph g)
 
 /* What of the token is plain ASCII, from its beginning on: mostly all. */
 static uint32_t read_plain(const struct stretch *s, uint32_t at,
-			   struct token *t)
+			   unsigned classes, struct token *t)
 {
 	const unsigned char *text = s->text + at;
 	uint32_t room = s->high > at ? s->high - at : 0, n = 0, kept;
 
 	if (room > WORD_MAX)
 		room = WORD_MAX;
-	while (n < room && ascii_is(text[n], ASCII_WORD))
+	while (n < room && ascii_is(text[n], classes))
 		n++;
 	kept = n < TOKEN_TEXT ? n : TOKEN_TEXT;
 	for (uint32_t i = 0; i < kept; i++)
@@ -69,9 +69,10 @@ static uint32_t read_plain(const struct stretch *s, uint32_t at,
 	return at + n;
 }
 
-/* Reads the token at `at`; returns where it ends. */
-static uint32_t token_read(const struct stretch *s, uint32_t at,
-			   struct token *t)
+/* Reads the token at `at`, of characters of these classes; returns where it
+ * ends. With underscores it holds invisible marks, too. */
+static inline uint32_t token_read(const struct stretch *s, uint32_t at,
+				  unsigned classes, struct token *t)
 {
 	struct glyph g;
 
@@ -80,12 +81,13 @@ static uint32_t token_read(const struct stretch *s, uint32_t at,
 	t->digits = 0;
 	t->wide = t->x_added = false;
 	t->separator = 0;
-	for (at = read_plain(s, at, t);; at += g.length) {
+	for (at = read_plain(s, at, classes, t);; at += g.length) {
 		g = glyph_at(s, at);
-		if (ascii_is(g.as, ASCII_WORD)) {
+		if (ascii_is(g.as, classes)) {
 			token_add(t, g);
 			t->end = at + g.length;
-		} else if (g.as == GLYPH_INVISIBLE) {
+		} else if (g.as == GLYPH_INVISIBLE &&
+			   classes & ASCII_UNDERSCORE) {
 			t->wide = true;
 		} else {
 			break;
@@ -95,12 +97,17 @@ static uint32_t token_read(const struct stretch *s, uint32_t at,
 	}
 	if (g.as == GLYPH_X && t->digits == t->length &&
 	    t->length < TOKEN_TEXT &&
-	    !ascii_is(glyph_at(s, at + g.length).as, ASCII_WORD)) {
+	    !ascii_is(glyph_at(s, at + g.length).as, classes)) {
 		t->text[t->length++] = 'X';
 		t->x_added = t->wide = true;
 		t->end = at + g.length;
 	}
 	return t->end;
+}
+
+uint32_t token_part(const struct stretch *s, uint32_t at, struct token *part)
+{
+	return token_read(s, at, ASCII_ALNUM, part);
 }
 
 /* Past invisible marks and one separator, when a word follows; else 0. */
@@ -149,7 +156,7 @@ static void read_cluster(const struct stretch *s, uint32_t begin,
 	do {
 		struct token *t = &cluster->tokens[cluster->count];
 
-		at = token_read(s, at, t);
+		at = token_read(s, at, ASCII_WORD, t);
 		if (!t->length)
 			return;
 		cluster->count++;

@@ -38,6 +38,10 @@ struct cluster {
 void cluster_around(const struct stretch *, uint32_t seed, uint32_t floor,
 		    struct cluster *);
 
+/* The part of a token at `at`: up to an underscore or invisible mark. Returns
+ * where it ends; its length is 0 when none begins there. */
+uint32_t token_part(const struct stretch *, uint32_t at, struct token *part);
+
 /* The cluster that begins at `begin`. */
 void cluster_from(const struct stretch *, uint32_t begin, struct cluster *);
 

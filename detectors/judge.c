@@ -7,6 +7,7 @@
 #include "detectors/claim.h"
 #include "detectors/context.h"
 #include "detectors/labels.h"
+#include "detectors/list.h"
 
 /* The nearest label decides for a value in prose. */
 static void weigh_label(const struct stretch *s, uint32_t begin,
@@ -183,20 +184,26 @@ static bool plausible(const struct judge *j, const struct stretch *s,
 	return j->code_fits[length];
 }
 
-static size_t judge_cluster(struct judge *j, const struct stretch *s,
-			    uint32_t seed, struct span *span,
-			    struct match *out, size_t room, uint32_t *done)
+static bool is_inside(const struct span *span, const struct match *match)
+{
+	return match->offset >= span->begin && match->offset < span->end;
+}
+
+/* True when anything is found: *count matches of it are written. */
+static bool judge_cluster(struct judge *j, const struct stretch *s,
+			  uint32_t seed, const struct span *span,
+			  struct match *out, size_t room, size_t *count,
+			  uint32_t *done)
 {
 	struct cluster cluster;
-	size_t count = 0;
 	unsigned i = 0;
 	bool taken = false;
 
 	if (!plausible(j, s, seed, span->floor, done))
-		return 0;
+		return false;
 	cluster_around(s, seed, span->floor, &cluster);
 	*done = seed + 1;
-	while (i < cluster.count && count < room &&
+	while (i < cluster.count && *count < room &&
 	       cluster.tokens[i].begin <= seed) {
 		unsigned used = 1;
 		uint32_t end = cluster.tokens[i].end;
@@ -205,16 +212,43 @@ static size_t judge_cluster(struct judge *j, const struct stretch *s,
 			break;
 		/* A word may stand before the value, and be cut off. What is
 		 * another's is taken as well. */
-		if (judge_token(j, s, &cluster, i, &out[count], &used, &end)) {
+		if (judge_token(j, s, &cluster, i, &out[*count], &used,
+				&end)) {
 			taken = true;
-			count += out[count].offset >= span->begin &&
-				 out[count].offset < span->end;
+			*count += is_inside(span, &out[*count]);
 		}
 		if (end > *done)
 			*done = end;
 		i += used;
 	}
-	if (taken)
+	return taken;
+}
+
+/* What is tied to others that are values as well. */
+static bool judge_list(struct judge *j, const struct stretch *s, uint32_t seed,
+		       const struct span *span, struct match *out,
+		       size_t *count, uint32_t *done)
+{
+	struct joined one;
+	struct claim claim;
+
+	if (!list_claim(j, s, seed, &one, &claim) || one.begin < span->floor)
+		return false;
+	claim_write(j, &claim, &one.candidate, one.begin, false, out);
+	weigh_label(s, one.begin, one.end, out);
+	*count = is_inside(span, out);
+	*done = one.end;
+	return true;
+}
+
+static size_t judge_number(struct judge *j, const struct stretch *s,
+			   uint32_t seed, struct span *span,
+			   struct match *out, size_t room, uint32_t *done)
+{
+	size_t count = 0;
+
+	if (judge_cluster(j, s, seed, span, out, room, &count, done) ||
+	    judge_list(j, s, seed, span, out, &count, done))
 		span->taken = *done;
 	return count;
 }
@@ -256,5 +290,5 @@ size_t judge_prose(struct judge *j, const struct stretch *s, uint32_t seed,
 		return 0;
 	if (glyph_at(s, seed).as == '@')
 		return judge_address(j, s, seed, span, out, done);
-	return judge_cluster(j, s, seed, span, out, room, done);
+	return judge_number(j, s, seed, span, out, room, done);
 }

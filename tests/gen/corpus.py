@@ -132,13 +132,25 @@ def value_line(rng):
             value = MAKE[detector](rng)
     written = FORMS[detector][form](rng, value)
     around = rng.choice(AROUND[detector])
-    return around.format(written), detector, value, form
+    return around.format(written), (detector, value, form)
 
 
 def id15_line(rng):
     value = syn.resident_id15(rng)
     around = rng.choice(["身份证号：{}", "旧身份证{}，", "sfzh={}"])
-    return around.format(value), "cn.resident_id", value, "15 digits"
+    return around.format(value), ("cn.resident_id", value, "15 digits")
+
+
+def joined_line(rng):
+    """An ID with a mobile number or a word, one character between."""
+    value, other = syn.resident_id(rng), rng.choice([
+        syn.mobile(rng), "zhang_san", "front", "SFZ", syn.name(rng)])
+    joiner = rng.choice("_-#\u200b\ufeff\u2060")
+    line = joiner.join(rng.sample([value, other], 2))
+    around = rng.choice(["{}", "附件 {}.jpg", "/idcard/{}.png", "（{}）"])
+    values = [("cn.resident_id", value, "joined"),
+              ("cn.mobile", other, "joined")]
+    return around.format(line), *values[:1 + other.isdigit()]
 
 
 def wrong(value):
@@ -185,6 +197,11 @@ DECOYS = [
     lambda r: f"serial ZX{syn.resident_id(r)}Q",
     lambda r: f"part_{syn.mobile(r)}_b",
     lambda r: f"key=A{syn.card(r)}B",
+    lambda r: f"ORD_{syn.mobile(r)}_{syn.digits(r, 2)}",
+    lambda r: f"{syn.mobile(r)}_{syn.mobile(r)}_{stamp(r)}.wav",
+    lambda r: "号段 {0}0000-{0}9999".format(syn.mobile(r)[:7]),
+    lambda r: f"{r.getrandbits(62) + 2 ** 62}_{r.getrandbits(62) + 2 ** 62}",
+    lambda r: f"{syn.mobile(r)}-{wrong(syn.resident_id(r))}",
     lambda r: f"{syn.digits(r, 3)}{syn.mobile(r)}{syn.digits(r, 4)} 箱",
     lambda r: f"IMEI：{imei(r)}",
     lambda r: f"设备号 {imei(r)}",
@@ -233,10 +250,12 @@ def document(rng, path, share_of_values, truth):
         if kind < 0.1:
             lines.append(rng.choice(PROSE))
         elif kind < 0.1 + 0.9 * share_of_values:
-            make = id15_line if rng.random() < 0.02 else value_line
-            line, detector, value, form = make(rng)
-            truth.append(dict(path=path, detector=detector, value=value,
-                              form=form))
+            make = rng.choices((value_line, id15_line, joined_line),
+                               (96, 2, 2))[0]
+            line, *values = make(rng)
+            for detector, value, form in values:
+                truth.append(dict(path=path, detector=detector, value=value,
+                                  form=form))
             lines.append(line)
         else:
             lines.append(rng.choice(DECOYS)(rng))

@@ -201,6 +201,93 @@ static void names_of_files_in_text(void **unused)
 	assert_false(finds("13812345679_v2", false, "cn.mobile"));
 }
 
+#define ID "11010119900307109X"
+#define CARD "6222020000000007773"
+
+static void lists_of_values(void **unused)
+{
+	static const char *const pairs[] = {
+		ID "_13812345679", "13812345679_" ID, ID "-13812345679",
+		"13812345679-" ID, ID "#13812345679", ID "__" CARD,
+		"张三_" ID "_13812345679.pdf", "张三-13812345679-" ID "（1）",
+		"张三#" ID "#13812345679", "name_" ID "_13812345679",
+		ID "\xE2\x80\x8B""13812345679", ID "\xEF\xBB\xBF" CARD,
+		ID "\xE2\x81\xA0""13812345679", "13912345678_13812345679",
+		"call-13912345678-13812345679-in", "SFZ" ID "_TEL13812345679",
+		"11010119900307109×_13812345679", "/a/b_" ID "_1-13812345679",
+		"N2510283MAY6JB1H32_13812345679", ID "_１３８１２３４５６７９",
+	};
+	static const char *const alone[] = {
+		"zhang_san_" ID, "/cards/" ID "_1.jpg", ID "-02-front",
+	};
+	char text[256];
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++) {
+		if (match(pairs[i], false).count != 2 ||
+		    match(pairs[i], true).count != 2)
+			fail_msg("not two values in %s", pairs[i]);
+		/* the number of a page tells nothing, an order's does */
+		snprintf(text, sizeof(text), "%s_20231", pairs[i]);
+		if (!strpbrk(pairs[i], ".#") && !strstr(pairs[i], "（") &&
+		    match(text, false).count)
+			fail_msg("a value in %s", text);
+	}
+	for (size_t i = 0; i < sizeof(alone) / sizeof(*alone); i++)
+		if (match(alone[i], false).count != 1)
+			fail_msg("not one value in %s", alone[i]);
+}
+
+/* One part that is no value, and none is. */
+static void no_lists(void **unused)
+{
+	static const char *const texts[] = {
+		"ORD_13812345679_01", "part_13812345679_b",
+		"13812345679_20240101120000", "13812345679-1699999999999",
+		"13812345679_13912345678_20240101",
+		"13812345679_13912345678_01", "2020-13812345679",
+		"2020-13812345679-13912345678", "0755-13812345679",
+		"13812345679_v2_13912345678",
+		"13812345679_11010119900307108X", "a1_13812345679_13912345678",
+		"13812340000-13812349999", "13812340000_13812345679",
+		CARD "-" CARD, "6222020000000007774_13812345679",
+		"1381234567_13812345679", "#13812345679", "#" CARD "-v2",
+		"13812345679_13912345678.25", "0.13812345679_13912345678",
+		"1730000000001-13812345679", "deadbeef_" ID "_cafe1234",
+		"550e8400-e29b-41d4-a716-138123456791",
+		"13812345679\xE2\x80\x8B""1391234567",
+		"13812345679\xE2\x80\x8B""20240101120000",
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		if (match(texts[i], false).count)
+			fail_msg("a value in %s", texts[i]);
+	}
+	assert_int_equal(match("13812345679_13912345678@qq.com", false).count,
+			 1);
+	assert_true(finds("13812345679_13912345678@qq.com", false, "email"));
+}
+
+/* As long as a list may be, and longer. */
+static void long_lists(void **unused)
+{
+	char text[512] = "";
+
+	(void)unused;
+	for (unsigned n = 0; n < 8; n++)
+		snprintf(text + strlen(text), sizeof(text) - strlen(text),
+			 "%s13%u12345679", n ? "_" : "", n + 1);
+	assert_int_equal(match(text, false).count, 8);
+	for (unsigned i = 0; i < sizeof(text) - 1; i++)
+		text[i] = "a_"[i % 2];
+	memcpy(text + 200, ID "_", strlen(ID "_"));
+	text[300] = 0;
+	assert_int_equal(match(text, false).count, 1);
+	text[300] = 'a';
+	assert_int_equal(match(text, false).count, 0);
+}
+
 static void parts_of_something_longer(void **unused)
 {
 	static const char *const texts[] = {
@@ -355,6 +442,9 @@ int main(void)
 		cmocka_unit_test(vectors_in_sentences),
 		cmocka_unit_test(glued_to_labels),
 		cmocka_unit_test(names_of_files_in_text),
+		cmocka_unit_test(lists_of_values),
+		cmocka_unit_test(no_lists),
+		cmocka_unit_test(long_lists),
 		cmocka_unit_test(parts_of_something_longer),
 		cmocka_unit_test(old_ids_as_written),
 		cmocka_unit_test(labels_and_counter_labels),
