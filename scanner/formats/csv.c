@@ -320,7 +320,7 @@ static int lex(struct csv *v)
 		} else if (v->look) {
 			outcome = csv_look(v);
 		} else if (v->form) {
-			outcome = csv_form_line(v);
+			outcome = csv_text_line(v);
 		} else {
 			outcome = lex_field(v, &quoted);
 		}
@@ -383,7 +383,8 @@ static int extract(struct extraction *x)
 	if (!v)
 		return problem_set(x->problem, OUTCOME_FAILED, REASON_MEMORY,
 				   "no memory to read a table");
-	v->stray = v->cut = v->look = v->apart = v->form = false;
+	v->stray = v->cut = v->look = v->apart = false;
+	v->form = v->below = false;
 	v->tables = !x->begin && x->end == UINT64_MAX ? csv_tables_new()
 						      : NULL;
 	set_dialect(v, x->head);

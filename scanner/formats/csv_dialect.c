@@ -36,23 +36,6 @@ static unsigned count_of(const struct csv_line *line, enum csv_class class)
 	return line->counts[0][class] + line->counts[1][class];
 }
 
-/* The number that most lines have that have any (Boyer and Moore's vote). */
-static unsigned usual_count(const struct csv_sample *s, enum csv_class class)
-{
-	unsigned usual = 0, lead = 0;
-
-	for (unsigned i = 0; i < s->count; i++) {
-		unsigned n = count_of(&s->lines[i], class);
-
-		if (!n)
-			continue;
-		if (!lead)
-			usual = n;
-		lead += n == usual ? 1 : -1u;
-	}
-	return usual;
-}
-
 /* Where the line's text ends and begins, without blanks. */
 static struct csv_line stripped(const struct csv_sample *s,
 				const struct csv_line *line)
@@ -66,6 +49,40 @@ static struct csv_line stripped(const struct csv_sample *s,
 	       (text[bare.to - 1] == ' ' || text[bare.to - 1] == '\r'))
 		bare.to--;
 	return bare;
+}
+
+/* All of it stands at the line's end: a title, as spreadsheets write it. */
+static bool is_title(const struct csv_sample *s, const struct csv_line *line,
+		     const struct reading *r)
+{
+	struct csv_line bare = stripped(s, line);
+	unsigned n = count_of(line, r->class);
+
+	while (n && bare.to > bare.from &&
+	       s->head->text[bare.to - 1] == r->delimiter[0]) {
+		bare.to--;
+		n--;
+	}
+	return !n;
+}
+
+/* The number that most lines have that have any (Boyer and Moore's vote),
+ * titles left out unless there is nothing else. */
+static unsigned usual_count(const struct csv_sample *s,
+			    const struct reading *r, bool titles)
+{
+	unsigned usual = 0, lead = 0;
+
+	for (unsigned i = 0; i < s->count; i++) {
+		unsigned n = count_of(&s->lines[i], r->class);
+
+		if (!n || (!titles && is_title(s, &s->lines[i], r)))
+			continue;
+		if (!lead)
+			usual = n;
+		lead += n == usual ? 1 : -1u;
+	}
+	return usual || titles ? usual : usual_count(s, r, true);
 }
 
 static void read_row(const struct csv_sample *s, const struct csv_line *line,
@@ -84,16 +101,17 @@ static void read_row(const struct csv_sample *s, const struct csv_line *line,
 
 /* Lines from `at` on that have as many of it, none of them in brackets. */
 static unsigned run_at(const struct csv_sample *s, unsigned at,
-		       enum csv_class class)
+		       const struct reading *r)
 {
-	unsigned count = s->lines[at].counts[0][class], n = 0;
+	unsigned count = s->lines[at].counts[0][r->class], n = 0;
 
 	/* A comma alone is no sign of a table. */
-	if (count < 1u + (class == CSV_COMMA))
+	if (count < 1u + (r->class == CSV_COMMA))
 		return 1;
 	for (; at + n < s->count; n++)
-		if (s->lines[at + n].counts[0][class] != count ||
-		    s->lines[at + n].counts[1][class])
+		if (s->lines[at + n].counts[0][r->class] != count ||
+		    s->lines[at + n].counts[1][r->class] ||
+		    is_title(s, &s->lines[at + n], r))
 			break;
 	return n ? n : 1;
 }
@@ -106,7 +124,7 @@ static void read_others(const struct csv_sample *s, struct reading *r)
 	for (unsigned i = 0; i < s->count; i += n) {
 		unsigned count = count_of(&s->lines[i], r->class);
 
-		n = run_at(s, i, r->class);
+		n = run_at(s, i, r);
 		if (count == r->each || n < ROWS_OF_OTHERS)
 			continue;
 		r->others += n;
@@ -119,7 +137,7 @@ static void read_others(const struct csv_sample *s, struct reading *r)
 
 static void read_as(const struct csv_sample *s, struct reading *r)
 {
-	r->each = usual_count(s, r->class);
+	r->each = usual_count(s, r, false);
 	if (!r->each)
 		return;
 	while (count_of(&s->lines[r->first], r->class) != r->each)
@@ -286,9 +304,11 @@ static void describe(const struct csv_sample *s, const struct reading *r,
 {
 	bool lines = r->class == CSV_PIPE || r->class == CSV_BOX;
 	bool control = r->class >= CSV_HIVE && r->class <= CSV_UNIT;
-	bool open = s->lines[s->count - 1].to == s->head->text_length;
+	unsigned last = s->count; /* lines, without what is below the table */
 	bool quoted = s->quoted[0] || s->quoted[1];
 
+	while (last && count_of(&s->lines[last - 1], r->class) != r->each)
+		last--;
 	*d = (struct csv_dialect){
 		.delimiter_length = r->length,
 		.quote = s->quote,
@@ -297,7 +317,8 @@ static void describe(const struct csv_sample *s, const struct reading *r,
 		.returns = s->returns && s->lone_returns,
 		.drawn = lines && s->ruled,
 		.framed = lines && r->framed == r->same && r->each > 1,
-		.even = r->same >= s->count - r->first - open,
+		.even = r->same == last - r->first &&
+			r->same * 2 >= s->count - r->first,
 		.columns = r->columns,
 		.preamble = s->lines[r->first].from,
 	};

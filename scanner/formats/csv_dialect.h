@@ -20,7 +20,7 @@ struct csv_dialect {
 	bool framed;         /* a delimiter at both ends of a row */
 	bool drawn;          /* lines between rows, blanks around cells */
 	bool even;           /* all rows of the head have all columns, but for
-			      * one that the file's end may cut */
+			      * what stands below them */
 	unsigned columns;
 	uint32_t preamble; /* bytes before the first row, of head->text */
 };

@@ -8,9 +8,10 @@
 
 #include "scanner/base/buffer.h"
 #include "scanner/formats/csv_lexer.h"
+#include "scanner/formats/held_rows.h"
 
-#define ROWS_SEEN 24
-#define TITLES_MAX 10
+#define ROWS_SEEN 48
+#define TITLES_MAX 40
 #define DIGITS_MAX 6 /* in a name: a month, a post code, no number of anyone */
 
 enum kind { BLANK, WORDS, MIXED, NUMBER, VALUE };
@@ -119,6 +120,28 @@ static bool may_name(const struct row *row)
 static bool is_sparse(const struct header *h, const struct row *row)
 {
 	return h->columns > 2 && filled(row) * 2 < h->columns;
+}
+
+/* A label and its value stand in one cell, and others are blank. */
+static bool tells(const struct header *h, const struct row *row)
+{
+	char text[CSV_NAME_BYTES];
+
+	if (filled(row) >= h->columns)
+		return false;
+	for (unsigned i = 0; i < row->fields; i++) {
+		csv_read_name(h->csv, row->cells[i].from, row->cells[i].to,
+			      text);
+		if (held_tells((unsigned char *)text, strlen(text)))
+			return true;
+	}
+	return false;
+}
+
+static bool is_title(const struct header *h, const struct row *row)
+{
+	return (is_sparse(h, row) && !count_kind(row, NUMBER) &&
+		!count_kind(row, VALUE)) || tells(h, row);
 }
 
 /* A column of words at its head, of other things below. */
@@ -235,15 +258,14 @@ static bool find_names(const struct header *h, unsigned *first, unsigned *last)
 {
 	unsigned row = 0, titles = 0;
 
-	while (row < TITLES_MAX && row < h->count &&
-	       is_sparse(h, &h->rows[row]) &&
-	       !count_kind(&h->rows[row], NUMBER) &&
-	       !count_kind(&h->rows[row], VALUE))
-		titles += filled(&h->rows[row++]) == 1;
+	for (; row < TITLES_MAX && row < h->count &&
+	       is_title(h, &h->rows[row]); row++)
+		titles += filled(&h->rows[row]) == 1 || tells(h, &h->rows[row]);
 	if (!names_columns(h, row, titles == row))
 		return false;
 	*first = *last = row;
-	if (row && count_kind(&h->rows[row - 1], WORDS) > 1)
+	if (row && count_kind(&h->rows[row - 1], WORDS) > 1 &&
+	    !tells(h, &h->rows[row - 1]))
 		--*first;
 	else
 		*last += goes_on(h, row);

@@ -25,6 +25,7 @@ struct csv {
 	bool look;  /* the next row may begin another one; */
 	bool apart; /* a blank line stands before it */
 	bool form;  /* rows are lines of text */
+	bool below; /* the table has ended */
 };
 
 /* A field of the block. */
@@ -94,7 +95,12 @@ void csv_know_table(struct csv *);
 bool csv_parts(struct csv *, unsigned fields) __attribute__((cold));
 /* Looks at the rows from rows->at on, and opens the table that begins. */
 int csv_look(struct csv *);
-/* Passes a line of a form. */
-int csv_form_line(struct csv *);
+/* Passes a line of text. */
+int csv_text_line(struct csv *);
+
+/* Whether the lines from `at` to the file's end stand below the table and are
+ * none of its rows; or may be that, when more of the file is read. */
+bool csv_is_below(const struct csv *, uint32_t at);
+bool csv_may_be_below(const struct csv *, uint32_t at);
 
 #endif

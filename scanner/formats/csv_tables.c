@@ -255,20 +255,14 @@ static int begin_table(struct csv *v)
 	return outcome;
 }
 
-int csv_look(struct csv *v)
+/* What the rows from r->at on are, if not more of the table. */
+static int look(struct csv *v)
 {
 	struct csv_tables *t = v->tables;
 	struct held_rows *h = &t->held;
 	const struct emitter *out = v->rows.stream.x->out;
-	struct rows *r = &v->rows;
 	bool apart, row;
 
-	if (r->at && !r->stream.ended &&
-	    r->stream.chunk->length - r->at < LOOK_BYTES)
-		return rows_advance(r, r->at);
-	v->look = false;
-	if (t->looks++ > LOOKS_MAX)
-		return OUTCOME_OK;
 	hold_rows(v, false);
 	apart = v->apart || h->header > 0;
 	v->apart = false;
@@ -282,6 +276,20 @@ int csv_look(struct csv *v)
 	h->header = -1;
 	held_look(h, &t->seen);
 	return OUTCOME_OK;
+}
+
+int csv_look(struct csv *v)
+{
+	struct csv_tables *t = v->tables;
+	struct rows *r = &v->rows;
+
+	if (r->at && !r->stream.ended &&
+	    r->stream.chunk->length - r->at < LOOK_BYTES)
+		return rows_advance(r, r->at);
+	v->look = v->below = csv_is_below(v, r->at);
+	if (v->below)
+		return csv_text_line(v);
+	return t && t->looks++ <= LOOKS_MAX ? look(v) : OUTCOME_OK;
 }
 
 /* Nothing in the row has the digits of a number. */
@@ -304,45 +312,48 @@ static bool may_name(const struct chunk *c, const struct cell *row,
 
 /* The row holds a word at most, or more or fewer fields than others. */
 static bool is_odd(const struct csv *v, const struct cell *row,
-		   unsigned fields)
+		   unsigned fields, uint32_t from)
 {
+	const struct csv_tables *t = v->tables;
 	unsigned filled = 0;
+
+	if (!t || t->looks > LOOKS_MAX || from == t->judged)
+		return false;
 
 	for (unsigned i = 0; i < fields && filled < 2; i++)
 		filled += row[i].length > 0;
-	return (filled < 2 || fields != v->dialect.columns ||
-		v->tables->every) &&
+	return (filled < 2 || fields != v->dialect.columns || t->every) &&
 	       may_name(v->rows.stream.chunk, row, fields);
 }
 
 bool csv_parts(struct csv *v, unsigned fields)
 {
-	struct csv_tables *t = v->tables;
 	struct rows *r = &v->rows;
 	struct chunk *c = r->stream.chunk;
 	const struct cell *row;
 	uint32_t from;
 
-	if (!t || t->looks > LOOKS_MAX || c->cell_count < fields)
+	if (c->cell_count < fields)
 		return false;
 	row = c->cells + c->cell_count - fields;
-	if (row->field || !is_odd(v, row, fields))
+	if (row->field)
 		return false;
 	for (from = row->place; from && c->text[from - 1] != '\n';)
 		from--;
-	if (from == t->judged)
+	if (!is_odd(v, row, fields, from) && !csv_may_be_below(v, from))
 		return false;
 	for (unsigned i = fields; i--;)
 		if (row[i].flags & CELL_SIDE)
 			c->side_length = row[i].offset;
 	c->cell_count -= fields;
+	v->cut = false; /* to be found again, if it is a row */
 	r->at = from;
 	r->listed = 0;
 	v->look = true;
 	return true;
 }
 
-int csv_form_line(struct csv *v)
+int csv_text_line(struct csv *v)
 {
 	struct rows *r = &v->rows;
 	const struct chunk *c = r->stream.chunk;

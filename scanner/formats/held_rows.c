@@ -52,6 +52,21 @@ bool held_names(const struct held_rows *h, const struct held_cell *cell)
 	return true;
 }
 
+bool held_tells(const unsigned char *text, size_t length)
+{
+	for (size_t i = 1; i + 3 < length && text[i] != '('; i++)
+		if (!memcmp(text + i, "：", 3) ||
+		    (text[i] == ':' && (text[i - 1] >= 0x80 ||
+					text[i + 1] == ' ')))
+			return true;
+	return false;
+}
+
+static bool cell_tells(const struct held_rows *h, const struct held_cell *cell)
+{
+	return held_tells(h->text.bytes + cell->offset, cell->length);
+}
+
 unsigned held_names_in(const struct held_rows *h, unsigned row)
 {
 	unsigned names = 0;
@@ -61,11 +76,19 @@ unsigned held_names_in(const struct held_rows *h, unsigned row)
 
 		if (cell->row != row || !cell->length)
 			continue;
-		if (!held_names(h, cell))
+		if (!held_names(h, cell) || cell_tells(h, cell))
 			return 0;
 		names += !(cell->flags & CELL_NUMBER);
 	}
 	return names;
+}
+
+static bool row_tells(const struct held_rows *h, unsigned row)
+{
+	for (unsigned i = 0; i < h->count; i++)
+		if (h->cells[i].row == row && cell_tells(h, &h->cells[i]))
+			return true;
+	return false;
 }
 
 static const struct held_cell *cell_at(const struct held_rows *h, unsigned row,
@@ -105,6 +128,15 @@ static bool is_unlike(const struct held_rows *h, unsigned row)
 	return false;
 }
 
+/* Nothing but titles so far: one cell in a row, or what they tell. */
+static bool holds_titles(const struct held_rows *h)
+{
+	for (unsigned row = 0; row < h->rows; row++)
+		if (held_filled(h, (int)row) > 1 && !row_tells(h, row))
+			return false;
+	return true;
+}
+
 bool held_row_end(struct held_rows *h)
 {
 	unsigned row = h->rows++;
@@ -112,7 +144,9 @@ bool held_row_end(struct held_rows *h)
 	if (h->header < 0) {
 		if (held_names_in(h, row) >= 2)
 			h->header = (int)row;
-		return h->header < 0 && h->rows >= HEADER_ROWS;
+		return h->header < 0 && h->rows >= HEADER_ROWS &&
+		       (h->rows >= HEADER_ROWS_BELOW_TITLES ||
+			!holds_titles(h));
 	}
 	if ((int)row == h->header + 1)
 		return !completes(h, row);
@@ -160,11 +194,12 @@ bool held_is_title(const struct held_rows *h)
 	return held_filled(h, last->row) == 1 && held_names(h, last);
 }
 
-/* In a row above the names that has few cells. */
+/* In a row above the names that has few cells, or none of its own. */
 static bool is_title(const struct held_rows *h, const struct held_cell *cell)
 {
 	return cell->row < h->header &&
-	       held_filled(h, cell->row) * 2 <= held_filled(h, h->header);
+	       (held_filled(h, cell->row) * 2 <= held_filled(h, h->header) ||
+		row_tells(h, cell->row));
 }
 
 /* Names of columns and, behind them, comments: what their groups are called. */

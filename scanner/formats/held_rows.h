@@ -10,6 +10,7 @@
 #include "scanner/formats/compose.h"
 
 #define HEADER_ROWS 10
+#define HEADER_ROWS_BELOW_TITLES 40
 #define HEADER_CELLS 4096
 #define HEADER_BYTES (256 * 1024)
 
@@ -50,6 +51,8 @@ int held_settle(struct held_rows *, const char *name, struct composer *);
 /* Composes what is held: rows of the table that is open. */
 int held_compose(struct held_rows *, struct composer *);
 
+/* A label and its value in one cell, 制表人：张三: no name of a column. */
+bool held_tells(const unsigned char *text, size_t length);
 /* How many names the row holds; 0 when a cell of it is none. */
 unsigned held_names_in(const struct held_rows *, unsigned row);
 /* The filled cells of a row. */

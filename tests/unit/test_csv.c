@@ -274,12 +274,106 @@ static void headers(void **unused)
 		  "合计\n",
 		  "csv\ntable -: id,name\n65535=# made by x\n 0=1 1=张三;\n"
 		  "0=2 1=李四;\n0=3 1=王五;\n0=4 1=x;\n0=5 1=y;\n"
-		  "0=合计;\n" },
+		  "65535=合计\n " },
+		/* What says what it is names no group, nor a column. */
+		{ "客户清单,,,\n单位：元,制表：王五,,\n编号,姓名,手机,邮箱\n"
+		  "1,张三,13800138001,\n2,李四,,\n",
+		  "csv\ntable -: 编号,姓名,手机,邮箱\n"
+		  "65535=客户清单,,,\n单位：元,制表：王五,,\n "
+		  "0=1 1=张三 2=13800138001 3=;\n0=2 1=李四 2= 3=;\n" },
 		{ NULL, NULL }
 	};
 
 	(void)unused;
 	assert_reads("a.csv", examples);
+}
+
+/* Many lines above the names, with delimiters of their own at their ends, as
+ * bills of WeChat have them; or with as many as the rows, once they were saved
+ * by a spreadsheet. */
+static void bills(void **unused)
+{
+#define BILL_NOTES(ends) \
+	"账单明细" ends "\n昵称：[张三]" ends "\n账户：13800138000" ends "\n" \
+	"时间：[2023-01-01 00:00:00]" ends "\n" ends "\n共2笔记录" ends "\n" \
+	"注：" ends "\n1. 充值/提现" ends "\n2. 仅供对账" ends "\n" \
+	"3. 已删除的除外" ends "\n" ends "\n----账单列表----" ends "\n"
+#define BILL_ROWS \
+	"时间,对方,单号\n2023-01-02,李四,\"4200000000000001\t\"\n" \
+	"2023-01-03,王五,\"4200000000000002\t\"\n" \
+	"2023-01-04,赵六,\"4200000000000003\t\"\n" \
+	"2023-01-05,孙七,\"4200000000000004\t\"\n"
+#define AS_BILL(ends) \
+	"csv\ntable -: 时间,对方,单号\n65535=" BILL_NOTES(ends) " " \
+	"0=2023-01-02 1=李四 2=4200000000000001\t;\n" \
+	"0=2023-01-03 1=王五 2=4200000000000002\t;\n" \
+	"0=2023-01-04 1=赵六 2=4200000000000003\t;\n" \
+	"0=2023-01-05 1=孙七 2=4200000000000004\t;\n"
+	static const struct example examples[] = {
+		{ BILL_NOTES(",") BILL_ROWS, AS_BILL(",") },
+		{ BILL_NOTES(",,") BILL_ROWS, AS_BILL(",,") },
+		{ BILL_NOTES("") BILL_ROWS, AS_BILL("") },
+		{ NULL, NULL }
+	};
+
+	(void)unused;
+	assert_reads("a.csv", examples);
+}
+
+#define LISTED "a,b,c\n1,2,x\n3,4,y\n"
+#define AS_LISTED "csv\ntable -: a,b,c\n0=1 1=2 2=x;\n0=3 1=4 2=y;\n"
+
+/* What stands below the last row is text. */
+static void footers(void **unused)
+{
+	static const char *const notes[] = {
+		"2 rows selected.\n",
+		"\n(2 rows)\n",
+		"(2 rows)", /* not a row that is cut */
+		"共 2 条\n",
+		"共2条,,\n",
+		"已选择 2 行。\n\nSQL> spool off\n",
+		"-----------\n收入:2笔\n导出时间:[2023-04-01 10:30:00]\n",
+		"Elapsed: 00:00:01.22",
+	};
+	static const struct example rows[] = {
+		/* A number is none that was forgotten; nor is what others
+		 * look like. */
+		{ LISTED "5\n", AS_LISTED "0=5;\n" },
+		{ LISTED "z,,\n", AS_LISTED "0=z 1= 2=;\n" },
+		{ "a,b,c\n1,2,x\n3\n3,4,y\n5,6,z\nx\n",
+		  "csv\ntable -: a,b,c\n0=1 1=2 2=x;\n0=3;\n"
+		  "0=3 1=4 2=y;\n0=5 1=6 2=z;\n0=x;\n" },
+		/* The file is cut. */
+		{ LISTED "z", AS_LISTED "0=z;\npartial truncated\n" },
+		{ NULL, NULL }
+	};
+	struct buffer text = { 0 }, wanted = { 0 };
+	struct example example[2] = { { NULL, NULL } };
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof(notes) / sizeof(*notes); i++) {
+		const char *note = notes[i];
+
+		buffer_clear(&text);
+		buffer_clear(&wanted);
+		buffer_format(&text, LISTED "%s", note);
+		buffer_format(&wanted, AS_LISTED);
+		while (*(note += strspn(note, "\n"))) {
+			size_t length = strcspn(note, "\n");
+
+			length += note[length] == '\n';
+			buffer_format(&wanted, "65535=%.*s ", (int)length,
+				      note);
+			note += length;
+		}
+		example[0] = (struct example){ buffer_string(&text),
+					       buffer_string(&wanted) };
+		assert_reads("a.csv", example);
+	}
+	assert_reads("a.csv", rows);
+	buffer_release(&text);
+	buffer_release(&wanted);
 }
 
 static void rows(void **unused)
@@ -672,6 +766,8 @@ int main(void)
 		cmocka_unit_test(escapes),
 		cmocka_unit_test(nulls),
 		cmocka_unit_test(headers),
+		cmocka_unit_test(bills),
+		cmocka_unit_test(footers),
 		cmocka_unit_test(rows),
 		cmocka_unit_test(tables_below_each_other),
 		cmocka_unit_test(forms),

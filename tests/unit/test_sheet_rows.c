@@ -52,6 +52,21 @@ static void assert_gives(const char *rows, const char *wanted)
 #define ROWS "姓名|证号|手机号\n张三|110101199003070011|13800138000\n"
 #define SECOND "户名|卡号|行号\n李四|6222020000000000000|102100099996\n"
 
+/* A second line of titles tells what it is, and names no groups. */
+static void titles_stand_above(void **state)
+{
+	(void)state;
+	assert_gives("名册\n单位：甲|制表：王五\n" ROWS,
+		     "table S: 姓名,证号,手机号\n\"名册\n单位：甲\t制表：王五\n"
+		     "姓名\t证号\t手机号\t\"\n"
+		     "0=张三 1=110101199003070011 2=13800138000;\n");
+	assert_gives("1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11：12\n" ROWS,
+		     "table S: 姓名,证号,手机号\n"
+		     "\"1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11：12\n"
+		     "姓名\t证号\t手机号\t\"\n"
+		     "0=张三 1=110101199003070011 2=13800138000;\n");
+}
+
 static void tables_stand_below_each_other(void **state)
 {
 	(void)state;
@@ -189,6 +204,7 @@ static void cut_rows_are_told(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(titles_stand_above),
 		cmocka_unit_test(tables_stand_below_each_other),
 		cmocka_unit_test(rows_stay_in_their_table),
 		cmocka_unit_test(forms_have_their_labels),
