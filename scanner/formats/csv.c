@@ -35,19 +35,29 @@ static bool side_cell(struct csv *v, const struct csv_field *f)
 }
 
 #define SCIENTIFIC_MIN 6 /* bytes: 1.0E+7 */
-#define RARE_BACK 3 /* bytes from the end: an E or what follows it, or a U */
+#define RARE_BACK 3 /* bytes from the end of a field */
 
-/* What is not as most fields are: 1.10101E+17, as spreadsheets write numbers
- * of many digits; and NULL. */
-static inline bool may_be_rare(unsigned char c)
-{
-	return c == '+' || (c & ~('E' ^ 'U')) == 'E';
-}
-
-static bool is_scientific(const unsigned char *text, uint32_t length)
+/* 1.10101E+17, as spreadsheets write numbers of many digits: an E or what
+ * follows it is third from the end. */
+static bool is_scientific(const unsigned char *text, size_t length)
 {
 	return length >= SCIENTIFIC_MIN &&
-	       may_be_rare(text[length - RARE_BACK]);
+	       (text[length - RARE_BACK] == 'E' ||
+		text[length - RARE_BACK] == '+');
+}
+
+/* What is not as most fields are: such numbers, and NULL. */
+static void set_rare(struct csv *v)
+{
+	const struct csv_dialect *d = &v->dialect;
+	size_t length = strlen(d->null);
+
+	memset(v->rare, 0, sizeof(v->rare));
+	v->rare['E'] = v->rare['+'] = v->rare['U'] = true;
+	if (length >= RARE_BACK)
+		v->rare[(unsigned char)d->null[length - RARE_BACK]] = true;
+	else if (length) /* what stands before it */
+		v->rare[d->delimiter[0]] = v->rare['\n'] = true;
 }
 
 static bool number_cell(struct rows *r, const struct csv_field *f)
@@ -73,7 +83,7 @@ static bool is_null(const struct csv *v, const struct csv_field *f)
 {
 	const unsigned char *text = v->rows.stream.chunk->text;
 
-	return csv_says_null(text + f->from, f->to - f->from) &&
+	return csv_says_null(&v->dialect, text + f->from, f->to - f->from) &&
 	       !(v->dialect.quote && f->from &&
 		 text[f->from - 1] == v->dialect.quote);
 }
@@ -131,9 +141,10 @@ static inline void put(struct cell *cell, size_t from, size_t to,
 }
 
 /* The field's word may be that it has none. */
-static inline void take_null(struct cell *cell, const unsigned char *text)
+static inline void take_null(const struct csv *v, struct cell *cell,
+			     const unsigned char *text)
 {
-	if (!csv_says_null(text + cell->offset, cell->length))
+	if (!csv_says_null(&v->dialect, text + cell->offset, cell->length))
 		return;
 	cell->length = 0;
 	cell->flags = CELL_NULL;
@@ -234,11 +245,11 @@ static __attribute__((noinline)) void lex_fields(struct csv *v)
 		if (to >= stop) /* or no more is listed */
 			break;
 		put(cell, begin, last, field);
-		if (may_be_rare(text[last - RARE_BACK])) {
-			if (last - begin >= SCIENTIFIC_MIN)
+		if (v->rare[text[last - RARE_BACK]]) {
+			if (is_scientific(text + begin, last - begin))
 				break;
 			if (begin == from)
-				take_null(cell, text);
+				take_null(v, cell, text);
 		}
 		field++;
 		if (text[to] == delimiter)
@@ -351,6 +362,8 @@ static void set_dialect(struct csv *v, const struct head *head)
 					   .delimiter_length = 1,
 					   .quote = '"',
 					   .columns = 1 };
+	csv_find_null(head, d);
+	set_rare(v);
 	v->usual = d->columns;
 	v->lines = d->delimiter_length == 1 && !d->spaced && !d->framed &&
 		   !d->drawn;

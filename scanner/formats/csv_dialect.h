@@ -21,12 +21,16 @@ struct csv_dialect {
 	bool drawn;          /* lines between rows, blanks around cells */
 	bool even;           /* all rows of the head have all columns, but for
 			      * what stands below them */
+	const char *null; /* the word that says so, beside NULL; "": none */
 	unsigned columns;
 	uint32_t preamble; /* bytes before the first row, of head->text */
 };
 
 /* False when this seems to be no table. */
 bool csv_dialect_find(const struct head *, struct csv_dialect *);
+
+/* Sets the word by which it says that a cell has no value. */
+void csv_find_null(const struct head *, struct csv_dialect *);
 
 /* The script that mysqldump --tab writes beside a table of that path, which the
  * caller closes. NULL: there is none. */

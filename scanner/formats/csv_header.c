@@ -41,11 +41,12 @@ static bool is_year(const unsigned char *text, uint32_t length)
 			       !memcmp(text, "20", 2));
 }
 
-static enum kind kind_of(const unsigned char *text, uint32_t length)
+static enum kind kind_of(const struct csv_dialect *d,
+			 const unsigned char *text, uint32_t length)
 {
 	unsigned run = 0, digits = 0, letters = 0, high = 0;
 
-	if (csv_says_null(text, length))
+	if (csv_says_null(d, text, length))
 		return BLANK;
 	for (uint32_t i = 0; i < length; i++) {
 		bool digit = text[i] >= '0' && text[i] <= '9';
@@ -86,7 +87,8 @@ static bool see_row(struct header *h, uint32_t *at)
 		if (index < h->columns)
 			row->cells[index++] = (struct seen){
 				f.from, f.to,
-				kind_of(text + f.from, f.to - f.from)
+				kind_of(&h->csv->dialect, text + f.from,
+					f.to - f.from)
 			};
 	} while (!f.last);
 	row->fields = index;

@@ -20,6 +20,9 @@ struct csv {
 	bool plain; /* ... but quotes at a field's beginning */
 	bool stray; /* a quote opened a field and did not close it */
 	bool cut;   /* the table ends inside a row */
+	/* Bytes which may stand third from the end of a field that is more
+	 * than its text. */
+	bool rare[256];
 	struct csv_tables *tables; /* NULL: there is but one */
 	unsigned usual; /* fields of a row that begins none */
 	bool look;  /* the next row may begin another one; */
@@ -48,10 +51,13 @@ bool csv_find_piece_end(const struct csv *, bool quoted,
 /* Where the field behind this one begins. */
 uint32_t csv_behind(const struct csv *, const struct csv_field *);
 
-/* The field's text says that it has none, as clients of databases write it. */
-static inline bool csv_says_null(const unsigned char *text, size_t length)
+/* The field's text says that it has none. */
+static inline bool csv_says_null(const struct csv_dialect *d,
+				 const unsigned char *text, size_t length)
 {
-	return length == 4 && !memcmp(text, "NULL", 4);
+	return (length == 4 && !memcmp(text, "NULL", 4)) ||
+	       (*d->null && length == strlen(d->null) &&
+		!memcmp(text, d->null, length));
 }
 
 /* The same of an escaped one: \N, as MySQL and Hive write it to files. */

@@ -65,7 +65,8 @@ static bool hold_cell(struct csv *v, unsigned index, const struct csv_field *f)
 	csv_read_name(v, f->from, f->to, text);
 	length = strlen(text);
 	whole = number_digits((unsigned char *)text, length, digits);
-	return !length || csv_says_null((unsigned char *)text, length) ||
+	return !length ||
+	       csv_says_null(&v->dialect, (unsigned char *)text, length) ||
 	       held_cell(&v->tables->held, index,
 			 whole || is_number(text) ? CELL_NUMBER : 0,
 			 (unsigned char *)(whole ? digits : text),

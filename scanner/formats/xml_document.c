@@ -95,6 +95,12 @@ static int row_end(struct document *x, uint16_t path, bool *used)
 	return outcome;
 }
 
+/* What phpMyAdmin writes where a row has no value. */
+static bool says_null(const unsigned char *text, size_t length)
+{
+	return length == 4 && !memcmp(text, "NULL", 4);
+}
+
 /* A value under its path; without one, it stands for itself. */
 static int give_value(struct document *x, uint16_t path,
 		      const unsigned char *text, size_t length)
@@ -119,9 +125,11 @@ static int give_value(struct document *x, uint16_t path,
 			       : OUTCOME_OK;
 	*(x->record == PATH_NONE ? &x->root_used : &x->row_used) = true;
 	outcome = open_table(x, table);
-	return outcome == OUTCOME_OK
-		       ? compose_cell(&x->composer, field, 0, text, length)
-		       : outcome;
+	if (outcome != OUTCOME_OK)
+		return outcome;
+	return says_null(text, length)
+		       ? compose_cell(&x->composer, field, CELL_NULL, NULL, 0)
+		       : compose_cell(&x->composer, field, 0, text, length);
 }
 
 /* An element of a record that holds nothing is a blank, where no text stands

@@ -217,6 +217,21 @@ static void nulls(void **unused)
 		  "| 2 | x    |\n+---+------+\n",
 		  "csv\ntable -: a,b\n65535=+---+------+\n "
 		  "0=1 1=\\N;\n0=2 1=x;\n" },
+		/* Other words, which stand in the head. */
+		{ "a,b,c\n1,null,x\nnull,nulls,null\n2,\"null\",NULL\n",
+		  "csv\ntable -: a,b,c\n0=1 1=\\N 2=x;\n"
+		  "0=\\N 1=nulls 2=\\N;\n0=2 1=null 2=\\N;\n" },
+		{ "a;b;c\n1;NaN;x\nNaN;y;NaN\r\n2;yNaN;nan\n",
+		  "csv\ntable -: a,b,c\n0=1 1=\\N 2=x;\n"
+		  "0=\\N 1=y 2=\\N;\n0=2 1=yNaN 2=nan;\n" },
+		/* R's stand in columns of numbers, too. */
+		{ "\"a\",\"b\",\"c\"\n1,\"x\",2.5\nNA,\"NA\",3\n"
+		  "3,NA,NA\n4,\"x,y\",12\n",
+		  "csv\ntable -: a,b,c\n0=1 1=x 2=2.5;\n0=\\N 1=NA 2=3;\n"
+		  "0=3 1=\\N 2=\\N;\n0=4 1=x,y 2=12;\n" },
+		{ "a,b,c\n1,NA,2\n2,CN,3\n3,DE,4\n",
+		  "csv\ntable -: a,b,c\n0=1 1=NA 2=2;\n0=2 1=CN 2=3;\n"
+		  "0=3 1=DE 2=4;\n" },
 		{ NULL, NULL }
 	};
 

@@ -68,10 +68,10 @@ static void dumps_have_tables(void **state)
 	      "table mysqldump.db.u.row[]:\n0=3;\n");
 	gives("<pma_xml_export><database name='db'>"
 	      "<table name='t'><column name='id'>1</column></table>"
-	      "<table name='t'><column name='id'>2</column></table>"
+	      "<table name='t'><column name='id'>NULL</column></table>"
 	      "<table name='u'><column name='id'>3</column></table>"
 	      "</database></pma_xml_export>",
-	      "table pma_xml_export.db.t[]:\n0=1;\n0=2;\n"
+	      "table pma_xml_export.db.t[]:\n0=1;\n0=;\n"
 	      "table pma_xml_export.db.u[]:\n0=3;\n");
 	gives("<row ID='1' tel='2'/><row ID='3'/>",
 	      "table row[]:\n0=1 1=2;\n0=3;\n");
