@@ -30,11 +30,23 @@ static void enter(struct json *v, bool object)
 	v->expect = object ? JSON_KEY : JSON_ELEMENT;
 }
 
+/* Where the array ends that was entered, if it is nothing but names. */
+static uint32_t names_end(struct json *v)
+{
+	if (!v->row_depth)
+		return json_list_of_titles(v);
+	return !v->several && v->depth == v->row_depth &&
+			       v->levels[v->depth - 1].count == 1
+		       ? json_titles(v)
+		       : 0;
+}
+
 static int lex_open(struct json *v)
 {
 	struct rows *r = &v->rows;
 	bool object = r->stream.chunk->text[r->at] == '{', map;
 	int outcome = OUTCOME_OK;
+	uint32_t end;
 
 	if ((v->expect != JSON_ELEMENT && v->expect != JSON_VALUE) ||
 	    v->depth == JSON_DEPTH_MAX)
@@ -46,15 +58,11 @@ static int lex_open(struct json *v)
 	r->at++;
 	if (map)
 		return json_map_begin(v);
-	if (!object && !v->several && v->depth == v->row_depth &&
-	    v->levels[v->depth - 1].count == 1) {
-		uint32_t end = json_titles(v);
-
-		if (end) {
-			v->depth--;
-			v->expect = JSON_AFTER;
-			r->at = end + 1;
-		}
+	end = object ? 0 : names_end(v);
+	if (end) {
+		v->depth--;
+		v->expect = JSON_AFTER;
+		r->at = end + 1;
 	}
 	return outcome;
 }
@@ -301,11 +309,18 @@ static int read_values(struct json *v, struct extraction *x)
 {
 	static const struct table prose = { .kind = TABLE_PROSE };
 	struct rows *r = &v->rows;
+	uint32_t titles = 0;
 	int outcome, finished;
 
 	rows_start(r, x, x->entry.position, (enum charset)x->entry.charset);
-	if (!v->several)
+	if (v->lines)
+		titles = json_lines_of_titles(v, x->head);
+	if (!v->several || (titles && x->entry.position == x->head->bom))
 		json_text_begin(v, 0);
+	if (v->several && v->text) {
+		json_text_end(v, titles);
+		r->at = titles;
+	}
 	outcome = x->out->table(x->out, &prose);
 	if (outcome == OUTCOME_OK)
 		outcome = lex(v);
@@ -331,6 +346,7 @@ static int extract(struct extraction *x)
 				   "no memory to read JSON");
 	v->several = kind == JSON_LINES || kind == JSON_VALUES;
 	v->lines = kind == JSON_LINES;
+	v->exports = json_exports(x->head);
 	v->table = v->levels[0].path = v->levels[0].last = PATH_NONE;
 	memcpy(v->rows.bytes,
 	       (unsigned char[2][2]){ { '"', '\\' }, { '\n', '\n' } },
@@ -345,6 +361,7 @@ static int extract(struct extraction *x)
 		outcome = problem_set(x->problem, OUTCOME_PARTIAL,
 				      REASON_MEMORY, "no memory for names");
 	paths_release(&v->paths);
+	buffer_release(&v->titles);
 	free(v);
 	return outcome;
 }

@@ -1,6 +1,7 @@
 /*
- * The inside of the JSON reader: RFC 8259, JSON lines, and what is written
- * beside the standard: comments, commas before a closing bracket, NaN.
+ * The inside of the JSON reader: RFC 8259, JSON lines and text sequences, and
+ * what is written beside the standard: comments, commas before a closing
+ * bracket, NaN.
  *
  * No tree is built: the state is a stack of levels, and the columns' paths.
  */
@@ -13,6 +14,7 @@
 #define JSON_DEPTH_MAX 256
 #define JSON_KEY_MAX 128 /* bytes of a key that are kept for a table's name */
 #define JSON_BARE_MAX CHUNK_CONTEXT /* of a number, true, null */
+#define JSON_RECORD 0x1E /* before each text of a sequence (RFC 7464) */
 #define JSON_ROWS "[]"	 /* what an array adds to a way */
 
 enum { JSON_QUOTES, JSON_FEEDS }; /* marks of struct rows */
@@ -65,6 +67,11 @@ struct json {
 	} levels[JSON_DEPTH_MAX + 1];	  /* [0]: the root */
 	uint8_t key_length; /* of the key before a value, outside of rows */
 	unsigned char key[JSON_KEY_MAX];
+	/* Names of columns to come: C strings, as they are written. */
+	struct buffer titles;
+	unsigned title_count;
+	bool described; /* the rows tell of columns: their names are such */
+	bool exports;   /* of tables, by phpMyAdmin */
 };
 
 /* The innermost container. */
@@ -82,7 +89,8 @@ static inline bool json_is_bare(unsigned char c)
 
 static inline bool json_is_space(unsigned char c)
 {
-	return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+	return c == ' ' || c == '\n' || c == '\r' || c == '\t' ||
+	       c == JSON_RECORD;
 }
 
 static inline uint32_t json_skip_space(const struct chunk *c, uint32_t at)
@@ -169,8 +177,31 @@ void json_key(struct json *, uint32_t from, uint32_t to, bool escaped);
 uint16_t json_field(struct json *);
 /* The path of the container that opens, inside of rows. */
 uint16_t json_container(struct json *, bool object);
-/* Behind the bracket of a table's first row: when that is nothing but names,
- * takes them, and returns the offset of the bracket that closes it; else 0. */
+/* A key may be a value: a map from phone numbers to people. */
+bool json_is_name(const unsigned char *text, size_t length);
+/* The path of a key, as it is written. */
+uint16_t json_below(struct json *, uint16_t path, const unsigned char *key,
+		    size_t length);
+
+/* ---- json_titles.c ---- */
+
+/* Behind the bracket of a table's first row, which is an array: names its
+ * columns. When the row is nothing but names, returns the offset of the bracket
+ * that closes it; else 0. */
 uint32_t json_titles(struct json *);
+/* Behind the bracket of an array that is no table: the same of a list of the
+ * names of columns, which are kept. */
+uint32_t json_list_of_titles(struct json *);
+/* The same of the first of several lines, and of one below it that names
+ * types: returns how many bytes of head->text they are. */
+uint32_t json_lines_of_titles(struct json *, const struct head *);
+/* Names the columns of the table that opens by what was kept. */
+void json_name_columns(struct json *);
+
+/* Whether an export of phpMyAdmin begins here. */
+bool json_exports(const struct head *);
+/* Notes the table that opens, and a string that is a value. */
+void json_note_table(struct json *);
+void json_note_string(struct json *, uint32_t from, uint32_t to);
 
 #endif

@@ -14,8 +14,7 @@ static uint16_t below_rows(struct json *v, uint16_t path)
 	return paths_below(&v->paths, path, rows_name, strlen(JSON_ROWS));
 }
 
-/* A key may be a value: a map from phone numbers to people. */
-static bool is_name(const unsigned char *text, size_t length)
+bool json_is_name(const unsigned char *text, size_t length)
 {
 	unsigned digits = 0;
 
@@ -27,9 +26,8 @@ static bool is_name(const unsigned char *text, size_t length)
 	return length > 0;
 }
 
-/* The path of a key, as it is written. */
-static uint16_t below(struct json *v, uint16_t path, const unsigned char *key,
-		      size_t length)
+uint16_t json_below(struct json *v, uint16_t path, const unsigned char *key,
+		    size_t length)
 {
 	const struct chunk *c = v->rows.stream.chunk;
 	unsigned char name[NAME_BYTES];
@@ -37,11 +35,33 @@ static uint16_t below(struct json *v, uint16_t path, const unsigned char *key,
 				  sizeof(name));
 
 	n = json_unescape(name, n, true, name);
-	if (!is_name(name, n)) {
+	if (!json_is_name(name, n)) {
 		name[0] = '*';
 		n = 1;
 	}
 	return paths_below(&v->paths, path, name, n);
+}
+
+/* The path of the table that the array or map at hand is. */
+static uint16_t table_here(struct json *v)
+{
+	uint16_t path = PATH_NONE;
+
+	if (!v->depth)
+		return below_rows(v, path);
+	if (v->exports && v->depth == 3) /* phpMyAdmin names it */
+		return below_rows(v, json_below(v, path, v->levels[2].key,
+						v->levels[2].key_length));
+	for (uint32_t i = 1; i <= v->depth; i++) {
+		const struct json_level *level = &v->levels[i];
+
+		if (i > 1 && v->levels[i - 1].object)
+			path = json_below(v, path, level->key,
+					  level->key_length);
+		if (!level->object || i == v->depth)
+			path = below_rows(v, path);
+	}
+	return path;
 }
 
 int json_table(struct json *v)
@@ -50,24 +70,19 @@ int json_table(struct json *v)
 	struct emitter *out = r->stream.x->out;
 	struct table table = { .kind = TABLE_ROWS, .late = true };
 	struct buffer way = { 0 };
-	uint16_t path = v->depth ? PATH_NONE : below_rows(v, PATH_NONE);
+	uint16_t path = table_here(v);
 	int outcome = OUTCOME_OK;
 
-	for (uint32_t i = 1; i <= v->depth; i++) {
-		const struct json_level *level = &v->levels[i];
-
-		if (i > 1 && v->levels[i - 1].object)
-			path = below(v, path, level->key, level->key_length);
-		if (!level->object || i == v->depth)
-			path = below_rows(v, path);
-	}
 	if (path == PATH_NONE)
 		return OUTCOME_OK;
 	v->row_depth = v->depth + 1;
+	json_note_table(v);
 	if (path == v->table)
 		return OUTCOME_OK;
 	v->table = path;
 	memset(v->columns, 0, sizeof(v->columns));
+	if (!v->depth)
+		json_name_columns(v);
 	if (r->stream.chunk->cell_count) /* of another table */
 		outcome = rows_flush(r);
 	paths_way(&v->paths, PATH_NONE, path, &way);
@@ -101,7 +116,7 @@ static uint16_t new_key(struct json *v, uint32_t from, uint32_t to)
 	struct rows *r = &v->rows;
 	const struct chunk *c = r->stream.chunk;
 	const unsigned char *key = (c->has_raw ? c->raw : c->text) + from;
-	uint16_t path = below(v, json_top(v)->path, key, to - from);
+	uint16_t path = json_below(v, json_top(v)->path, key, to - from);
 	static const unsigned char any[] = "*";
 
 	if (path != PATH_NONE && !paths_is(&v->paths, path, any, 1))
@@ -204,52 +219,4 @@ uint16_t json_container(struct json *v, bool object)
 	if (v->depth == v->row_depth && !top->object && path != PATH_NONE)
 		path = below_rows(v, path);
 	return object || path == PATH_NONE ? path : below_rows(v, path);
-}
-
-/* The string that begins at `at`: where it ends if it may be a title. */
-static uint32_t title_end(const struct chunk *c, uint32_t at)
-{
-	uint32_t from = ++at;
-
-	while (at < c->length && c->text[at] != '"' && at - from < JSON_KEY_MAX)
-		at += c->text[at] == '\\' ? 2 : 1;
-	return at < c->length && c->text[at] == '"' &&
-			       is_name(c->text + from, at - from)
-		       ? at
-		       : 0;
-}
-
-/* Where the array that begins at `at` ends, if it is nothing but titles. */
-static uint32_t titles_end(const struct chunk *c, uint32_t at)
-{
-	do {
-		at = json_skip_space(c, at);
-		if (at >= c->length || c->text[at] != '"')
-			return 0;
-		at = title_end(c, at);
-		if (!at)
-			return 0;
-		at = json_skip_space(c, at + 1);
-	} while (at < c->length && c->text[at++] == ',');
-	return at && at <= c->length && c->text[at - 1] == ']' ? at - 1 : 0;
-}
-
-uint32_t json_titles(struct json *v)
-{
-	const struct chunk *c = v->rows.stream.chunk;
-	uint32_t at = v->rows.at, end = titles_end(c, at);
-
-	for (unsigned i = 0; end && i < PATHS_BELOW; i++) {
-		uint32_t from = json_skip_space(c, at), to = title_end(c, from);
-		uint16_t path = below(v, v->table,
-				      (c->has_raw ? c->raw : c->text) + from +
-					      1,
-				      to - from - 1);
-
-		v->columns[i] = (uint16_t)(path + 1);
-		at = json_skip_space(c, to + 1);
-		if (c->text[at++] == ']')
-			break;
-	}
-	return end;
 }

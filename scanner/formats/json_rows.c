@@ -89,7 +89,7 @@ bool json_makes_table(struct json *v)
 {
 	const struct json_level *top = json_top(v);
 
-	if (v->row_depth)
+	if (v->row_depth || (v->exports && v->depth == 1))
 		return false;
 	return v->depth ? !top->object && !top->count : v->several;
 }

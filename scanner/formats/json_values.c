@@ -177,6 +177,8 @@ int json_string(struct json *v)
 	} else {
 		if (!v->text && !add_cell(v, from, to, escaped, 0))
 			return json_read_on(v);
+		if (v->described || v->exports)
+			json_note_string(v, from, to);
 		value_end(v);
 	}
 	r->at = to + 1;

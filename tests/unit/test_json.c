@@ -60,6 +60,63 @@ static void arrays_of_arrays_have_positions(void **state)
 	      "0=1 1=2;\n65535=] definition []: id,姓\n");
 }
 
+/* As pandas, ClickHouse and Elasticsearch write tables: names before rows. */
+static void arrays_are_named_before(void **state)
+{
+	(void)state;
+	gives("{\"columns\":[\"id\",\"\\u59d3\"],\"index\":[0,1],\n"
+	      "\"data\":[[1,\"a\"],[2,\"b,[\"]]}",
+	      "table data[]:\n0=1# 1=a;\n0=2# 1=b,[;\n"
+	      "65535=]} definition data[]: id,姓\n");
+	gives("{\"meta\":[{\"name\":\"id\",\"type\":\"UInt8\"},"
+	      "{\"name\":\"tel\"}],\"data\":[[1,2]]}",
+	      "table data[]:\n0=1# 1=2#;\n65535=]} "
+	      "definition meta[]: name,type\n"
+	      "definition data[]: id,tel\n");
+	/* Other names, or no such key. */
+	gives("{\"columns\":[\"id\",\"x\"],\"data\":[[1,2,3]]}",
+	      "definition data[]: 1,2,3\n");
+	gives("{\"who\":[\"id\",\"x\"],\"data\":[[1,2]]}",
+	      "definition data[]: 1,2\n");
+}
+
+static void lines_have_names(void **state)
+{
+	(void)state;
+	gives("[\"id\", \"tel\"]\n[\"UInt64\", \"String\"]\n"
+	      "[1, \"x\"]\n[2, null]\n",
+	      "jsonl\nprose -:\n"
+	      "65535=[\"id\", \"tel\"]\n[\"UInt64\", \"String\"] table []:\n"
+	      "0=1# 1=x;\n0=2# 1=;\ndefinition []: id,tel\n");
+	gives("[\"id\",\"tel\"]\n[1,\"x\"]\n",
+	      "65535=[\"id\",\"tel\"] table []:\n0=1# 1=x;\n"
+	      "definition []: id,tel\n");
+	gives("[\"a\",\"b\"]\n[\"c\",\"d\"]\n",
+	      "0=a 1=b;\n0=c 1=d;\ndefinition []: 1,2\n");
+}
+
+/* RFC 7464: a byte before each text. */
+static void sequences_are_rows(void **state)
+{
+	(void)state;
+	gives("\x1E{\"a\":\"1\"}\n\x1E{\"a\":\"2\"}\n",
+	      "jsonl\nprose -:\ntable []:\n0=1;\n0=2;\n");
+}
+
+static void exports_have_tables(void **state)
+{
+	(void)state;
+	gives("[\n{\"type\":\"header\",\"comment\":\"of PHPMyAdmin\"},\n"
+	      "{\"type\":\"database\",\"name\":\"d\"},\n"
+	      "{\"type\":\"table\",\"name\":\"t\",\"data\":\n"
+	      "[{\"id\":\"1\"},{\"id\":\"2\"}]}\n"
+	      ",{\"type\":\"table\",\"name\":\"u\",\"data\":\n"
+	      "[{\"no\":\"3\"}]}\n]\n",
+	      "table t[]:\n0=1;\n0=2;\n65535=]}\n,{\"type\":\"table\","
+	      "\"name\":\"u\",\"data\":\n[ table u[]:\n0=3;\n65535=]}\n]\n "
+	      "definition t[]: id\ndefinition u[]: no\n");
+}
+
 static void many_values_are_rows(void **state)
 {
 	(void)state;
@@ -284,6 +341,10 @@ int main(void)
 		cmocka_unit_test(arrays_are_tables),
 		cmocka_unit_test(arrays_in_rows_are_columns),
 		cmocka_unit_test(arrays_of_arrays_have_positions),
+		cmocka_unit_test(arrays_are_named_before),
+		cmocka_unit_test(lines_have_names),
+		cmocka_unit_test(sequences_are_rows),
+		cmocka_unit_test(exports_have_tables),
 		cmocka_unit_test(many_values_are_rows),
 		cmocka_unit_test(the_rest_is_text),
 		cmocka_unit_test(several_values_are_rows),
