@@ -1,20 +1,24 @@
 /*
  * Dates that may be dates of birth, as whole cells: 1990-03-07, 1990/3/7,
- * 1990.3.7, 19900307, 1990年3月7日, 3/7/1990, and as Oracle writes them
- * 07-03-1990, 07-MAR-90, 07-3月 -90; with a time of day only if it is midnight,
- * as databases write dates: here, or in UTC, where that is in the afternoon of
- * the day before. The value is always 19900307, or 19900300 of a month alone
- * (199003, 1990-03, 1990年3月).
+ * 1990.3.7, 19900307, 1990年3月7日, 3/7/1990, 7.3.1990, and as Oracle writes
+ * them 07-03-1990, 07-MAR-90, 07-3月 -90; with a time of day only if it is
+ * midnight, as databases write dates: here, or in UTC, where that is in the
+ * afternoon of the day before; and such midnights as seconds or milliseconds
+ * since 1970, 636739200000. The value is always 19900307, or 19900300 of a
+ * month alone (199003, 1990-03, 1990年3月).
  *
  * Every date from 1900 to the sweep's is a hit; what tells births from orders
  * is the column's name and how the years, which are the strata, spread.
  */
 #include "detectors/kinds.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
 #include "detectors/ascii.h"
+#include "detectors/cell.h"
 #include "detectors/checksum.h"
 
 #define FIRST_YEAR 1900
@@ -22,6 +26,8 @@
 
 struct reader {
 	const unsigned char *at;
+	bool either; /* what was read may be the month and the day, or the
+		      * other way round */
 };
 
 static void skip_blanks(struct reader *r)
@@ -93,16 +99,14 @@ static int read_year_first(struct reader *r)
 	return date_of(year, month, day);
 }
 
-/* The month of 07-MAR-90, 07-3月 -90 or 07-03-1990. */
+/* The month of 07-MAR-90 or 07-3月 -90. */
 static int read_month(struct reader *r)
 {
 	static const char names[] = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC";
 	int month = number(r, 1, 2);
 
-	if (month >= 0) {
-		skip(r, "月");
-		return month;
-	}
+	if (month >= 0)
+		return skip(r, "月") ? month : -1;
 	for (month = 0; month < 12; month++)
 		if (!strncasecmp((const char *)r->at, names + month * 3, 3))
 			break;
@@ -122,21 +126,36 @@ static int read_last_year(struct reader *r)
 				     : year + (year < 50 ? 2000 : 1900);
 }
 
-/* 07-MAR-90, or 3/7/1990: the month first, unless it cannot be one. */
+/* 07-MAR-90 */
+static int read_named(struct reader *r)
+{
+	int day = number(r, 1, 2), month;
+
+	skip(r, "-");
+	month = read_month(r);
+	return skip(r, "-") ? date_of(read_last_year(r), month, day) : -1;
+}
+
+/* 3/7/1990 has the month first, 7-3-1990 and 7.3.1990 the day, unless it
+ * cannot be: those of America and of Oracle and Europe. */
 static int read_year_last(struct reader *r)
 {
+	struct reader again = *r;
 	int first = number(r, 1, 2), second;
-	bool day_first = skip(r, "-");
-	const char *separator = day_first ? "-" : "/";
+	char separator[2] = { (char)*r->at, 0 };
+	bool month_first = *separator == '/';
 
-	if (!day_first && !skip(r, separator))
+	if (!*separator || !strchr("/-.", *separator))
 		return -1;
-	second = day_first ? read_month(r) : number(r, 1, 2);
+	r->at++;
+	second = number(r, 1, 2);
 	if (!skip(r, separator))
-		return -1;
-	return day_first || first > 12
-		       ? date_of(read_last_year(r), second, first)
-		       : date_of(read_last_year(r), first, second);
+		return *separator == '-' ? (*r = again, read_named(r)) : -1;
+	r->either = first <= 12 && second <= 12;
+	if (month_first ? first > 12 : second > 12)
+		month_first = !month_first;
+	return month_first ? date_of(read_last_year(r), first, second)
+			   : date_of(read_last_year(r), second, first);
 }
 
 static int read_date(struct reader *r)
@@ -190,6 +209,42 @@ static bool at_midnight(struct reader *r, const unsigned char *end, int *date)
 	return !hour && (r->at == end || *rest == 'Z' || *rest == '+');
 }
 
+/* The day that begins so many seconds after 1970 did, or -1. */
+static int day_at(time_t seconds)
+{
+	struct tm tm;
+	int date;
+
+	if (seconds % 3600 || !gmtime_r(&seconds, &tm))
+		return -1;
+	date = date_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+	if (!tm.tm_hour)
+		return date;
+	return begins_day(tm.tm_hour, date) ? calendar_next(date) : -1;
+}
+
+static bool is_past(int date, int today)
+{
+	return date / 10000 >= FIRST_YEAR && date <= today;
+}
+
+/* Seconds since 1970 or, if that is no day of the past, milliseconds. */
+static int read_epoch(const struct candidate *c)
+{
+	char *end;
+	long long count;
+	int date;
+
+	if (!cell_may_be_epoch(c->text, c->length))
+		return -1;
+	count = strtoll((const char *)c->text, &end, 10);
+	if (end != (const char *)c->text + c->length)
+		return -1;
+	date = day_at(count);
+	return is_past(date, c->today) || count % 1000
+		       ? date : day_at(count / 1000);
+}
+
 static void write_value(int date, struct evidence *e)
 {
 	e->value_length = 8;
@@ -199,12 +254,16 @@ static void write_value(int date, struct evidence *e)
 
 static enum answer examine(const struct candidate *c, struct evidence *e)
 {
-	struct reader r = { c->text };
+	struct reader r = { .at = c->text };
 	int date;
 
-	if (!ascii_is(c->text[0], ASCII_DIGIT) || c->length < 6)
+	if (c->text[0] >= 0x80 || c->length < 6)
 		return ANSWER_NO;
-	date = read_date(&r);
+	date = read_epoch(c);
+	if (date < 0)
+		date = read_date(&r);
+	else
+		r.at += c->length;
 	if (date < 0)
 		return ANSWER_NO;
 	write_value(date, e);
@@ -212,7 +271,8 @@ static enum answer examine(const struct candidate *c, struct evidence *e)
 	    !at_midnight(&r, c->text + c->length, &date))
 		return ANSWER_NO;
 	write_value(date, e);
-	if (date / 10000 < FIRST_YEAR || date > c->today)
+	e->form = r.either ? FORM_EITHER : 0;
+	if (!is_past(date, c->today))
 		return ANSWER_MISS;
 	e->checks = CHECK_DATE;
 	if (c->today - date < CHILD_YEARS * 10000)

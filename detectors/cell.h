@@ -20,15 +20,29 @@
 #define CELL_BYTES (8 * 1024 * 1024)
 #define CELL_STEP 64
 
+/* Seconds or milliseconds since 1970 at which a day begins. */
+static inline bool cell_may_be_epoch(const unsigned char *text, uint32_t length)
+{
+	const unsigned char *end = text + length;
+
+	return length >= 8 && length <= 14 && end[-1] == '0' &&
+	       end[-2] == '0' &&
+	       (length < 11 || !memcmp(end - 5, "00000", 5));
+}
+
 /* What a date of birth may look like, from its first digit on: see
  * birth_date.c. */
 static inline bool cell_may_be_date(const unsigned char *text, uint32_t length)
 {
+	unsigned char joint = text[1] < '0' ? text[1] : text[2];
+
 	if (length < 6)
 		return false;
+	if (joint == '/' || joint == '-' || /* the year last */
+	    (joint == '.' && length <= 10 && text[length - 5] == '.'))
+		return length >= 8;
 	if (memcmp(text, "19", 2) != 0 && memcmp(text, "20", 2) != 0)
-		return length >= 8 && (text[1] == '/' || text[1] == '-' ||
-				       text[2] == '/' || text[2] == '-');
+		return false;
 	if (text[4] >= '0' && text[4] <= '9')
 		return length == 6 || length == 8 ||
 		       (length == 14 && !memcmp(text + 8, "000000", 6));
@@ -48,10 +62,13 @@ static inline bool cell_may_hold(const unsigned char *text, uint32_t length)
 		return true;
 	if (first >= '0' && first <= '9')
 		return text[length - 1] <= ' ' ||
-		       cell_may_be_date(text, length);
+		       cell_may_be_date(text, length) ||
+		       cell_may_be_epoch(text, length);
 	if (first == '\'' || first == '"' || first == '=' || first == ' ' ||
 	    first == '\t')
 		return true;
+	if (first == '-')
+		return cell_may_be_epoch(text, length);
 	return (length == 4 && (first | 0x20) == 'm') ||
 	       (length == 6 && (first | 0x20) == 'f');
 }

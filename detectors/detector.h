@@ -51,6 +51,8 @@ enum form {
 	FORM_LOOSE = 1 << 4,    /* other groups of digits stand beside it */
 	FORM_OLD = 1 << 5,      /* an ID of 15 digits; the value is the 18
 	                         * that they became (see match_written) */
+	FORM_EITHER = 1 << 6,   /* a date that may as well have its day for
+	                         * the month */
 };
 
 /* A normalised string that may be a value: ASCII digits and capitals, no

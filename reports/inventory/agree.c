@@ -16,15 +16,22 @@ enum agree_role agree_role_of(const char *detector)
 						   : AGREE_NONE;
 }
 
-/* Any ID of the row will do: who stands in it beside the customer has one,
- * too. Of a month alone the day is 00. */
-static void compare_birth(const struct agree *a, const struct agree_cell *cell)
+/* Of a month alone the day is 00. */
+static bool is_born(const struct agree_id *id, const struct agree_cell *cell)
 {
 	size_t told = memcmp(cell->birth + 6, "00", 2) ? 8 : 6;
+
+	return !memcmp(id->birth, cell->birth, told) ||
+	       !memcmp(id->birth, cell->turned, told);
+}
+
+/* Any ID of the row will do: who stands in it beside the customer has one,
+ * too. */
+static void compare_birth(const struct agree *a, const struct agree_cell *cell)
+{
 	unsigned i = 0;
 
-	while (i < a->ids.count &&
-	       memcmp(a->ids.list[i].birth, cell->birth, told))
+	while (i < a->ids.count && !is_born(&a->ids.list[i], cell))
 		i++;
 	cell->census->compared++;
 	cell->census->agreed += i < a->ids.count;
@@ -108,6 +115,16 @@ static bool is_male(const struct match *m)
 					: m->stratum == SEX_MALE;
 }
 
+static void take_birth(struct agree_cell *cell, const struct match *m)
+{
+	memcpy(cell->birth, m->value.bytes, sizeof(cell->birth));
+	memcpy(cell->turned, cell->birth, sizeof(cell->turned));
+	if (m->form & FORM_EITHER) {
+		memcpy(cell->turned + 4, cell->birth + 6, 2);
+		memcpy(cell->turned + 6, cell->birth + 4, 2);
+	}
+}
+
 static void take_cell(struct agree *a, struct census *census,
 		      enum agree_role role, const struct match *m)
 {
@@ -119,7 +136,7 @@ static void take_cell(struct agree *a, struct census *census,
 		return;
 	*cell = (struct agree_cell){ .census = census, .role = role };
 	if (role == AGREE_BIRTH)
-		memcpy(cell->birth, m->value.bytes, sizeof(cell->birth));
+		take_birth(cell, m);
 	else
 		cell->male = is_male(m);
 	a->cell_count++;

@@ -42,6 +42,7 @@ struct agree {
 		struct census *census;
 		enum agree_role role;
 		unsigned char birth[8];
+		unsigned char turned[8]; /* with FORM_EITHER: 19900703 */
 		bool male;
 	} cells[AGREE_CELLS];
 };

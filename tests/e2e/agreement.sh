@@ -1,10 +1,10 @@
 # A column of dates that agree with the ID in their row is one of births, by
-# whatever name, and one of codes that do is one of sexes; dates of contracts
-# and flags beside them are not.
+# whatever name and however written, and one of codes that do is one of sexes;
+# dates of contracts and flags beside them are not.
 . tests/lib.sh
 
 python3 - "$work" <<'PY' || fail "no tables"
-import csv, random, sys
+import csv, datetime, random, sys
 sys.path.insert(0, "fixtures")
 import synthetic as syn
 rng = random.Random(5)
@@ -22,6 +22,15 @@ with open(f"{sys.argv[1]}/b.sql", "w", encoding="utf-8") as f:
     f.write("CREATE TABLE `b` (`k1` int, `k2` char(18), `k3` date, "
             "`k4` char(1), `k5` date, `k6` int);\nINSERT INTO `b` VALUES ")
     f.write(",".join("('" + "','".join(r) + "')" for r in rows) + ";\n")
+with open(f"{sys.argv[1]}/forms.csv", "w", encoding="utf-8") as f:
+    f.write("k1,k2,k3,k4,k5,k6,k7\n")
+    for r in rows:  # the day first, last, and counted; of contracts as well
+        at = [int((datetime.datetime.fromisoformat(day) -
+                   datetime.datetime(1970, 1, 1, 8)).total_seconds())
+              for day in (r[2], r[4])]
+        y, m, d = r[2].split("-")
+        f.write(f"{r[1]},{d}/{m}/{y},{m}-{d}-{y},{at[0]},{at[0]}000,"
+                f"{at[1]},{at[1]}000\n")
 with open(f"{sys.argv[1]}/long.csv", "w", encoding="utf-8") as f:
     f.write("k1,k2,k3\n")  # of rows that are longer than a block
     f.writelines(f"{r[1]},{'text ' * 60000},{r[2]}\n" for r in rows[:20])
@@ -48,6 +57,13 @@ done
 [ "$(sqlite3 "$work/inv.db" "SELECT count(*), count(DISTINCT hash_sum),
 	count(DISTINCT detector), min(length(hash_sum)) FROM profile")" = \
 	'6|3|3|16' ] || fail "the sums of equal columns differ"
+
+scan --jsonl out.jsonl forms.csv
+want_status 0
+want_count 4 profile '.detector == "birth_date" and .verdict == "confirmed" and
+	(.column | test("k[2345]"))' "$work/out.jsonl"
+want_count 0 profile '.detector == "birth_date" and (.column | test("k[67]"))' \
+	"$work/out.jsonl"
 
 scan --jsonl out.jsonl long.csv
 want_status 0

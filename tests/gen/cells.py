@@ -62,6 +62,12 @@ def day(rng, first, last):
         days=rng.randrange((last - first + 1) * 365))
 
 
+def midnight(date, scale):
+    """When it begins in China, in 1/scale of a second since 1970."""
+    days = (date - datetime.date(1970, 1, 1)).days
+    return str((days * 86400 - 8 * 3600) * scale)
+
+
 def people(rng):
     surnames = rows("surnames.tsv")
 
@@ -99,6 +105,8 @@ def births_and_sexes(rng):
                        ("birthday", "%Y/%m/%d"), ("dob", "%Y年%m月%d日"),
                        ("birth_date", "%Y-%m-%d 00:00:00")):
         yield head, "birth_date", [f"{b:{form}}" for b in births]
+    for head, scale in ("birthday", 1), ("dob", 1000):
+        yield head, "birth_date", [midnight(b, scale) for b in births]
     for head, values in (("性别", "男女"), ("c2", "男女"), ("gender", "MF"),
                          ("sex", "12"), ("xb", "019"),
                          ("性别", ["男", "女", "未知"])):
@@ -127,6 +135,8 @@ def near_misses(rng):
                            for what in ("人民政府", "税务局", "支行")]
     for head in ("下单日期", "放款日", "c6", "birth_place", "create_date"):
         yield head, None, [f"{day(rng, 2019, 2025)}" for _ in range(ROWS * 3)]
+        yield head, None, [midnight(day(rng, 2019, 2025), 1000)
+                           for _ in range(ROWS * 3)]
     for head in ("gender_verified", "状态", "email_verified", "c8"):
         yield head, None, [rng.choice("01") for _ in range(ROWS)]
     yield "尺码", None, [rng.choice("SMLXF") for _ in range(ROWS)]

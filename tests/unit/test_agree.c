@@ -274,6 +274,40 @@ static void months_of_birth(void **state)
 	bench_free(b);
 }
 
+/* The month where the day is, as far as it can be told; and a day that is
+ * another. */
+static size_t fill_turned(struct bench *b, uint64_t row,
+			  const struct person *p, struct match *m)
+{
+	static char turned[9], other[9];
+
+	(void)b;
+	snprintf(turned, sizeof(turned), "%.4s%.2s%.2s", p->birth,
+		 p->birth + 6, p->birth + 4);
+	m[0] = date_of(memcmp(turned + 4, "12", 2) > 0 ? p->birth : turned, 0,
+		       row);
+	m[1] = m[0];
+	m[1].field = 1;
+	m[0].form = memcmp(turned + 4, "12", 2) > 0 ? 0 : FORM_EITHER;
+	snprintf(other, sizeof(other), "%.6s%02lu", p->birth,
+		 strtoul(p->birth + 6, NULL, 10) % 12 + 1);
+	m[2] = date_of(other, 2, row);
+	m[2].form = FORM_EITHER;
+	m[3] = match_of("cn.resident_id", p->id, 3, row);
+	return 4;
+}
+
+static void days_may_be_months(void **state)
+{
+	struct bench *b = table_of(bare, fill_turned);
+
+	(void)state;
+	assert_ruled(b, "c1", "birth_date", VERDICT_CONFIRMED);
+	assert_ruled(b, "c2", "birth_date", VERDICT_MIXED);
+	assert_ruled(b, "c3", "birth_date", NO_VERDICT);
+	bench_free(b);
+}
+
 /* The ID first, the last, or between. */
 static size_t fill_turns(struct bench *b, uint64_t row,
 			 const struct person *p, struct match *m)
@@ -329,6 +363,7 @@ int main(void)
 		cmocka_unit_test(sexes_need_no_name),
 		cmocka_unit_test(births_of_others),
 		cmocka_unit_test(months_of_birth),
+		cmocka_unit_test(days_may_be_months),
 		cmocka_unit_test(rows_of_two_and_of_none),
 		cmocka_unit_test(flags_may_look_alike),
 		cmocka_unit_test(rows_may_be_cut),

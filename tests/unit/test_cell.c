@@ -136,7 +136,7 @@ static void dates_are_written_in_many_ways(void **state)
 		"1990-03-07",  "1990/3/7",    "1990.3.7",   "19900307",
 		"1990年3月7日", "1990 年 3 月 7 日", "3/7/1990", "03/07/1990",
 		"07-MAR-90",   "07-Mar-1990", "07-3月 -90", "07-3月-1990",
-		"07-03-1990",
+		"07-03-1990",  "7.3.1990",    "07.03.1990",
 	};
 	static const char *const months[] = {
 		"199003", "1990-03", "1990/3", "1990.03", "1990年3月",
@@ -144,7 +144,9 @@ static void dates_are_written_in_many_ways(void **state)
 	static const char *const neither[] = {
 		"199013", "1990.13", "1990年", "19900", "1990030", "1990-",
 		"1990-03-", "07-MAX-90", "07-13月-90", "07-MAR-190",
-		"3/7/90", "31/31/1990", "03-13-1990", "020-12345678",
+		"3/7/90", "31/31/1990", "13-13-1990", "020-12345678",
+		"7.3/1990", "13.13.1990", "1.7.3.1990", "10.3.19900",
+		"07-3-月1990", "7/MAR/1990",
 	};
 	size_t i;
 
@@ -156,7 +158,51 @@ static void dates_are_written_in_many_ways(void **state)
 	for (i = 0; i < sizeof(neither) / sizeof(*neither); i++)
 		assert_none(neither[i]);
 	assert_birth("13/7/1990", "19900713"); /* no 13th month */
+	assert_birth("7-13-1990", "19900713");
+	assert_birth("19/7/1990", "19900719");
+	assert_birth("20-07-1990", "19900720");
+	assert_birth("20.07.1990", "19900720");
+	assert_birth("1/10/2000", "20000110"); /* no count of seconds */
+	assert_birth("07-MAR-00", "20000307");
 	assert_birth("07-MAR-05", "20050307");
+}
+
+/* 3/7/1990, but not 13/7/1990. */
+static void days_may_be_months(void **state)
+{
+	(void)state;
+	assert_true(only("3/7/1990", CHARSET_UTF8)->form & FORM_EITHER);
+	assert_true(only("07-03-1990", CHARSET_UTF8)->form & FORM_EITHER);
+	assert_true(only("7.3.1990", CHARSET_UTF8)->form & FORM_EITHER);
+	assert_false(only("3/13/1990", CHARSET_UTF8)->form & FORM_EITHER);
+	assert_false(only("13.3.1990", CHARSET_UTF8)->form & FORM_EITHER);
+	assert_false(only("07-MAR-90", CHARSET_UTF8)->form & FORM_EITHER);
+	assert_false(only("1990-03-07", CHARSET_UTF8)->form & FORM_EITHER);
+}
+
+/* Seconds and milliseconds since 1970, of a midnight in China or Greenwich. */
+static void midnights_are_counted(void **state)
+{
+	static const char *const none[] = {
+		"636739201", "636739300", "636742800", "636739200001",
+		"636742800000", "63673920000", "12345600", "-93686300",
+		"63673920.00", "-636739200-00",
+	};
+
+	(void)state;
+	assert_birth("636768000", "19900307");
+	assert_birth("636739200", "19900307");
+	assert_birth("636739200000", "19900307");
+	assert_birth("647794800000", "19900713"); /* in summer */
+	assert_birth("-93686400", "19670113");
+	assert_birth("-93686400000", "19670113");
+	assert_birth("-946800000000", "19400101");
+	assert_birth("1130256000000", "20051026");
+	assert_birth("31507200000", "19710101");
+	assert_birth("31507200", "19710101");
+	assert_birth("9388800000", "19700420");
+	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
+		assert_none(none[i]);
 }
 
 static void strata_are_told(void **state)
@@ -313,6 +359,8 @@ int main(void)
 		cmocka_unit_test(guards_are_dropped),
 		cmocka_unit_test(times_of_day_are_midnight),
 		cmocka_unit_test(dates_are_written_in_many_ways),
+		cmocka_unit_test(days_may_be_months),
+		cmocka_unit_test(midnights_are_counted),
 		cmocka_unit_test(strata_are_told),
 		cmocka_unit_test(masks_hide),
 		cmocka_unit_test(large_objects_are_sampled),
