@@ -49,8 +49,8 @@ static void token_add(struct token *t, struct glyph g)
 }
 
 /* What of the token is plain ASCII, from its beginning on: mostly all. */
-static uint32_t read_plain(const struct stretch *s, uint32_t at,
-			   unsigned classes, struct token *t)
+static inline uint32_t read_plain(const struct stretch *s, uint32_t at,
+				  unsigned classes, struct token *t)
 {
 	const unsigned char *text = s->text + at;
 	uint32_t room = s->high > at ? s->high - at : 0, n = 0, kept;

@@ -7,6 +7,7 @@
 #include "detectors/context.h"
 
 #define REACH 256  /* bytes of a list on either side of a seed */
+#define SHORTEST 11 /* value of a list, a phone */
 #define STRONG 50  /* what phones have, and cards of a known issuer */
 #define ENDING 4   /* digits that tell the ends of a range apart */
 #define ORDINAL 2  /* digits of the longest number of a page */
@@ -24,29 +25,27 @@ static bool joins(struct glyph g)
 	       g.as == GLYPH_INVISIBLE;
 }
 
-static bool goes_on(struct glyph g, unsigned *joints)
+static bool goes_on(struct glyph g)
 {
-	*joints += joins(g);
 	return joins(g) || ascii_is(g.as, ASCII_ALNUM) || g.as == GLYPH_X;
 }
 
-/* From where to where it may be one. False: nothing is joined, it is too long,
- * or itself a part of something. */
+/* From where to where it may be one. False: it is too long, or itself a part
+ * of something. */
 static bool reaches(const struct stretch *s, uint32_t seed, uint32_t *begin,
 		    uint32_t *end)
 {
-	unsigned joints = 0;
 	struct glyph g;
 
-	for (*begin = seed; g = glyph_before(s, *begin), goes_on(g, &joints);
+	for (*begin = seed; g = glyph_before(s, *begin), goes_on(g);
 	     *begin -= g.length)
 		if (seed - *begin > REACH)
 			return false;
-	for (*end = seed; g = glyph_at(s, *end), goes_on(g, &joints);
+	for (*end = seed; g = glyph_at(s, *end), goes_on(g);
 	     *end += g.length)
 		if (*end - seed > REACH)
 			return false;
-	return joints && g.as != '@' && !context_guarded(s, *begin, *end);
+	return g.as != '@' && !context_guarded(s, *begin, *end);
 }
 
 static bool is_word(const struct token *t)
@@ -68,14 +67,13 @@ static bool is_range(const struct joined *first, const struct joined *last)
 	       !memcmp(first->text, last->text, length - ENDING);
 }
 
-/* False when no list has such a part; else *claim says whose it is. */
+/* False when no list has such a part; *claim is that of a value. */
 static bool add_part(struct judge *j, const struct stretch *s,
 		     const struct token *part, struct list *list,
 		     struct claim *claim)
 {
 	struct joined one;
 
-	claim->detector = -1;
 	if (is_word(part))
 		return true;
 	if (part->length <= ORDINAL && part->digits == part->length) {
@@ -94,33 +92,48 @@ static bool add_part(struct judge *j, const struct stretch *s,
 	return true;
 }
 
+/* The value around the seed, if it is joined to anything: most are not, or no
+ * values. */
+static bool own_part(struct judge *j, const struct stretch *s, uint32_t seed,
+		     struct list *own, struct claim *claim)
+{
+	uint32_t begin = seed, end;
+	struct token part;
+	struct glyph g;
+
+	while (g = glyph_before(s, begin), ascii_is(g.as, ASCII_ALNUM)) {
+		if (seed - begin > REACH)
+			return false;
+		begin -= g.length;
+	}
+	end = token_part(s, begin, &part);
+	return part.length >= SHORTEST &&
+	       (joins(g) || joins(glyph_at(s, end))) &&
+	       add_part(j, s, &part, own, claim) && own->values;
+}
+
 bool list_claim(struct judge *j, const struct stretch *s, uint32_t seed,
 		struct joined *out, struct claim *claim)
 {
-	struct list list = { .values = 0 };
+	struct list own = { .values = 0 }, list = own;
 	uint32_t at, end;
 
-	claim->detector = -1;
-	if (!reaches(s, seed, &at, &end))
+	if (!own_part(j, s, seed, &own, claim) || !reaches(s, seed, &at, &end))
 		return false;
 	while (at < end) {
 		struct glyph g = glyph_at(s, at);
 		struct token part;
-		struct claim own;
+		struct claim other;
 
 		if (joins(g)) {
 			at += g.length;
 			continue;
 		}
 		at = token_part(s, at, &part);
-		if (!part.length || !add_part(j, s, &part, &list, &own))
+		if (!part.length || !add_part(j, s, &part, &list, &other))
 			return false;
-		if (own.detector >= 0 && part.begin <= seed && seed <= at) {
-			*claim = own;
-			*out = list.last;
-			out->candidate.text = out->text;
-		}
 	}
-	return claim->detector >= 0 &&
-	       (list.sure || (list.values > 1 && !list.numbered));
+	*out = own.last;
+	out->candidate.text = out->text;
+	return list.sure || (list.values > 1 && !list.numbered);
 }
