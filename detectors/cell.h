@@ -50,6 +50,13 @@ static inline bool cell_may_be_date(const unsigned char *text, uint32_t length)
 	       !memcmp(text + 13, ":00", 3);
 }
 
+/* The code of a sex, or one beside the word: 01, 1-男. */
+static inline bool cell_may_be_sex(const unsigned char *text, uint32_t length)
+{
+	return (length == 2 && *text == '0') ||
+	       (length <= 24 && text[length - 1] >= 0x80 && *text <= '2');
+}
+
 /* Most cells are none, by their length and first bytes: amounts, codes, times
  * of day. 32 readable bytes. */
 static inline bool cell_may_hold(const unsigned char *text, uint32_t length)
@@ -63,7 +70,8 @@ static inline bool cell_may_hold(const unsigned char *text, uint32_t length)
 	if (first >= '0' && first <= '9')
 		return text[length - 1] <= ' ' ||
 		       cell_may_be_date(text, length) ||
-		       cell_may_be_epoch(text, length);
+		       cell_may_be_epoch(text, length) ||
+		       cell_may_be_sex(text, length);
 	if (first == '\'' || first == '"' || first == '=' || first == ' ' ||
 	    first == '\t')
 		return true;

@@ -109,7 +109,9 @@ def births_and_sexes(rng):
         yield head, "birth_date", [midnight(b, scale) for b in births]
     for head, values in (("性别", "男女"), ("c2", "男女"), ("gender", "MF"),
                          ("sex", "12"), ("xb", "019"),
-                         ("性别", ["男", "女", "未知"])):
+                         ("性别", ["男", "女", "未知"]),
+                         ("c2", ["1-男", "2-女"]), ("xbdm", ["01", "02"]),
+                         ("称谓", ["先生", "女士", "小姐"])):
         yield head, "sex", [rng.choice(values) for _ in range(ROWS)]
 
 
@@ -139,6 +141,11 @@ def near_misses(rng):
                            for _ in range(ROWS * 3)]
     for head in ("gender_verified", "状态", "email_verified", "c8"):
         yield head, None, [rng.choice("01") for _ in range(ROWS)]
+    for head in ("状态", "c8"):
+        yield head, None, [rng.choice(["1-是", "2-否", "0-其他"])
+                           for _ in range(ROWS)]
+    yield "子女", None, [rng.choice(["1男", "1女", "1男1女", "2女", "无"])
+                         for _ in range(ROWS)]
     yield "尺码", None, [rng.choice("SMLXF") for _ in range(ROWS)]
     yield "sex_count", None, [rng.choice("0123456789") for _ in range(ROWS)]
     yield "在用", None, [rng.choice("YN") for _ in range(ROWS)]

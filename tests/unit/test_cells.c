@@ -311,6 +311,15 @@ static void sexes_are_told(void **state)
 	assert_ruled("gender", "M F", ROWS, "sex", VERDICT_CONFIRMED);
 	assert_ruled("sex", "1 2 0", ROWS, "sex", VERDICT_CONFIRMED);
 	assert_ruled("sex", "1", ROWS, "sex", VERDICT_INSUFFICIENT);
+	/* with the code, as a system of forms exports them; as people are
+	 * addressed */
+	assert_ruled("c2", "1-男 2-女 0-未知", ROWS, "sex", VERDICT_CONFIRMED);
+	assert_ruled("xb", "男(1) 女(2)", ROWS, "sex", VERDICT_CONFIRMED);
+	assert_ruled("c2", "01：男 02：女", ROWS, "sex", VERDICT_CONFIRMED);
+	assert_ruled("称谓", "先生 女士 小姐", ROWS, "sex", VERDICT_CONFIRMED);
+	assert_ruled("sex_cd", "01 02 09", ROWS, "sex", VERDICT_CONFIRMED);
+	assert_ruled("性别", "男性 女性 未说明的性别", ROWS, "sex",
+		     VERDICT_CONFIRMED);
 }
 
 static void flags_are_no_sexes(void **state)
@@ -324,6 +333,10 @@ static void flags_are_no_sexes(void **state)
 	assert_nothing(heads, "0 1 1 0 1");
 	assert_nothing(heads, "S M L F X");
 	assert_nothing(heads, "Y N");
+	assert_nothing(heads, "1-是 2-否 0-未知");
+	assert_nothing(heads, "01 02 03 01 02 03");
+	assert_nothing(heads, "1男 2女 1男1女 2男 无");
+	assert_nothing(heads, "其他 不详 汽车 家电");
 	assert_nothing(bare, "男"); /* a department of clothes */
 	assert_nothing(bare, "男 女 童 老 男 女 童 通用");
 	assert_ruled("性别", "1 2 3 4 5 6 7 8 9", ROWS, "sex", NO_VERDICT);
