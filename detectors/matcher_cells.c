@@ -129,7 +129,7 @@ static bool take_address(struct matcher *m, struct secret text,
 	    d->plain_address(text.bytes, text.length, &e)) {
 		if (!usual->run)
 			usual_begin(usual, kind, &e, 0);
-		usual_add(usual, m, text, cell, row);
+		usual_add(usual, m, &(struct plain){ text, row, cell }, 1);
 		return true;
 	}
 	usual->run = NULL;

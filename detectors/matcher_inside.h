@@ -116,15 +116,22 @@ static inline void usual_begin(struct usual *usual, unsigned kind,
 	usual->run = NULL;
 }
 
+/* Adds some that are of one field; they may stand among m->plains, where the
+ * next one belongs or behind it. */
 static inline void usual_add(struct usual *usual, struct matcher *m,
-			     struct secret value, const struct cell *cell,
-			     uint64_t row)
+			     const struct plain *plains, size_t count)
 {
-	if (!usual->run || cell->field != usual->match.field) {
-		usual->match.field = cell->field;
+	struct plain *next = &m->plains[m->plain_count];
+	uint16_t field = plains->cell->field;
+
+	if (plains != next)
+		memmove(next, plains, count * sizeof(*next));
+	if (!usual->run || field != usual->match.field) {
+		usual->match.field = field;
 		usual->run = matcher_begin_run(m, &usual->match);
 	}
-	matcher_add_plain(m, usual->run, value, cell, row);
+	m->plain_count += count;
+	usual->run->count += count;
 }
 
 /* The match of a plain cell goes to the last run, or begins another. */

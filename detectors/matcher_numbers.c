@@ -8,58 +8,52 @@
 
 _Static_assert(SIFT_ROWS <= NUMBERS, "a column goes in one piece");
 
-/* Where the numbers stand, and what they may be. */
-struct origins {
-	const struct cell *cell[NUMBERS];
-	uint64_t kinds[NUMBERS]; /* 0: none */
-	uint64_t row[NUMBERS];
-};
-
 /* Of which kind the usual ones are. */
 struct claimed {
 	uint64_t own, others; /* bits: that kind; those that must not claim
 			       * the number as well, and that kind */
 };
 
-/* As many as have one length. Returns the rows of the others. */
-static uint64_t gather(struct matcher *m, uint32_t column, uint64_t rows,
-		       struct origins *from)
+/* As many as have one length; they stand behind the plain cells that are
+ * taken. Returns the rows of the others. */
+static uint64_t gather(struct matcher *m, uint32_t column, uint64_t rows)
 {
 	const struct chunk *c = m->chunk;
 	const struct cell *first = &c->cells[column];
 	const uint32_t *starts = m->sifted.starts;
+	struct plain *plains = &m->plains[m->plain_count];
 	uint64_t base = c->row + m->sifted_row;
 	struct numbers *n = &m->numbers;
 	uint32_t length = first[starts[__builtin_ctzll(rows)]].length;
 	unsigned count = 0;
 
-	for (; rows; rows &= rows - 1) {
+	for (; rows; rows &= rows - 1, count++) {
 		unsigned row = (unsigned)__builtin_ctzll(rows);
 		const struct cell *cell = &first[starts[row]];
+		struct secret value = { cell_text(c, cell), length };
 
 		if (cell->length != length)
 			break;
-		from->cell[count] = cell;
-		from->row[count] = base + row;
-		n->text[count++] = cell_text(c, cell);
+		numbers_put(n, count, value.bytes);
+		plains[count] = (struct plain){ value, base + row, cell };
 	}
 	n->length = length;
 	n->count = count;
 	return rows;
 }
 
-/* Which kinds they may be of: by their length and how they begin. */
-static uint64_t find_kinds(struct matcher *m, struct origins *from)
+/* Which kinds each may be of: by the length and how it begins. */
+static uint64_t find_kinds(struct matcher *m, uint64_t *kinds)
 {
 	const struct judge *j = &m->judge;
 	struct numbers *n = &m->numbers;
-	uint64_t kinds = j->digit_kinds[n->length], all = 0;
+	uint64_t those = j->digit_kinds[n->length], all = 0;
 	unsigned count = n->count;
 
 	numbers_begin(n);
 	for (unsigned i = 0; i < count; i++) {
-		from->kinds[i] = kinds & j->begins[n->four[i]];
-		all |= from->kinds[i];
+		kinds[i] = those & j->begins[n->four[i]];
+		all |= kinds[i];
 	}
 	return all;
 }
@@ -107,24 +101,40 @@ static bool ask(struct matcher *m, const unsigned char *text, uint64_t kinds,
 	return true;
 }
 
+/* How many usual ones stand side by side, of one field, from that one on. */
+static unsigned usual_from(const struct numbers *n, const struct plain *plains,
+			   const uint64_t *kinds,
+			   const struct claimed *claimed, unsigned from)
+{
+	uint16_t field = plains[from].cell->field;
+	unsigned i = from;
+
+	while (i < n->count && n->sure[i] &&
+	       (kinds[i] & claimed->others) == claimed->own &&
+	       plains[i].cell->field == field)
+		i++;
+	return i - from;
+}
+
 /* Puts those that are claimed into runs. */
-static void judge_numbers(struct matcher *m, const struct origins *from,
+static void judge_numbers(struct matcher *m, const uint64_t *kinds,
 			  const struct claimed *claimed, struct usual *usual)
 {
+	const struct plain *plains = &m->plains[m->plain_count];
 	const struct numbers *n = &m->numbers;
 	struct match match;
+	unsigned some;
 
-	for (unsigned i = 0; i < n->count; i++) {
-		const struct cell *cell = from->cell[i];
-		struct secret value = { n->text[i], n->length };
-		uint64_t kinds = from->kinds[i];
-
-		if (!kinds)
+	for (unsigned i = 0; i < n->count; i += some) {
+		some = usual_from(n, plains, kinds, claimed, i);
+		if (some) {
+			usual_add(usual, m, plains + i, some);
 			continue;
-		if (n->sure[i] && (kinds & claimed->others) == claimed->own) {
-			usual_add(usual, m, value, cell, from->row[i]);
-		} else if (ask(m, n->text[i], kinds, &match)) {
-			matcher_put_plain(m, &match, cell, from->row[i]);
+		}
+		some = 1;
+		if (kinds[i] && ask(m, n->text[i], kinds[i], &match)) {
+			matcher_put_plain(m, &match, plains[i].cell,
+					  plains[i].row);
 			usual->run = NULL;
 		}
 	}
@@ -132,17 +142,16 @@ static void judge_numbers(struct matcher *m, const struct origins *from,
 
 void matcher_numbers(struct matcher *m, uint32_t column, uint64_t rows)
 {
-	struct origins from;
+	uint64_t kinds[NUMBERS], all;
 	struct claimed claimed;
 	struct usual usual;
-	uint64_t kinds;
 
 	while (rows) {
-		rows = gather(m, column, rows, &from);
-		kinds = find_kinds(m, &from);
-		if (!kinds)
+		rows = gather(m, column, rows);
+		all = find_kinds(m, kinds);
+		if (!all)
 			continue;
-		ask_usual(m, kinds, &claimed, &usual);
-		judge_numbers(m, &from, &claimed, &usual);
+		ask_usual(m, all, &claimed, &usual);
+		judge_numbers(m, kinds, &claimed, &usual);
 	}
 }

@@ -32,11 +32,19 @@ INLINE void first_loop(struct numbers *n, unsigned i)
 	EIGHT(n->two, i) = pairs >> 32 & 0xFF;
 }
 
+/* Words that have digits. */
+INLINE unsigned words_of(const struct numbers *n)
+{
+	unsigned words = (n->length + 7) / 8;
+
+	return words < NUMBER_WORDS ? words : NUMBER_WORDS;
+}
+
 /* Drops what is behind the last digit. */
 INLINE void rest_loop(struct numbers *n, unsigned i)
 {
-	for (unsigned k = 1; k < NUMBER_WORDS; k++) {
-		unsigned left = n->length > 8 * k ? n->length - 8 * k : 0;
+	for (unsigned k = 1; k < words_of(n); k++) {
+		unsigned left = n->length - 8 * k;
 		uint64_t own = left >= 8 ? ~0ULL : ~(~0ULL << 8 * left);
 
 		EIGHT(n->words[k], i) -= DIGITS_EACH('0');
@@ -63,7 +71,7 @@ INLINE void luhn_loop(struct numbers *n, unsigned i)
 	uint64_t twice = n->length % 2 ? ~EVEN_BYTES : EVEN_BYTES;
 	lanes sum = { 0 };
 
-	for (unsigned k = 0; k < NUMBER_WORDS; k++) {
+	for (unsigned k = 0; k < words_of(n); k++) {
 		lanes word = EIGHT(n->words[k], i);
 		lanes doubled = word + (word & twice);
 		lanes tens = (doubled + DIGITS_EACH(0x76)) >> 7 &
@@ -183,13 +191,12 @@ static void fetch(struct numbers *n, unsigned k)
 
 void numbers_begin(struct numbers *n)
 {
-	fetch(n, 0);
 	run(n, STEP_FIRST, 0, 0);
 }
 
 void numbers_go_on(struct numbers *n)
 {
-	for (unsigned k = 1; k < NUMBER_WORDS; k++)
+	for (unsigned k = 1; k < words_of(n); k++)
 		fetch(n, k);
 	run(n, STEP_REST, 0, 0);
 }

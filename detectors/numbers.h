@@ -8,7 +8,9 @@
 #ifndef DETECTORS_NUMBERS_H
 #define DETECTORS_NUMBERS_H
 
+#include <endian.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "detectors/seeds.h"
 
@@ -26,14 +28,25 @@ struct numbers {
 	 * bytes behind each. */
 	const unsigned char *text[NUMBERS];
 	/* The values of the digits, eight a word, the first in the lowest
-	 * byte; behind the last are zeros. */
+	 * byte; behind the last are zeros, up to the end of its word. */
 	uint64_t words[NUMBER_WORDS][NUMBERS];
 	uint64_t four[NUMBERS]; /* the first four as a number, */
 	uint64_t two[NUMBERS];	/* and the next two */
 	uint64_t sure[NUMBERS]; /* all bits or none: is a usual value */
 };
 
-/* From the texts the first word, four and two; then the other words. */
+/* Puts one at `i`, with its first characters. */
+static inline void numbers_put(struct numbers *n, unsigned i,
+			       const unsigned char *text)
+{
+	uint64_t eight;
+
+	memcpy(&eight, text, sizeof(eight));
+	n->text[i] = text;
+	n->words[0][i] = le64toh(eight);
+}
+
+/* From these the first word, four and two; then the other words. */
 void numbers_begin(struct numbers *);
 void numbers_go_on(struct numbers *);
 

@@ -132,7 +132,7 @@ static void make_many(const struct maker *maker, unsigned char (*texts)[TEXT],
 		memset(texts[i], next_number(256), TEXT);
 		maker->make(texts[i], n->length);
 		spoil(texts[i], n->length);
-		n->text[i] = texts[i];
+		numbers_put(n, i, texts[i]);
 	}
 }
 
