@@ -126,34 +126,86 @@ void paths_way(const struct paths *p, uint16_t above, uint16_t path,
 	}
 }
 
+/* Where the text is kept; 0: there is none. */
+static uint32_t keep_text(struct paths *p, const unsigned char *text,
+			  size_t length)
+{
+	uint32_t at = (uint32_t)p->names.length;
+
+	buffer_append(&p->names, text, length);
+	buffer_byte(&p->names, 0);
+	return length && !p->names.failed ? at : 0;
+}
+
+void paths_comment(struct paths *p, uint16_t path, const unsigned char *text,
+		   size_t length)
+{
+	p->paths[path].comment = keep_text(p, text, length);
+}
+
+void paths_type(struct paths *p, uint16_t path, const unsigned char *text,
+		size_t length)
+{
+	p->paths[path].type = keep_text(p, text, length);
+}
+
+static const char *text_at(const struct paths *p, uint32_t at)
+{
+	return at ? (const char *)p->names.bytes + at : NULL;
+}
+
+enum { COLUMNS, COMMENTS, TYPES, LISTS };
+
+/* The columns' ways are put behind each other in `ways`, from starts[] on. */
+static void list_columns(const struct paths *p, uint16_t table, size_t *starts,
+			 const char **lists, bool told[LISTS],
+			 struct buffer *ways)
+{
+	const uint16_t count = p->paths[table].fields;
+
+	for (uint16_t i = 0; i < p->count; i++) {
+		const struct path *known = &p->paths[i];
+
+		if (known->table != table)
+			continue;
+		starts[known->field] = ways->length;
+		paths_way(p, table, i, ways);
+		buffer_byte(ways, 0);
+		lists[COMMENTS * count + known->field] =
+			text_at(p, known->comment);
+		lists[TYPES * count + known->field] = text_at(p, known->type);
+		told[COMMENTS] |= known->comment;
+		told[TYPES] |= known->type;
+	}
+	for (uint16_t i = 0; i < count; i++)
+		lists[i] = (const char *)ways->bytes + starts[i];
+}
+
 static int define(const struct paths *p, uint16_t path, struct emitter *out)
 {
 	struct table table = { .kind = TABLE_DEFINITION };
 	const uint16_t count = p->paths[path].fields;
 	size_t *starts = calloc(count, sizeof(*starts));
-	const char **columns = calloc(count, sizeof(*columns));
+	const char **lists = calloc((size_t)LISTS * count, sizeof(*lists));
 	struct buffer ways = { 0 };
+	bool told[LISTS] = { false };
 	int outcome = OUTCOME_OK;
 
 	paths_way(p, PATH_NONE, path, &ways);
 	buffer_byte(&ways, 0);
-	for (uint16_t i = 0; starts && i < p->count; i++) {
-		if (p->paths[i].table != path)
-			continue;
-		starts[p->paths[i].field] = ways.length;
-		paths_way(p, path, i, &ways);
-		buffer_byte(&ways, 0);
-	}
-	if (starts && columns && !ways.failed) {
-		for (uint16_t i = 0; i < count; i++)
-			columns[i] = (const char *)ways.bytes + starts[i];
+	if (starts && lists)
+		list_columns(p, path, starts, lists, told, &ways);
+	if (starts && lists && !ways.failed) {
 		table.name = (const char *)ways.bytes;
-		table.columns = columns;
+		table.comment = text_at(p, p->paths[path].comment);
+		table.columns = lists;
+		table.comments = told[COMMENTS] ? lists + count : NULL;
+		table.types = told[TYPES] ? lists + TYPES * count : NULL;
 		table.column_count = count;
 		outcome = out->table(out, &table);
 	}
 	buffer_release(&ways);
-	free(columns);
+	free(lists);
 	free(starts);
 	return outcome;
 }

@@ -27,6 +27,7 @@ struct paths {
 		uint16_t table;	 /* whose column it is, or PATH_NONE */
 		uint16_t field;	 /* which one */
 		uint16_t fields; /* of a table: its columns */
+		uint32_t comment, type; /* C strings in names; 0: none */
 		bool many;	 /* comes several times: written name[] */
 		bool seen, holds; /* the caller's, as are */
 	} paths[PATHS];
@@ -50,6 +51,12 @@ uint16_t paths_field(struct paths *, uint16_t table, uint16_t path);
  * root), or is it; of a very long one its end. */
 void paths_way(const struct paths *, uint16_t above, uint16_t path,
 	       struct buffer *out);
+
+/* Notes what a document tells of a column or, a comment, of a table. */
+void paths_comment(struct paths *, uint16_t path, const unsigned char *text,
+		   size_t length);
+void paths_type(struct paths *, uint16_t path, const unsigned char *text,
+		size_t length);
 
 /* Tells the columns of all tables. Returns what the emitter does. */
 int paths_define(const struct paths *, struct emitter *);

@@ -33,6 +33,7 @@ struct document {
 	bool mixed;           /* and it has tags inside of it */
 	uint32_t depth;       /* elements around */
 	uint16_t root;        /* the first element */
+	uint16_t described;   /* rows that attributes tell of, or NONE */
 	uint16_t open;        /* the table that is open */
 	uint16_t record;      /* whose row is at hand, and its depth; NONE: */
 	uint32_t record_depth; /* the root's */
@@ -301,6 +302,7 @@ static int element_begin(struct document *x, const struct markup_tag *tag)
 	if (path != PATH_NONE && name != PATH_NONE)
 		x->paths.paths[path].many |= x->paths.paths[name].many;
 	if (path != PATH_NONE && x->record == PATH_NONE) {
+		xml_describe(&x->paths, x->stack[top], tag, &x->described);
 		if (name != PATH_NONE && xml_is_record(&x->paths, name)) {
 			x->record = path;
 			x->record_depth = x->depth;
@@ -402,7 +404,7 @@ static int read_any(struct extraction *e, struct decoder *d)
 	x->markup = (struct markup){ .events = &events, .context = x,
 				     .decoder = d };
 	x->stack[0] = x->names[0] = PATH_NONE;
-	x->root = x->open = x->record = PATH_NONE;
+	x->root = x->open = x->record = x->described = PATH_NONE;
 	x->whole = true;
 	xml_records_learn(&x->paths, e);
 	compose_start(&x->composer, e->out);

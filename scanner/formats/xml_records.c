@@ -155,6 +155,48 @@ void xml_records_learn(struct paths *paths, struct extraction *e)
 	free(l);
 }
 
+/* Notes an attribute of the tag by `note`. */
+static void take_attribute(struct paths *paths, uint16_t path,
+			   const struct markup_tag *tag, const char *name,
+			   void (*note)(struct paths *, uint16_t,
+					const unsigned char *, size_t))
+{
+	struct markup_attribute a = markup_find(tag, name);
+	struct buffer text = { 0 };
+
+	markup_undo(&text, a.value, a.value_length);
+	if (path != PATH_NONE && !text.failed)
+		note(paths, path, text.bytes, text.length);
+	buffer_release(&text);
+}
+
+void xml_describe(struct paths *paths, uint16_t parent,
+		  const struct markup_tag *tag, uint16_t *rows)
+{
+	static const unsigned char row[] = "row";
+	bool begins = markup_is(tag->name, tag->name_length,
+				"table_structure");
+	struct markup_attribute name =
+		markup_find(tag, begins ? "name" : "Field");
+
+	if (begins) {
+		*rows = paths_below(paths, parent, name.value,
+				    name.value_length);
+		if (*rows != PATH_NONE)
+			*rows = paths_below(paths, *rows, row, 3);
+	} else if (markup_is(tag->name, tag->name_length, "table_data")) {
+		*rows = PATH_NONE;
+	} else if (markup_is(tag->name, tag->name_length, "options")) {
+		take_attribute(paths, *rows, tag, "Comment", paths_comment);
+	} else if (*rows != PATH_NONE && name.value) {
+		uint16_t path = paths_below(paths, *rows, name.value,
+					    name.value_length);
+
+		take_attribute(paths, path, tag, "Comment", paths_comment);
+		take_attribute(paths, path, tag, "Type", paths_type);
+	}
+}
+
 bool xml_is_record(const struct paths *paths, uint16_t path)
 {
 	const struct path *known = &paths->paths[path];

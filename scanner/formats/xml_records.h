@@ -17,6 +17,14 @@ void xml_local_name(const unsigned char **name, size_t *length);
 uint16_t xml_path(struct paths *, uint16_t parent, const struct markup_tag *,
 		  const unsigned char **naming);
 
+/*
+ * What mysqldump --xml tells of a table before its rows: takes types and
+ * comments from the tag of an element below `parent`. *rows: the path of the
+ * rows that are described, PATH_NONE at first.
+ */
+void xml_describe(struct paths *, uint16_t parent, const struct markup_tag *,
+		  uint16_t *rows);
+
 /* Sets `many` on the paths of elements, by their names, that come several
  * times in an element of the head, and `holds` on those with more than text in
  * them. */

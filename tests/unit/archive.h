@@ -173,6 +173,20 @@ static inline int record_table(struct emitter *e, const struct table *t)
 	return OUTCOME_OK;
 }
 
+/* The same, with the comments of columns behind their names. */
+static inline int record_comments(struct emitter *e, const struct table *t)
+{
+	struct record *r = (struct record *)e;
+
+	record_table(e, t);
+	for (uint32_t i = 0; t->comments && i < t->column_count; i++)
+		buffer_format(&r->log, "%c%s", i ? ',' : '(',
+			      t->comments[i] ? t->comments[i] : "-");
+	if (t->comments)
+		buffer_text(&r->log, ")\n");
+	return OUTCOME_OK;
+}
+
 static inline int record_emit(struct emitter *e)
 {
 	struct record *r = (struct record *)e;

@@ -10,24 +10,10 @@
 
 #include "tests/unit/document.h"
 
-/* Like record_table(), with the comments of columns behind their names. */
-static int table(struct emitter *e, const struct table *t)
-{
-	struct record *r = (struct record *)e;
-
-	record_table(e, t);
-	for (uint32_t i = 0; t->comments && i < t->column_count; i++)
-		buffer_format(&r->log, "%c%s", i ? ',' : '(',
-			      t->comments[i] ? t->comments[i] : "-");
-	if (t->comments)
-		buffer_text(&r->log, ")\n");
-	return OUTCOME_OK;
-}
-
 static void start(struct record *r, const char *path)
 {
 	record_start(r);
-	r->emitter.table = table;
+	r->emitter.table = record_comments;
 	r->path = path;
 }
 

@@ -14,6 +14,7 @@ static void gives(const char *document, const char *want)
 	struct record r;
 
 	record_start(&r);
+	r.emitter.table = record_comments;
 	assert_int_equal(record_bytes(&r, document, strlen(document)),
 			 OUTCOME_OK);
 	if (!record_has(&r, "xml\n") || !record_has(&r, want))
@@ -103,6 +104,15 @@ static void descriptions_are_rows(void **state)
 	      "</mysqldump>",
 	      "table mysqldump.db.table_structure.field[]:\n"
 	      "0=id 1=t 2=N 3=k;\n0=tel 1=t 2=N 3=k;\n");
+	gives("<mysqldump><database name='db'><table_structure name='t'>"
+	      "<field Field='id' Type='int' Null='N' Key='' Comment='' />"
+	      "<field Field='tel' Type='char' Null='N' Key='' "
+	      "Comment='&lt;手机&gt;' /><options Comment='客户' />"
+	      "</table_structure><table_data name='t'>"
+	      "<row><field name='id'>1</field><field name='tel'>2</field></row>"
+	      "<row><field name='id'>3</field></row>"
+	      "</table_data></database></mysqldump>",
+	      "definition mysqldump.db.t.row[]: id,tel\n(-,<手机>)\n");
 }
 
 static void texts_with_tags_are_passages(void **state)
