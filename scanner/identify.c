@@ -8,7 +8,7 @@
 #include <magic.h>
 #include <string.h>
 
-#include "scanner/formats/csv_dialect.h"
+#include "scanner/formats/script_beside.h"
 #include "scanner/magic_table.h"
 
 #define BID_CERTAIN 32 /* a whole signature at the start */
@@ -178,11 +178,12 @@ static bool read_charset(struct head *head)
 	return !binary;
 }
 
-/* mysqldump --tab writes bytes that are no text as they are, but for NULs. */
+/* What dumps tables into files of their own writes bytes that are no text as
+ * they are, but for NULs. */
 static bool has_script(const struct head *head)
 {
 	struct source *script =
-		head->source ? csv_script(head->source, head->path) : NULL;
+		head->source ? script_beside(head->source, head->path) : NULL;
 
 	if (script)
 		script->close(script);

@@ -32,8 +32,4 @@ bool csv_dialect_find(const struct head *, struct csv_dialect *);
 /* Sets the word by which it says that a cell has no value. */
 void csv_find_null(const struct head *, struct csv_dialect *);
 
-/* The script that mysqldump --tab writes beside a table of that path, which the
- * caller closes. NULL: there is none. */
-struct source *csv_script(struct source *, const char *path);
-
 #endif

@@ -354,24 +354,13 @@ static void skip_to(struct csv *v, uint32_t names, uint32_t rows)
 	v->rows.at = rows;
 }
 
-/* False when no script beside names the columns. */
-static bool open_beside(const struct header *h, int *outcome)
-{
-	char first[CSV_NAME_BYTES] = "";
-
-	if (h->count)
-		csv_read_name(h->csv, h->rows[0].cells[0].from,
-			      h->rows[0].cells[0].to, first);
-	return h->count && csv_open_beside(h->csv, first, outcome);
-}
-
 int csv_open_table(struct csv *v)
 {
 	static const struct table unnamed = { .kind = TABLE_ROWS };
 	static const struct table prose = { .kind = TABLE_PROSE };
 	struct emitter *out = v->rows.stream.x->out;
 	struct header h = { .csv = v, .chunk = out->chunk };
-	uint32_t at = v->dialect.preamble, start;
+	uint32_t at = v->dialect.preamble, start, rows;
 	unsigned first, last;
 	int outcome;
 
@@ -383,8 +372,9 @@ int csv_open_table(struct csv *v)
 	h.cells = calloc((size_t)ROWS_SEEN * h.columns, sizeof(*h.cells));
 	while (h.cells && h.count < ROWS_SEEN && see_row(&h, &at))
 		;
-	if (open_beside(&h, &outcome)) {
-		skip_to(v, start, start);
+	rows = h.rows[0].at;
+	if (h.count && csv_open_beside(v, &rows, &outcome)) {
+		skip_to(v, start, rows);
 	} else if (csv_begins_form(v)) {
 		outcome = out->table(out, &prose);
 		skip_to(v, start, start);

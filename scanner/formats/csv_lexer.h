@@ -80,9 +80,9 @@ bool csv_skip_line(const struct csv *, uint32_t *at);
  * is no data. Returns what the emitter does. */
 int csv_open_table(struct csv *);
 
-/* The same, named by the script that lies beside the table, when there is one
- * and the table has not the names itself: `first` is its first field. */
-bool csv_open_beside(struct csv *, const char *first, int *outcome);
+/* The same, named by the script that lies beside the table, if there is one.
+ * *rows: where its first row begins; behind it, when that has the names, too. */
+bool csv_open_beside(struct csv *, uint32_t *rows, int *outcome);
 
 /*
  * Further tables and forms, of a file that is read as a whole. Functions that

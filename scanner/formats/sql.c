@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "scanner/formats/decoder.h"
+#include "scanner/formats/script_beside.h"
 #include "scanner/formats/sql_lexer.h"
 
 static unsigned bid(const struct head *head)
@@ -366,6 +367,31 @@ static int lex(struct sql *v)
 	return outcome;
 }
 
+struct definitions {
+	struct emitter emitter; /* first: of the script */
+	struct emitter *out;	/* of the rows */
+};
+
+static int pass_definition(struct emitter *emitter, const struct table *t)
+{
+	struct emitter *out = ((struct definitions *)emitter)->out;
+
+	return t->kind == TABLE_DEFINITION ? out->table(out, t) : OUTCOME_OK;
+}
+
+/* What the script beside tells of a table whose rows are in this one. */
+static void define_beside(struct extraction *x)
+{
+	struct definitions d = { .emitter = { .table = pass_definition },
+				 .out = x->out };
+	struct source *script = script_beside(x->source, x->head->path);
+
+	if (!script)
+		return;
+	script_read(script, &d.emitter, x->budget);
+	script->close(script);
+}
+
 static int begin(struct sql *v, struct extraction *x)
 {
 	const struct table inherited = { .kind = TABLE_ROWS };
@@ -384,6 +410,8 @@ static int begin(struct sql *v, struct extraction *x)
 	rows_start(r, x, x->entry.position,
 		   (enum charset)x->entry.charset);
 	sql_set_bytes(v);
+	if (!x->begin)
+		define_beside(x);
 	return x->out->table(x->out, &inherited);
 }
 

@@ -703,10 +703,11 @@ static void keep_script(struct source *source)
 	(void)source;
 }
 
-/* Rows, with the script beside that mysqldump --tab writes. */
+/* Rows, with a script beside. */
 struct pair {
 	struct memory_source rows; /* first */
 	struct memory_source script;
+	const char *name; /* of the script */
 };
 
 static struct source *open_script(struct source *source, const char *name,
@@ -714,24 +715,35 @@ static struct source *open_script(struct source *source, const char *name,
 {
 	struct pair *pair = (struct pair *)source;
 
-	assert_string_equal(name, "t");
-	return strcmp(suffix, ".sql") ? NULL : &pair->script.source;
+	size_t length = strlen(name);
+
+	return strncmp(pair->name, name, length) ||
+			       strcmp(pair->name + length, suffix)
+		       ? NULL
+		       : &pair->script.source;
 }
 
-static void assert_named(const char *rows, const char *script,
-			 const char *wanted)
+static void assert_pair(const char *path, const char *name, const char *rows,
+			const char *script, const char *wanted)
 {
 	struct problem problem = { 0 };
 	struct record r;
 	struct pair pair = { memory_source(rows, strlen(rows)),
-			     memory_source(script, strlen(script)) };
+			     memory_source(script, strlen(script)), name };
 
 	pair.rows.source.beside = open_script;
 	pair.script.source.close = keep_script;
-	start(&r, "a.b/t.txt");
+	start(&r, path);
 	record_read(&r, &pair.rows.source, &problem);
 	assert_log(&r, wanted);
 	record_release(&r);
+}
+
+/* As mysqldump --tab writes them. */
+static void assert_named(const char *rows, const char *script,
+			 const char *wanted)
+{
+	assert_pair("a.b/t.txt", "t.sql", rows, script, wanted);
 }
 
 #define LINES \
@@ -749,6 +761,8 @@ static void scripts_beside_name_columns(void **unused)
 	(void)unused;
 	assert_named(LINES, script, "csv\ntable t: name,tel\n(-,手机)\n"
 				    LINES_READ);
+	assert_named("name\ttel\n" LINES, script,
+		     "csv\ntable t: name,tel\n(-,手机)\n" LINES_READ);
 	/* Names of its own, another number of columns, no script. */
 	assert_named("name\tphone\n" LINES, script,
 		     "csv\ntable -: name,phone\n" LINES_READ);
@@ -757,11 +771,39 @@ static void scripts_beside_name_columns(void **unused)
 	assert_named(LINES, "", "csv\ntable -:\n" LINES_READ);
 }
 
+/* Of dumpling, mydumper and MySQL Shell. */
+static void scripts_beside_have_names(void **unused)
+{
+	static const char *const names[][2] = {
+		{ "a/d.t.000000001.csv", "d.t-schema.sql" },
+		{ "d.t.0000000010000.csv", "d.t-schema.sql" },
+		{ "d.t.000.000.dat", "d.t-schema.sql" },
+		{ "a.b/d.t.csv", "d.t-schema.sql" },
+		{ "d@t@@0.tsv", "d@t.sql" },
+		{ "d@t@12.tsv", "d@t.sql" },
+		{ NULL, NULL },
+	};
+	static const char script[] =
+		"CREATE TABLE `t` (\n  `name` text,\n  `tel` text\n);\n";
+
+	(void)unused;
+	for (unsigned i = 0; names[i][0]; i++)
+		assert_pair(names[i][0], names[i][1], LINES, script,
+			    "csv\ntable t: name,tel\n" LINES_READ);
+	assert_pair("d/t.000000001.csv", "t-schema.sql", LINES, script,
+		    "csv\ntable -:\n" LINES_READ);
+	assert_pair("d.t.000000001.sql", "d.t-schema.sql",
+		    "INSERT INTO `t` VALUES\n('张三','13800138001');\n", script,
+		    "sql\ndefinition t: name,tel\ntable -:\ntable t:\n"
+		    "0=张三 1=13800138001;\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(delimiters),
 		cmocka_unit_test(scripts_beside_name_columns),
+		cmocka_unit_test(scripts_beside_have_names),
 		cmocka_unit_test(quotes),
 		cmocka_unit_test(control_characters),
 		cmocka_unit_test(escapes),
