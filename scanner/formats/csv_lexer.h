@@ -81,7 +81,7 @@ bool csv_skip_line(const struct csv *, uint32_t *at);
 int csv_open_table(struct csv *);
 
 /* The same, named by the script that lies beside the table, if there is one.
- * *rows: where its first row begins; behind it, when that has the names, too. */
+ * *rows: where its first row begins; behind it, when it has the names, too. */
 bool csv_open_beside(struct csv *, uint32_t *rows, int *outcome);
 
 /*

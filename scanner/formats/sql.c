@@ -17,6 +17,24 @@ static unsigned bid(const struct head *head)
 	return sql_speaks(head->text, head->text_length) ? 40 : 0;
 }
 
+/* UTF-8, when it is what stands before the first value with bytes that are no
+ * text. */
+static enum charset before_bytes(const struct head *head)
+{
+	const unsigned char *text = head->text;
+	size_t n = 0;
+
+	while (n < head->text_length &&
+	       (text[n] >= ' ' || memchr("\t\n\r", text[n], 3)) &&
+	       (text[n] != '\\' || n + 1 == head->text_length ||
+		text[n + 1] != '0'))
+		n++;
+	while (n && text[n - 1] != '\'')
+		n--;
+	return charset_detect(text, n, NULL) == CHARSET_UTF8 ? CHARSET_UTF8
+							     : CHARSET_ASCII;
+}
+
 /* As mysqldump says in its head, before pictures hide it. */
 static enum charset declared(const struct head *head)
 {
@@ -26,7 +44,7 @@ static enum charset declared(const struct head *head)
 
 	p = memmem(head->text, head->text_length, mark, strlen(mark));
 	if (!p)
-		return CHARSET_ASCII;
+		return before_bytes(head);
 	p += strlen(mark);
 	while (p + n < end && sql_is_word(p[n]))
 		n++;
