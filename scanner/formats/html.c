@@ -185,13 +185,22 @@ static int caption(struct page *p, bool closes)
 	return page_passage_end(p);
 }
 
+/* Some write the rows alone, to be put into a table. */
+static int row_without_table(struct page *p)
+{
+	int outcome = page_table_begin(p);
+
+	return outcome == OUTCOME_OK ? page_row_begin(p) : outcome;
+}
+
 static int act(struct page *p, const struct markup_tag *tag, enum role role)
 {
 	switch (role) {
 	case ROLE_TABLE:
 		return tag->closes ? page_table_end(p) : page_table_begin(p);
 	case ROLE_ROW:
-		return page_row_begin(p);
+		return p->depth || tag->closes ? page_row_begin(p)
+					       : row_without_table(p);
 	case ROLE_CELL:
 	case ROLE_HEAD:
 		if (!tag->closes)

@@ -98,6 +98,10 @@ static void tables_have_fields(void **state)
 	gives("<table><tr><th>a<th>b<th>c<tr><td rowspan=2>x<td colspan=2>1"
 	      "<tr><td>2<td>3</table>",
 	      "0=x 1=1;\n1=2 2=3;\n");
+	/* As sqlite3 writes rows, without the table that they are of. */
+	gives("<TR><TH>姓名</TH>\n<TH>手机</TH>\n</TR>\n"
+	      "<TR><TD>张三</TD>\n<TD>13800138000</TD>\n</TR>\n",
+	      "table -: 姓名,手机\n");
 }
 
 static void forms_have_labels(void **state)
