@@ -8,48 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scanner/formats/decoder.h"
-#include "scanner/formats/script_beside.h"
 #include "scanner/formats/sql_lexer.h"
 
 static unsigned bid(const struct head *head)
 {
-	return sql_speaks(head->text, head->text_length) ? 40 : 0;
-}
-
-/* UTF-8, when it is what stands before the first value with bytes that are no
- * text. */
-static enum charset before_bytes(const struct head *head)
-{
-	const unsigned char *text = head->text;
-	size_t n = 0;
-
-	while (n < head->text_length &&
-	       (text[n] >= ' ' || memchr("\t\n\r", text[n], 3)) &&
-	       (text[n] != '\\' || n + 1 == head->text_length ||
-		text[n + 1] != '0'))
-		n++;
-	while (n && text[n - 1] != '\'')
-		n--;
-	return charset_detect(text, n, NULL) == CHARSET_UTF8 ? CHARSET_UTF8
-							     : CHARSET_ASCII;
-}
-
-/* As mysqldump says in its head, before pictures hide it. */
-static enum charset declared(const struct head *head)
-{
-	static const char mark[] = "SET NAMES ";
-	const unsigned char *end = head->text + head->text_length, *p;
-	size_t n = 0;
-
-	p = memmem(head->text, head->text_length, mark, strlen(mark));
-	if (!p)
-		return before_bytes(head);
-	p += strlen(mark);
-	while (p + n < end && sql_is_word(p[n]))
-		n++;
-	return n >= 4 && !memcmp(p, "utf8", 4) ? CHARSET_UTF8
-					       : decoder_charset(p, n);
+	return sql_speaks(head->text, head->text_length) ||
+			       sql_rows_alone(head->text, head->text_length)
+		       ? 40
+		       : 0;
 }
 
 int sql_truncated(struct rows *r)
@@ -357,8 +323,9 @@ static bool ends_early(const struct sql *v)
 	const struct chunk *c = v->rows.stream.chunk;
 
 	if (v->where == VALUES)
-		return v->comma || !c->length ||
-		       c->text[c->length - 1] != '\n';
+		return v->comma ||
+		       (!v->alone && (!c->length ||
+				      c->text[c->length - 1] != '\n'));
 	return v->where != TOP && v->where != OTHER;
 }
 
@@ -385,31 +352,6 @@ static int lex(struct sql *v)
 	return outcome;
 }
 
-struct definitions {
-	struct emitter emitter; /* first: of the script */
-	struct emitter *out;	/* of the rows */
-};
-
-static int pass_definition(struct emitter *emitter, const struct table *t)
-{
-	struct emitter *out = ((struct definitions *)emitter)->out;
-
-	return t->kind == TABLE_DEFINITION ? out->table(out, t) : OUTCOME_OK;
-}
-
-/* What the script beside tells of a table whose rows are in this one. */
-static void define_beside(struct extraction *x)
-{
-	struct definitions d = { .emitter = { .table = pass_definition },
-				 .out = x->out };
-	struct source *script = script_beside(x->source, x->head->path);
-
-	if (!script)
-		return;
-	script_read(script, &d.emitter, x->budget);
-	script->close(script);
-}
-
 static int begin(struct sql *v, struct extraction *x)
 {
 	const struct table inherited = { .kind = TABLE_ROWS };
@@ -423,13 +365,15 @@ static int begin(struct sql *v, struct extraction *x)
 		if (outcome != OUTCOME_OK)
 			return outcome;
 	}
-	v->where = (enum sql_where)x->entry.where;
+	v->alone = sql_rows_alone(x->head->text, x->head->text_length);
+	v->where = v->alone && !x->begin ? VALUES
+					 : (enum sql_where)x->entry.where;
 	memcpy(v->ways.scope, x->entry.scope, sizeof(v->ways.scope));
 	rows_start(r, x, x->entry.position,
 		   (enum charset)x->entry.charset);
 	sql_set_bytes(v);
 	if (!x->begin)
-		define_beside(x);
+		sql_define_beside(x);
 	return x->out->table(x->out, &inherited);
 }
 
@@ -461,7 +405,7 @@ static int extract(struct extraction *x)
 const struct format format_sql = {
 	.name = "sql",
 	.bid = bid,
-	.declared = declared,
+	.declared = sql_declared,
 	.extract = extract,
 	.segmented = true,
 	.textual = true,

@@ -40,6 +40,10 @@ const struct sql_dialect *sql_dialect_of(const unsigned char *head,
  * statement that scripts of data have. */
 bool sql_speaks(const unsigned char *text, size_t length);
 
+/* True when a text is rows without a statement, (1,'x'),(2,'y'), as
+ * ClickHouse writes with FORMAT Values. */
+bool sql_rows_alone(const unsigned char *text, size_t length);
+
 /* True when the text begins with a keyword, in any case, as a word. */
 bool sql_word_is(const unsigned char *text, size_t length, const char *word);
 

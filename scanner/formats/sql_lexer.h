@@ -30,6 +30,7 @@ struct sql {
 	bool cut;   /* OTHER: the head of an INSERT that is not complete */
 	bool quoted; /* COPY_OWN: a piece goes on inside of quotes */
 	bool comma; /* VALUES: another row must follow */
+	bool alone; /* no statement is around the rows */
 	struct sql_names names;
 	struct buffer head; /* text of the last INSERT up to its rows */
 	struct buffer assigned; /* names of the last table, when its rows are */
@@ -43,6 +44,13 @@ struct sql_value {
 	bool escaped;	   /* a string with escapes */
 	bool composed;	   /* an expression */
 };
+
+/* The charset that the head tells where its bytes do not: as mysqldump says,
+ * before pictures hide it; CHARSET_ASCII: none. */
+enum charset sql_declared(const struct head *);
+
+/* Tells the tables of the script that lies beside this one, if any does. */
+void sql_define_beside(struct extraction *);
 
 /* The script ends where it should not. */
 int sql_truncated(struct rows *);

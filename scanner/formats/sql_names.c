@@ -98,6 +98,7 @@ static enum sql_statement insert_head(struct sql_reader *r, uint32_t *end)
 			sql_take_word(r, "USER");
 		sql_take_word(r, "VALUE");
 	}
+	sql_take_word(r, "FORMAT"); /* ClickHouse's */
 	if (sql_take_word(r, "VALUES") || sql_take_word(r, "VALUE"))
 		return values_head(r, end);
 	if (sql_take_word(r, "SELECT"))

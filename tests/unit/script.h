@@ -138,7 +138,8 @@ static inline bool begins(const char *line, const char *with)
 }
 
 /* Whether a script that ends here may be whole: outside of statements, behind
- * one whose semicolon alone is missing, or in a line that is a command. */
+ * one whose semicolon alone is missing, or in a line that is a command; or
+ * behind a row that is in none. */
 static inline bool may_be_whole(const struct sample *s, size_t cut)
 {
 	size_t end = cut, line;
@@ -152,6 +153,7 @@ static inline bool may_be_whole(const struct sample *s, size_t cut)
 	       begins(s->text + line, "SET ") ||
 	       begins(s->text + line, "DELIMITER") ||
 	       begins(s->text + line, "prompt") || end < cut ||
+	       (*s->text == '(' && s->text[end - 1] == ')') ||
 	       (s->ender && begins(s->text + line, s->ender));
 }
 

@@ -131,6 +131,23 @@ static void scripts_without_a_definition(void **state)
 		    "table loan.t: m, n\n13800138000|1\n13800138001|2\n");
 }
 
+/* As ClickHouse writes FORMAT Values: a row's end may be the file's. */
+#define VALUES_ROW(n) "(" n ",'it\\'s (a), b','13800138000',NULL),"
+static const char rows_alone[] =
+	VALUES_ROW("1") VALUES_ROW("2") VALUES_ROW("3") VALUES_ROW("4")
+	VALUES_ROW("5") VALUES_ROW("6") VALUES_ROW("7") VALUES_ROW("8")
+	VALUES_ROW("9") VALUES_ROW("10") VALUES_ROW("11") "(12,'x','y',0)";
+
+static void rows_without_a_statement(void **state)
+{
+	(void)state;
+	assert_read("(1,'a\\'b)'),\n(2,'c'),(3,NULL),(4,'d')",
+		    "1|a'b)\n2|c\n3|\n4|d\n");
+	assert_read("INSERT INTO d.t FORMAT Values (1,'a'),(2,'b');\n"
+		    "INSERT INTO t (x, `y`) FORMAT Values (3,'c')\n",
+		    "table d.t:\n1|a\n2|b\ntable t: x, y\n3|c\n");
+}
+
 static void long_values_are_selected(void **state)
 {
 	struct buffer text = { 0 };
@@ -202,6 +219,7 @@ static void cut_off_anywhere(void **state)
 {
 	static const struct sample samples[] = {
 		{ sqlite_dump, NULL }, { mysql, NULL }, { other_rows, NULL },
+		{ rows_alone, NULL },
 	};
 
 	(void)state;
@@ -216,6 +234,7 @@ int main(void)
 		cmocka_unit_test(dumps_of_mysql),
 		cmocka_unit_test(other_ways_to_write_rows),
 		cmocka_unit_test(scripts_without_a_definition),
+		cmocka_unit_test(rows_without_a_statement),
 		cmocka_unit_test(long_values_are_selected),
 		cmocka_unit_test(databases_stand_before_tables),
 		cmocka_unit_test(backslashes_speak_for_themselves),
