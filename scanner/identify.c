@@ -8,6 +8,7 @@
 #include <magic.h>
 #include <string.h>
 
+#include "scanner/formats/csv_dialect.h"
 #include "scanner/formats/script_beside.h"
 #include "scanner/magic_table.h"
 
@@ -191,7 +192,8 @@ static bool has_script(const struct head *head)
 }
 
 /* Pictures in a script, or in a mail, make no text of it, but what it begins
- * with is certain, or what lies beside. Of binary formats hardly one is
+ * with is certain, or what lies beside; or bytes that are no text part fields,
+ * which is plain from all lines. Of binary formats hardly one is
  * without NULs. */
 static bool holds_binary(struct identifier *identifier,
 			 struct identity *identity)
@@ -202,7 +204,10 @@ static bool holds_binary(struct identifier *identifier,
 	if (memchr(head->bytes, 0, head->length))
 		return false;
 	read_text(identifier, head);
-	format = highest_bid(head, true, has_script(head) ? 1 : BID_CERTAIN);
+	format = highest_bid(head, true,
+			     has_script(head) || csv_dialect_sure(head)
+				     ? 1
+				     : BID_CERTAIN);
 	if (format)
 		set_text_format(identity, format);
 	return format;

@@ -368,7 +368,7 @@ static void set_dialect(struct csv *v, const struct head *head)
 	v->lines = d->delimiter_length == 1 && !d->spaced && !d->framed &&
 		   !d->drawn;
 	v->plain = v->lines && d->quote && !d->escapes;
-	v->rows.returns = d->returns;
+	v->rows.ender = d->ender;
 	v->rows.bytes[QUOTES][0] = d->quote ? d->quote : '\\';
 	v->rows.bytes[QUOTES][1] = d->escapes ? '\\' : d->quote;
 	v->rows.bytes[ENDS][0] = d->delimiter[0];

@@ -228,6 +228,23 @@ static struct reading read_string(struct csv_sample *s)
 	return r;
 }
 
+/* A byte that few write between fields, whatever it is: more than one, in
+ * nearly all lines. The escapes of colours have a bracket behind them. */
+static bool read_other(struct csv_sample *s, struct reading *r)
+{
+	static const char colour[] = "\033[";
+
+	*r = (struct reading){ .class = CSV_STRING, .length = 1 };
+	r->delimiter[0] = csv_sample_other(s);
+	if (r->delimiter[0] == colour[0] &&
+	    memmem(s->head->text, s->head->text_length, colour, 2))
+		return false;
+	csv_sample_count(s, r->delimiter, 1);
+	read_as(s, r);
+	return r->score && r->each > 1 && r->same * 10 >= r->rows * 9 &&
+	       convinces(r);
+}
+
 static bool find_reading(struct csv_sample *s, enum csv_class only,
 			 bool named, struct reading *best)
 {
@@ -243,7 +260,7 @@ static bool find_reading(struct csv_sample *s, enum csv_class only,
 			return true;
 	}
 	best->score = 0;
-	for (enum csv_class k = CSV_DELIMITERS; k < CSV_STRING; k++) {
+	for (enum csv_class k = CSV_DELIMITERS; k < CSV_OTHER; k++) {
 		struct reading r = { .class = k };
 
 		if (!(s->seen >> k & 1) || (only && k != only))
@@ -254,7 +271,8 @@ static bool find_reading(struct csv_sample *s, enum csv_class only,
 		    (convinces(&r) || named))
 			*best = r;
 	}
-	return best->score;
+	return best->score ||
+	       (s->seen >> CSV_OTHER & 1 && !only && read_other(s, best));
 }
 
 /* A table of one column, which only its name tells. */
@@ -288,13 +306,15 @@ static enum csv_class named_class(const struct head *head, uint32_t *end)
 	return 0;
 }
 
-/* Bytes that are no text: quotes stand among them by accident. */
-static bool holds_bytes(const struct head *head)
+/* Bytes that are no text, nor part fields: quotes stand among them by
+ * accident. */
+static bool holds_bytes(const struct head *head, unsigned char delimiter)
 {
 	const unsigned char *c = head->text, *end = c + head->text_length;
 
 	for (; c < end; c++)
-		if ((*c > 3 && *c < '\b') || (*c > '\r' && *c < 0x1A))
+		if (((*c > 3 && *c < '\b') || (*c > '\r' && *c < 0x1A)) &&
+		    *c != delimiter)
 			return true;
 	return false;
 }
@@ -303,7 +323,7 @@ static void describe(const struct csv_sample *s, const struct reading *r,
 		     struct csv_dialect *d)
 {
 	bool lines = r->class == CSV_PIPE || r->class == CSV_BOX;
-	bool control = r->class >= CSV_HIVE && r->class <= CSV_UNIT;
+	bool control = r->delimiter[0] < ' ' && r->class != CSV_TAB;
 	unsigned last = s->count; /* lines, without what is below the table */
 	bool quoted = s->quoted[0] || s->quoted[1];
 
@@ -314,7 +334,9 @@ static void describe(const struct csv_sample *s, const struct reading *r,
 		.quote = s->quote,
 		.escapes = s->escapes,
 		.spaced = s->spaced,
-		.returns = s->returns && s->lone_returns,
+		.ender = s->records			      ? RECORD_SEPARATOR
+			 : s->returns && s->lone_returns ? '\r'
+							 : 0,
 		.drawn = lines && s->ruled,
 		.framed = lines && r->framed == r->same && r->each > 1,
 		.even = r->same == last - r->first &&
@@ -325,7 +347,7 @@ static void describe(const struct csv_sample *s, const struct reading *r,
 	memcpy(d->delimiter, r->delimiter, sizeof(d->delimiter));
 	/* What is written with escapes, or for Hive, needs no quotes. */
 	if (d->drawn || ((control || s->nulls) &&
-			 (!quoted || holds_bytes(s->head))))
+			 (!quoted || holds_bytes(s->head, r->delimiter[0]))))
 		d->quote = 0;
 	if (d->framed)
 		d->columns -= 2;
@@ -346,4 +368,12 @@ bool csv_dialect_find(const struct head *head, struct csv_dialect *d)
 		return false;
 	describe(&s, &r, d);
 	return true;
+}
+
+bool csv_dialect_sure(const struct head *head)
+{
+	struct csv_dialect d;
+
+	return csv_dialect_find(head, &d) && d.even && d.columns > 2 &&
+	       d.delimiter[0] < ' ' && d.delimiter[0] != '\t';
 }

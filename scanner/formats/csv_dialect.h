@@ -16,7 +16,8 @@ struct csv_dialect {
 	unsigned char quote; /* 0: none */
 	bool escapes;        /* a backslash before a character, \N: NULL */
 	bool spaced;         /* blanks may stand before a quote */
-	bool returns;        /* a CR alone ends a line, too */
+	unsigned char ender; /* of lines: a CR alone, too; or a record
+			      * separator, and nothing else; 0: LF */
 	bool framed;         /* a delimiter at both ends of a row */
 	bool drawn;          /* lines between rows, blanks around cells */
 	bool even;           /* all rows of the head have all columns, but for
@@ -28,6 +29,9 @@ struct csv_dialect {
 
 /* False when this seems to be no table. */
 bool csv_dialect_find(const struct head *, struct csv_dialect *);
+
+/* True when bytes that are no text part the fields of all its rows. */
+bool csv_dialect_sure(const struct head *);
 
 /* Sets the word by which it says that a cell has no value. */
 void csv_find_null(const struct head *, struct csv_dialect *);

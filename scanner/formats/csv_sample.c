@@ -11,6 +11,7 @@ enum {
 	BACKSLASH,
 	FEED,
 	RETURN,
+	RECORD,
 	DRAWN, /* may begin one of the box drawing characters */
 };
 
@@ -19,12 +20,15 @@ static const unsigned char classes[256] = {
 	['='] = CSV_RULE,       [':'] = CSV_RULE,       [','] = CSV_COMMA,
 	['\t'] = CSV_TAB,       [';'] = CSV_SEMICOLON,  ['|'] = CSV_PIPE,
 	['~'] = CSV_TILDE,      ['^'] = CSV_CARET,      [1] = CSV_HIVE,
-	[2] = CSV_HIVE_ITEM,    [3] = CSV_HIVE_KEY,     ['\b'] = CSV_BACK,
-	[0x1D] = CSV_GROUP,     [0x1F] = CSV_UNIT,      ['('] = OPENING,
-	['['] = OPENING,        ['{'] = OPENING,        [')'] = CLOSING,
-	[']'] = CLOSING,        ['}'] = CLOSING,        ['"'] = QUOTE,
-	['\''] = QUOTE,         ['\\'] = BACKSLASH,     ['\n'] = FEED,
-	['\r'] = RETURN,        [0xE2] = DRAWN,
+	[2] = CSV_HIVE_ITEM,    [3] = CSV_HIVE_KEY,     [4 ... 7] = CSV_OTHER,
+	['\b'] = CSV_BACK,      ['\v'] = CSV_OTHER,     [0x1D] = CSV_GROUP,
+	[0x1F] = CSV_UNIT,      [0x7F] = CSV_OTHER,     ['#'] = CSV_OTHER,
+	[0x0E ... 0x1C] = CSV_OTHER,
+	['('] = OPENING,        ['['] = OPENING,        ['{'] = OPENING,
+	[')'] = CLOSING,        [']'] = CLOSING,        ['}'] = CLOSING,
+	['"'] = QUOTE,          ['\''] = QUOTE,         ['\\'] = BACKSLASH,
+	['\n'] = FEED,          ['\r'] = RETURN,        [0xE2] = DRAWN,
+	[RECORD_SEPARATOR] = RECORD,
 };
 
 static const char delimiters[CSV_CLASSES][4] = {
@@ -36,8 +40,23 @@ static const char delimiters[CSV_CLASSES][4] = {
 };
 
 #define SAMPLE_FRONT 40 /* lines */
-#define QUOTES_SURE 2 /* fields in '' that show these not to be apostrophes */
+#define QUOTES_SURE 2 /* fields in '' that show these not to be apostrophes; */
+#define FEEDS_UNSURE 3 /* before that, lines of a field */
 #define QUOTED_MAX (16 * 1024) /* bytes of a field that is looked through */
+
+unsigned char csv_sample_other(const struct csv_sample *s)
+{
+	unsigned counts[256] = { 0 };
+	unsigned char most = 0;
+
+	for (unsigned i = 0; i < s->count; i++)
+		for (uint32_t at = s->lines[i].from; at < s->lines[i].to; at++)
+			counts[s->head->text[at]]++;
+	for (unsigned c = 0; c < 256; c++)
+		if (classes[c] == CSV_OTHER && counts[c] > counts[most])
+			most = (unsigned char)c;
+	return most;
+}
 
 static bool delimits(unsigned char byte)
 {
@@ -71,6 +90,7 @@ static uint32_t closing(struct csv_sample *s, uint32_t at)
 	const unsigned char *text = s->head->text;
 	uint32_t end = (uint32_t)s->head->text_length;
 	unsigned char quote = text[at];
+	unsigned feeds = 0;
 
 	if (end - at > QUOTED_MAX)
 		end = at + QUOTED_MAX;
@@ -80,7 +100,8 @@ static uint32_t closing(struct csv_sample *s, uint32_t at)
 		if (s->escapes && text[i] == '\\')
 			i++;
 		else if (text[i] == '\n' && quote == '\'' &&
-			 s->quoted[1] < QUOTES_SURE)
+			 s->quoted[1] < QUOTES_SURE &&
+			 ++feeds == FEEDS_UNSURE)
 			break;
 		else if (text[i] != quote)
 			continue;
@@ -148,14 +169,18 @@ static uint32_t look_closer(struct csv_sample *s, struct csv_line *line,
 	return at;
 }
 
-/* Whether the line ends at `at`, a LF or CR. */
+/* Whether the line ends at `at`, a LF, CR or record separator. */
 static bool ends_line(struct csv_sample *s, uint32_t at)
 {
 	const unsigned char *text = s->head->text;
 
 	if (text[at] == '\n') {
 		s->feeds++;
-		return true;
+		return !s->records;
+	}
+	if (text[at] == RECORD_SEPARATOR) {
+		s->separators++;
+		return s->records;
 	}
 	if (at + 1 == s->head->text_length || text[at + 1] == '\n')
 		return false;
@@ -231,7 +256,7 @@ static void read_lines(struct csv_sample *s, size_t from)
 	const unsigned char *feed;
 
 	s->quoted[0] = s->quoted[1] = s->escaped_quotes = s->nulls = 0;
-	s->lone_returns = s->feeds = s->count = s->seen = 0;
+	s->lone_returns = s->separators = s->feeds = s->count = s->seen = 0;
 	s->ruled = s->spaced = false;
 	read_until(s, &at, SAMPLE_FRONT);
 	/* The rest is taken from the end, as far as it is as long. */
@@ -250,7 +275,10 @@ void csv_sample_read(struct csv_sample *s, const struct head *head,
 	s->quote = '"';
 	s->escapes = false;
 	s->returns = true;
+	s->records = false;
 	read_lines(s, from);
+	s->records = s->separators > s->feeds;
+	s->returns &= !s->records;
 	if (s->lone_returns && (s->nulls || s->lone_returns * 4 < s->feeds))
 		s->returns = false; /* they stand in fields */
 	if (s->quoted[1] > 1 && !s->quoted[0])

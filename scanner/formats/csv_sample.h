@@ -8,6 +8,7 @@
 #include "scanner/formats/format.h"
 
 #define SAMPLE_LINES 64
+#define RECORD_SEPARATOR 0x1E /* of ASCII */
 
 /* What a byte is to a line. */
 enum csv_class {
@@ -27,7 +28,8 @@ enum csv_class {
 	CSV_GROUP,     /* 0x1D, "group separator"; */
 	CSV_UNIT,      /* 0x1F, "unit separator" */
 	CSV_BOX,       /* U+2502, of tables that are drawn */
-	CSV_STRING,    /* several bytes: counted by csv_sample_count() */
+	CSV_OTHER,     /* bytes that seldom do; */
+	CSV_STRING,    /* one of them, or several bytes: csv_sample_count() */
 	CSV_CLASSES,
 	CSV_DELIMITERS = CSV_COMMA
 };
@@ -44,12 +46,13 @@ struct csv_sample {
 	/* How it is read: */
 	unsigned char quote;
 	bool escapes; /* a backslash before a character */
-	bool returns; /* a CR alone ends a line */
+	bool returns; /* a CR alone ends a line; */
+	bool records; /* a record separator does, and nothing else */
 	/* What was seen: */
 	unsigned quoted[2];      /* fields in " and in ' */
 	unsigned escaped_quotes; /* \" in a quoted field */
 	unsigned nulls;          /* fields that are \N, */
-	unsigned lone_returns, feeds;
+	unsigned lone_returns, separators, feeds;
 	unsigned seen; /* a bit for each class of delimiters */
 	bool ruled;  /* lines that are drawn */
 	bool spaced; /* blanks before a quote */
@@ -64,6 +67,9 @@ void csv_sample_read(struct csv_sample *, const struct head *, size_t from);
 /* Counts a string, as CSV_STRING, in all lines. */
 void csv_sample_count(struct csv_sample *, const unsigned char *string,
 		      unsigned length);
+
+/* The byte of CSV_OTHER that the lines have most of; 0: none. */
+unsigned char csv_sample_other(const struct csv_sample *);
 
 /* The bytes that a class stands for; returns how many. */
 unsigned csv_delimiter(enum csv_class, unsigned char bytes[3]);

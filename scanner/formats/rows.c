@@ -5,7 +5,7 @@
 
 
 /* The last byte waits for what comes behind it. */
-static void feed_lines(struct rows *r)
+static void end_at_returns(struct rows *r)
 {
 	struct chunk *c = r->stream.chunk;
 	unsigned char *p = c->text, *end = p + c->length;
@@ -17,12 +17,29 @@ static void feed_lines(struct rows *r)
 	}
 }
 
+/* Another byte ends lines: a LF is a blank in its field. */
+static void end_at_byte(struct rows *r)
+{
+	struct chunk *c = r->stream.chunk;
+
+	for (; r->fed < c->length; r->fed++) {
+		unsigned char *byte = c->text + r->fed;
+
+		if (*byte == r->ender)
+			*byte = '\n';
+		else if (*byte == '\n')
+			*byte = ' ';
+	}
+}
+
 static void mark(struct rows *r, uint32_t from)
 {
 	const struct chunk *c = r->stream.chunk;
 
-	if (r->returns)
-		feed_lines(r);
+	if (r->ender == '\r')
+		end_at_returns(r);
+	else if (r->ender)
+		end_at_byte(r);
 	marks_set(r->marks[0], r->marks[1], c->text, from, c->length,
 		  r->bytes);
 	r->list.from = r->list.to = 0;
@@ -40,7 +57,7 @@ void rows_start(struct rows *r, struct extraction *x, uint64_t raw,
 		enum charset charset)
 {
 	stream_start(&r->stream, x, raw, charset);
-	r->at = 0;
+	r->at = r->fed = 0;
 	r->field = 0;
 	r->piece = false;
 	r->outcome = stream_advance(&r->stream, 0);
@@ -77,6 +94,7 @@ static void read_on(struct rows *r, uint32_t used, uint32_t begin)
 {
 	struct chunk *c = r->stream.chunk;
 
+	r->fed = c->length - used;
 	if (r->outcome == OUTCOME_OK)
 		r->outcome = stream_advance(&r->stream, used);
 	else

@@ -17,7 +17,10 @@ struct rows {
 	uint16_t field;  /* of the next cell */
 	bool piece;      /* inside a cell too large for a chunk */
 	int outcome;     /* of the reading so far */
-	bool returns;    /* a CR alone ends a line: it is read as a LF */
+	/* A CR alone ends a line, too, or another byte does instead: it is read
+	 * as a LF. 0: none. */
+	unsigned char ender;
+	uint32_t fed; /* the text before is read so */
 	/* Where the bytes stand that the lexer jumps between. */
 	unsigned char bytes[2][2];
 	uint64_t marks[2][CHUNK_TEXT / 64 + 2];
@@ -25,7 +28,7 @@ struct rows {
 	uint32_t listed;        /* those that were passed */
 };
 
-/* Starts at a raw offset; bytes[] and `returns` must be set. Reads the first
+/* Starts at a raw offset; bytes[] and `ender` must be set. Reads the first
  * block. */
 void rows_start(struct rows *, struct extraction *, uint64_t raw,
 		enum charset);

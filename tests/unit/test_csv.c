@@ -93,6 +93,10 @@ static void quotes(void **unused)
 		{ "'a','b'\n1,'x\ny, z'\n2,'it''s'\n3,'v\n\nw'\n",
 		  "csv\ntable -: a,b\n0=1 1=x\ny, z;\n0=2 1=it's;\n"
 		  "0=3 1=v\n\nw;\n" },
+		/* Only fields of several lines have quotes. */
+		{ "a,b,c\n1,x,'v\nw'\n2,y,'v\n\nw'\n3,z,'v\nw'\n",
+		  "csv\ntable -: a,b,c\n0=1 1=x 2=v\nw;\n0=2 1=y 2=v\n\nw;\n"
+		  "0=3 1=z 2=v\nw;\n" },
 		{ "a,b\n1, \"x, y\"\n2, \"v, w\"\n3, z\n",
 		  "csv\ntable -: a,b\n0=1 1=x, y;\n0=2 1=v, w;\n"
 		  "0=3 1=z;\n" },
@@ -126,21 +130,40 @@ static void quotes(void **unused)
 /* What no text has in it parts fields, too. */
 static void control_characters(void **unused)
 {
-	static const unsigned char bytes[] = { 1, 2, 3, '\b', 0x1D, 0x1F };
+	static const unsigned char bytes[] = { 1,   2,	  3,	4,    7,   '\b',
+					       '\v', 0x1B, 0x1C, 0x1D, 0x1F,
+					       0x7F, '#' };
 	struct example example[2] = {
-		{ .wanted = "csv\ntable -: 编号,姓名\n0=1 1=张三;\n"
-			    "0=2 1=李\"四\";\n0=3 1=;\n" },
+		{ .wanted = "csv\ntable -: 编号,姓名,备注\n0=1 1=张三 2=x;\n"
+			    "0=2 1=李\"四\" 2=y;\n0=3 1= 2=z;\n" },
 	};
-	char text[64];
+	char text[80];
 
 	(void)unused;
 	for (size_t i = 0; i < sizeof(bytes); i++) {
 		snprintf(text, sizeof(text),
-			 "编号%c姓名\n1%c张三\n2%c李\"四\"\n3%c\n", bytes[i],
+			 "编号%c姓名%c备注\n1%c张三%cx\n2%c李\"四\"%cy\n"
+			 "3%c%cz\n",
+			 bytes[i], bytes[i], bytes[i], bytes[i], bytes[i],
 			 bytes[i], bytes[i], bytes[i]);
 		example[0].text = text;
 		assert_reads(NULL, example);
 	}
+}
+
+/* As sqlite3 writes .mode ascii: a line's end is nothing special. */
+static void record_separators(void **unused)
+{
+	static const struct example examples[] = {
+		{ "编号\x1F" "姓名\x1E" "1\x1F" "张\n三\x1E" "2\x1F" "李四\x1E"
+		  "3\x1F\x1E",
+		  "csv\ntable -: 编号,姓名\n0=1 1=张 三;\n0=2 1=李四;\n"
+		  "0=3 1=;\n" },
+		{ NULL, NULL }
+	};
+
+	(void)unused;
+	assert_reads(NULL, examples);
 }
 
 /* mysql --tab, COPY and Hive: a backslash before what would end a field. */
@@ -621,6 +644,9 @@ static void cut_characters(void **unused)
 static void no_tables(void **unused)
 {
 	static const char *const texts[] = {
+		/* Colours of a terminal. */
+		"\033[31mERROR\033[0m a\n\033[32mINFO\033[0m b\n"
+		"\033[32mINFO\033[0m c\n\033[31mERROR\033[0m d\n",
 		"Roses are red,\nViolets are blue,\nSugar is sweet,\n"
 		"And so are you,\n",
 		"\tcall(one, two);\n\tcall(three, four);\n\tcall(five, six);"
@@ -806,6 +832,7 @@ int main(void)
 		cmocka_unit_test(scripts_beside_have_names),
 		cmocka_unit_test(quotes),
 		cmocka_unit_test(control_characters),
+		cmocka_unit_test(record_separators),
 		cmocka_unit_test(escapes),
 		cmocka_unit_test(nulls),
 		cmocka_unit_test(headers),
