@@ -13,6 +13,7 @@
 
 #include <string.h>
 
+#include "detectors/ascii.h"
 #include "detectors/judge.h"
 
 /* Behind so many bytes of an object only the cells of one row in CELL_STEP
@@ -50,11 +51,30 @@ static inline bool cell_may_be_date(const unsigned char *text, uint32_t length)
 	       !memcmp(text + 13, ":00", 3);
 }
 
-/* The code of a sex, or one beside the word: 01, 1-男. */
-static inline bool cell_may_be_sex(const unsigned char *text, uint32_t length)
+/* What syllables of pinyin end in: vowels, of which v is one, n, g, r. */
+static inline bool cell_ends_syllable(unsigned char c)
 {
-	return (length == 2 && *text == '0') ||
-	       (length <= 24 && text[length - 1] >= 0x80 && *text <= '2');
+	const uint32_t letters = 1U << ('a' & 31) | 1U << ('e' & 31) |
+				 1U << ('i' & 31) | 1U << ('o' & 31) |
+				 1U << ('u' & 31) | 1U << ('v' & 31) |
+				 1U << ('n' & 31) | 1U << ('g' & 31) |
+				 1U << ('r' & 31);
+
+	return letters >> (c & 31) & 1;
+}
+
+/* Two or three words of letters that end as names in pinyin do; 32 readable
+ * bytes. */
+static inline bool cell_may_be_spelt(const unsigned char *text, uint32_t length)
+{
+	uint32_t others, more;
+
+	if (length < 4 || length > 30 || !cell_ends_syllable(text[length - 1]))
+		return false;
+	others = ~ascii_marks(text).letters & ((1U << length) - 1);
+	more = others & (others - 1);
+	return others > 1 && !(more & (more - 1)) &&
+	       cell_ends_syllable(text[__builtin_ctz(others) - 1]);
 }
 
 /* Most cells are none, by their length and first bytes: amounts, codes, times
@@ -69,16 +89,19 @@ static inline bool cell_may_hold(const unsigned char *text, uint32_t length)
 		return true;
 	if (first >= '0' && first <= '9')
 		return text[length - 1] <= ' ' ||
+		       (text[length - 1] >= 0x80 && length <= 24) ||
+		       (length == 2 && first == '0') ||
 		       cell_may_be_date(text, length) ||
-		       cell_may_be_epoch(text, length) ||
-		       cell_may_be_sex(text, length);
+		       cell_may_be_epoch(text, length);
 	if (first == '\'' || first == '"' || first == '=' || first == ' ' ||
 	    first == '\t')
 		return true;
 	if (first == '-')
 		return cell_may_be_epoch(text, length);
 	return (length == 4 && (first | 0x20) == 'm') ||
-	       (length == 6 && (first | 0x20) == 'f');
+	       (length == 6 && (first | 0x20) == 'f') ||
+	       (ascii_is(first, ASCII_LETTER) &&
+		cell_may_be_spelt(text, length));
 }
 
 /* As judge_cell; the value is always copied. */

@@ -1,7 +1,8 @@
 /*
  * Names of persons, as whole cells: a surname of one or two characters and a
- * given name of one or two; names of minorities and foreigners in parts, with
- * dots between (阿卜杜拉·买买提). Latin names are not told by their shape.
+ * given name of one or two, whatever one is addressed as behind it (张伟先生);
+ * names of minorities and foreigners in parts, with dots between
+ * (阿卜杜拉·买买提); names in pinyin (Zhang Wei).
  *
  * Ordinary words pass as well, wherever their first character is a surname,
  * too: 安排 江堤. So a hit says little, and tells by its stratum how frequent
@@ -12,6 +13,7 @@
 #include <string.h>
 
 #include "detectors/cell.h"
+#include "detectors/spelt_name.h"
 #include "detectors/strata.h"
 #include "detectors/tables/tables.h"
 
@@ -118,6 +120,36 @@ static enum answer hit(struct evidence *e, unsigned stratum)
 	return ANSWER_HIT;
 }
 
+static enum answer examine_spelt(const struct candidate *candidate,
+				 struct evidence *e)
+{
+	unsigned stratum = spelt_name(candidate->text, candidate->length);
+
+	if (stratum && stratum != NAME_LATIN)
+		return hit(e, stratum);
+	e->stratum = (uint8_t)stratum;
+	return stratum ? ANSWER_MISS : ANSWER_NO;
+}
+
+/* 张伟先生: the name alone is the value. */
+static size_t drop_address(const struct candidate *candidate,
+			   struct evidence *e)
+{
+	static const uint32_t words[][2] = { U"先生", U"女士", U"小姐" };
+	size_t n = candidate->count, i = 0;
+
+	if (n < 4 || n > 6)
+		return n;
+	while (i < 3 && memcmp(candidate->characters + n - 2, words[i],
+			       sizeof(words[i])))
+		i++;
+	if (i == 3)
+		return n;
+	e->value_length = (uint8_t)(candidate->length - strlen("先生"));
+	memcpy(e->value, candidate->text, e->value_length);
+	return n - 2;
+}
+
 static enum answer examine(const struct candidate *candidate,
 			   struct evidence *e)
 {
@@ -126,11 +158,12 @@ static enum answer examine(const struct candidate *candidate,
 	enum surname rank;
 
 	if (c[0] < 0x80)
-		return ANSWER_NO;
+		return examine_spelt(candidate, e);
 	if (n <= CHARACTERS_MAX && is_dotted(c, n))
 		return hit(e, NAME_DOTTED);
 	if (n > OTHERS_MAX)
 		return ANSWER_NO;
+	n = drop_address(candidate, e);
 	if (n < 2 || n > 4 || !is_han(c[0]))
 		return ANSWER_MISS;
 	rank = surname_of(c, n);

@@ -12,6 +12,7 @@
 #include "detectors/ascii.h"
 #include "detectors/strata.h"
 
+#define LONGEST 11 /* characters, with a code: 未说明的性别(01) */
 #define CODE_DIGITS 2
 #define CODE_LENGTH 5 /* with what stands around it: "01 - " */
 
@@ -76,11 +77,16 @@ static enum sex_word stratum_of(const unsigned char *text, size_t length)
 	return SEX_NONE;
 }
 
-/* Of longer texts those that tell nothing, and with a code. */
-static bool may_be_long(const struct candidate *c)
+/* What one begins with, without a code: most words do not. */
+static bool may_begin(uint32_t first)
 {
-	return c->characters[0] == U'未' ||
-	       c->characters[c->count - 1] < 0x80;
+	switch (first) {
+	case U'男': case U'女': case U'先': case U'小':
+	case U'未': case U'保': case U'不': case U'其':
+		return true;
+	default:
+		return first < 0x80;
+	}
 }
 
 static enum answer examine(const struct candidate *c, struct evidence *e)
@@ -88,7 +94,7 @@ static enum answer examine(const struct candidate *c, struct evidence *e)
 	bool zero = c->length == 2 && c->text[0] == '0'; /* 01 is 1 */
 	size_t length = c->length - zero;
 
-	if (c->count > 2 && c->characters[0] >= 0x80 && !may_be_long(c))
+	if (c->count > LONGEST || !may_begin(c->characters[0]))
 		return ANSWER_NO;
 	e->stratum = (uint8_t)stratum_of(c->text + zero, length);
 	if (e->stratum == SEX_NONE) /* sizes, grades: domains too large */

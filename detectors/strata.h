@@ -19,6 +19,9 @@ enum name_stratum {
 	NAME_COMMON,   /* of the hundred most frequent, or of two characters */
 	NAME_FREQUENT, /* one of the ten most frequent */
 	NAME_DOTTED,   /* none: parts with dots between */
+	/* In Latin letters: the surname's own stratum is added. */
+	NAME_SPELT = NAME_DOTTED,
+	NAME_LATIN = NAME_SPELT + NAME_FREQUENT + 1, /* none: other words */
 };
 
 #endif

@@ -69,4 +69,8 @@ struct word_list {
 extern const struct word_list surnames_double, regions_upper, regions_lower,
 	words_plain;
 
+/* Sorted: enum pinyin bits, and above five bits for each letter. */
+extern const uint64_t pinyin_words[];
+extern const int pinyin_count;
+
 #endif

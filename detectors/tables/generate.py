@@ -2,7 +2,7 @@
 """Makes the tables of this folder from the TSV files in source/.
 
     generate.py          writes region_data.c card_data.c number_data.c
-                         label_data.c name_data.c
+                         label_data.c name_data.c pinyin_data.c
     generate.py --check  fails when one of them is not what it would write
 
 Every file names the SHA-256 of the sources it was made from.
@@ -332,9 +332,28 @@ def name_data():
     return made
 
 
+# --- pinyin --------------------------------------------------------------
+
+SPELT = {'known': 1, 'common': 2, 'frequent': 3, 'syllable': 4, 'place': 8}
+
+
+def pinyin_data():
+    """Flags in the lowest four bits, five for each letter above."""
+    flags = {}
+    for r in rows('pinyin.tsv'):
+        word = sum((ord(c) - ord('a') + 1) << 5 * n
+                   for n, c in enumerate(r['spelling']))
+        flags[word] = flags.get(word, 0) | SPELT[r['kind']]
+    words = (hex(word << 4 | flags[word]) for word in sorted(flags))
+    return (head('pinyin.tsv') + '#include "detectors/tables/data.h"\n\n'
+            + array('uint64_t pinyin_words[]', words)
+            + f'const int pinyin_count = {len(flags)};\n')
+
+
 FILES = {'region_data.c': region_data, 'card_data.c': card_data,
          'number_data.c': number_data, 'label_data.c': label_data,
-         'name_data.c': name_data}
+         'name_data.c': name_data,
+         'pinyin_data.c': pinyin_data}
 
 
 def main():

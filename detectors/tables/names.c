@@ -1,4 +1,5 @@
-/* Look-ups in the lists of surnames, places and words. See tables.h. */
+/* Look-ups in the lists of surnames, places and words, and of how they are
+ * spelt. See tables.h. */
 #include "detectors/tables/data.h"
 #include "detectors/tables/tables.h"
 
@@ -48,4 +49,27 @@ size_t word_begins(enum words words, const uint32_t *characters, size_t count)
 			longest = n + 1;
 	}
 	return longest;
+}
+
+unsigned pinyin_of(const unsigned char *letters, size_t length)
+{
+	size_t low = 0, high = (size_t)pinyin_count;
+	uint64_t word = 0;
+
+	if (length > PINYIN_LONGEST)
+		return 0;
+	for (size_t i = 0; i < length; i++)
+		word |= (uint64_t)(letters[i] - 'a' + 1) << (5 * i);
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		uint64_t found = pinyin_words[middle];
+
+		if (found >> 4 == word)
+			return found & 15;
+		if (found >> 4 < word)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return 0;
 }

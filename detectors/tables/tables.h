@@ -78,6 +78,15 @@ enum words {
 /* The length of the longest word that these characters begin with; 0: none. */
 size_t word_begins(enum words, const uint32_t *characters, size_t count);
 
+/* What small Latin letters spell, without tones: bits. */
+enum pinyin {
+	PINYIN_SURNAME = 3,  /* enum surname, of the most frequent so spelt */
+	PINYIN_SYLLABLE = 4, /* of any word */
+	PINYIN_PLACE = 8,    /* a province or prefecture: shanghai */
+};
+#define PINYIN_LONGEST 12 /* letters */
+unsigned pinyin_of(const unsigned char *letters, size_t length);
+
 /* A label token. Bits are types of keywords.tsv, numbered by generate.py. */
 struct label_token {
 	const char *text; /* UTF-8, normalised: see labels.h */

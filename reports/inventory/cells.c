@@ -44,12 +44,25 @@ static const struct census *beside(const struct holding *h, const char *id)
 				  (size_t)detector_find(id)];
 }
 
+/* Words in Latin letters, names or not. */
+static uint64_t latin_of(const struct census *names)
+{
+	uint64_t sum = 0;
+	uint32_t i;
+
+	for (i = 0; names && i < names->mark_slots; i++)
+		if (names->marks[i].mark >> MARK_STRATUM_SHIFT > NAME_SPELT)
+			sum += names->marks[i].count;
+	return sum;
+}
+
 /* Cells of the column that begin with a Han character, of whatever kind. */
 static uint64_t texts_of(const struct holding *h)
 {
 	struct counts sexes = counts_of(beside(h, "sex"));
+	const struct census *names = beside(h, "cn.person_name");
 
-	return counts_of(beside(h, "cn.person_name")).all +
+	return counts_of(names).all - latin_of(names) +
 	       counts_of(beside(h, "cn.address")).all +
 	       sexes.strata[SEX_MALE] + sexes.strata[SEX_FEMALE] +
 	       sexes.strata[SEX_UNTOLD];
@@ -85,6 +98,21 @@ static bool with_persons(const struct holding *h)
 	return share(of, all) >= 0.8;
 }
 
+/* The share of names among words in Latin letters where these are most (most
+ * words that cannot be pinyin are not counted: fewer say nothing), else among
+ * the others. */
+static double of_texts_passed(const struct holding *h, const struct counts *c)
+{
+	uint64_t latin = latin_of(h->census), spelt = 0;
+	unsigned i;
+
+	for (i = NAME_SPELT + 1; i < NAME_LATIN; i++)
+		spelt += c->strata[i];
+	if (latin <= c->all / 2)
+		return share(c->passed - spelt, texts_of(h));
+	return spelt >= latin * 0.8 ? share(spelt, latin) : 0;
+}
+
 /*
  * Surnames are spread over the population so that ten of them make up 40 %,
  * a hundred 85 %; among words, places and products that begin with one of
@@ -94,7 +122,7 @@ static bool with_persons(const struct holding *h)
 static enum verdict rule_names(struct holding *h)
 {
 	struct counts c = counts_of(h->census);
-	double of_texts = share(c.passed, texts_of(h));
+	double of_texts = of_texts_passed(h, &c);
 	double dotted = share(c.strata[NAME_DOTTED], c.passed);
 	double ten = cells_surnames(h, NAME_FREQUENT);
 	double hundred = cells_surnames(h, NAME_COMMON);
@@ -316,6 +344,6 @@ double cells_surnames(const struct holding *h, unsigned least)
 	uint64_t sum = 0;
 
 	for (; least <= NAME_FREQUENT; least++)
-		sum += c.strata[least];
+		sum += c.strata[least] + c.strata[NAME_SPELT + least];
 	return share(sum, c.passed - c.strata[NAME_DOTTED]);
 }

@@ -90,6 +90,38 @@ def people(rng):
         "·".join(rng.sample(minority, 2)) for _ in range(ROWS)]
 
 
+def spelt(rng):
+    """Names in pinyin; places, goods and states that look like them."""
+    table = rows("pinyin.tsv")
+    syllables = [r[1] for r in table if r[0] == "syllable" and len(r[1]) > 1]
+    frequent = [r[1] for r in table if r[0] == "frequent"]
+    common = [r[1] for r in table if r[0] == "common" and len(r[1]) < 7]
+    towns = [r[1] for r in table if r[0] == "place"]
+
+    def name():
+        given = rng.sample(syllables, rng.choice((1, 2, 2)))
+        return (rng.choice(rng.choice((frequent, common))),
+                "".join(given))
+
+    def word():
+        return " ".join(rng.sample(syllables, 2)).title()
+
+    for head in ("姓名拼音", "cust_name", "c7"):
+        for form in ("{0} {1}", "{0}, {1}", "{0}/{1}"):
+            case = rng.choice((str.title, str.upper))
+            yield head, "cn.person_name", [
+                case(form.format(*name())) for _ in range(ROWS * 3)]
+    for head in ("login", "name", "c7"):
+        yield head, None, ["".join(name()) for _ in range(ROWS)]
+    for head in ("name", "城市", "c4"):
+        yield head, None, [rng.choice(towns).title() for _ in range(ROWS)]
+    for head in ("名称", "品牌", "c1"):
+        yield head, None, [word() for _ in range(ROWS)]
+    for head in ("status", "name"):
+        yield head, None, [rng.choice("ACTIVE PENDING CLOSED DONE PAID "
+                                      "WAITING".split()) for _ in range(ROWS)]
+
+
 def places(rng):
     yield "住址", "cn.address", [syn.address(rng) for _ in range(ROWS)]
     yield "c3", "cn.address", [syn.address(rng) for _ in range(ROWS)]
@@ -156,7 +188,7 @@ def main(folder, truth_file, seed="1"):
     rng = random.Random(int(seed))
     os.makedirs(folder, exist_ok=True)
     with open(truth_file, "w", encoding="utf-8") as truth:
-        columns = [c for make in (people, places, births_and_sexes,
+        columns = [c for make in (people, spelt, places, births_and_sexes,
                                   near_misses) for c in make(rng)]
         for n, (head, detector, values) in enumerate(columns):
             out = io.StringIO()

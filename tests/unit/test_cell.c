@@ -214,6 +214,17 @@ static void strata_are_told(void **state)
 	assert_int_equal(only("佐伟", CHARSET_UTF8)->stratum, NAME_RARE);
 	assert_int_equal(only("阿不都·热合曼", CHARSET_UTF8)->stratum,
 			 NAME_DOTTED);
+	assert_int_equal(only("Wei Zhang", CHARSET_UTF8)->stratum,
+			 NAME_SPELT + NAME_COMMON);
+	assert_int_equal(only("Xiaowei Zhang", CHARSET_UTF8)->stratum,
+			 NAME_SPELT + NAME_FREQUENT);
+	assert_int_equal(only("Ouyang Na", CHARSET_UTF8)->stratum,
+			 NAME_SPELT + NAME_COMMON);
+	assert_none("ouyangna"); /* a login */
+	assert_int_equal(only("Blue Line", CHARSET_UTF8)->stratum, NAME_LATIN);
+	assert_none("Red Shirt");
+	assert_none("AB-12");
+	assert_none("a,b,c,d,e");
 	assert_int_equal(only("1990-03-07", CHARSET_UTF8)->stratum, 90);
 	assert_int_equal(only("女", CHARSET_UTF8)->stratum, SEX_FEMALE);
 	assert_false(only("产品说明", CHARSET_UTF8)->passed);
@@ -235,6 +246,8 @@ static void masks_hide(void **state)
 	(void)state;
 	assert_masked("王伟", "王*");
 	assert_masked("欧阳小红", "欧***");
+	assert_masked("张伟先生", "张*");
+	assert_masked("Zhang Wei", "Z********");
 	assert_masked("广东省深圳市南山区科技路1号", "广东省深圳市***");
 	assert_masked("上海浦东新区世纪大道8号", "上海***");
 	assert_masked("朝阳区建国路100号", "***");

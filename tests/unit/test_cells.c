@@ -40,8 +40,9 @@ static size_t match_cell(const char *text, uint64_t row, struct match *match)
 	return n;
 }
 
-/* The n-th of words between blanks, again from the first behind the last. */
-static void word_of(const char *words, uint64_t n, char word[256])
+/* The n-th of words between blanks, again from the first behind the last; a +
+ * in it stands for a blank. */
+static void word_of(const char *words, uint64_t n, char *word)
 {
 	const char *at = words;
 	size_t length;
@@ -57,6 +58,8 @@ static void word_of(const char *words, uint64_t n, char word[256])
 	}
 	memcpy(word, at, length);
 	word[length] = 0;
+	while ((word = strchr(word, '+')))
+		*word = ' ';
 }
 
 /* The verdict on `rows` cells made of the words, in a column of that name,
@@ -144,6 +147,40 @@ static void names_are_told(void **state)
 		     VERDICT_INSUFFICIENT);
 	assert_ruled("c7", "王伟 李娜 张敏", ROWS, "cn.person_name",
 		     NO_VERDICT);
+}
+
+#define SPELT "Zhang+Wei WANG+FANG Li,+Na Liu/Qiang Chen+Xiao-ming Yang+Li " \
+	"Zhao+Min Huang+Yong Zhou+Jie Wu+Xiuying Xu+Lili Sun+Haoran " \
+	"Ma+Chunmei Zhu+Guodong Hu+Wenjing Guo+Meiling He+Xiuying Lin+Jun "
+#define LAST "Wei+Zhang Fang+Wang Xiaoming+Li Qiang+Liu Xiaoyan+Chen " \
+	"Ping+Yang Guoqiang+Zhao Haitao+Huang Zixuan+Zhou Xia+Wu Hao+Xu "
+#define JOINT "zhangwei wangfang lina liuqiang chenxiaoming yangli " \
+	"zhaomin huangyong zhoujie wuxiuying xulili sunhaoran machunmei "
+#define SHIRTS "Red+Shirt Blue+Line Long+Sleeve Sun+Hat Fan+Club Tan+Pants "
+
+static void spelt_names_are_told(void **state)
+{
+	static const char *const heads[] = { "name", "姓名", "c7", "城市",
+					     NULL };
+
+	(void)state;
+	assert_ruled("cust_name", SPELT, ROWS, "cn.person_name",
+		     VERDICT_CONFIRMED);
+	assert_ruled("c7", SPELT, ROWS, "cn.person_name", VERDICT_CONFIRMED);
+	assert_ruled("姓名拼音", LAST, ROWS, "cn.person_name",
+		     VERDICT_CONFIRMED);
+	assert_ruled("name", SPELT "李娜 王伟 John+Smith", ROWS,
+		     "cn.person_name", VERDICT_CONFIRMED);
+	assert_nothing(heads, JOINT);
+	assert_nothing(heads, SHIRTS "Pan+Pizza Wang+Yu Li+Na");
+	assert_nothing(heads, "Hang+Zhou Guang+Zhou Fu+Zhou An+Hui He+Nan "
+		       "Shan+Dong Yang+Zhou Wu+Xi Chang+Sha Cheng+Du");
+	assert_nothing(heads, "hangzhou wuhan huangshan zhangjiajie chengdu "
+		       "lijiang yangzhou zhoushan hefei zhengzhou");
+	assert_nothing(heads, "Sarah+Chen John+Wang Robert+Li Maria+Zhang "
+		       "James+Liu Linda+Wu Tom+Huang Susan+Zhao");
+	assert_nothing(heads, "ACTIVE PENDING CLOSED DONE SHIPPED RETURNED "
+		       "FAILED WAITING PAID OPEN");
 }
 
 /* Of people who are made up, surnames often are as frequent as each other. */
@@ -362,6 +399,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_are_told),
 		cmocka_unit_test(names_have_limits),
+		cmocka_unit_test(spelt_names_are_told),
 		cmocka_unit_test(surnames_may_be_even),
 		cmocka_unit_test(words_are_no_names),
 		cmocka_unit_test(nicknames_are_no_names),
