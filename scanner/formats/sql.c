@@ -321,11 +321,10 @@ static int lex_step(struct sql *v)
 static bool ends_early(const struct sql *v)
 {
 	const struct chunk *c = v->rows.stream.chunk;
+	bool whole = c->length && c->text[c->length - 1] == '\n'; /* line */
 
-	if (v->where == VALUES)
-		return v->comma ||
-		       (!v->alone && (!c->length ||
-				      c->text[c->length - 1] != '\n'));
+	if (v->where == VALUES) /* lists of Python may end in a comma */
+		return v->alone ? v->comma && !whole : v->comma || !whole;
 	return v->where != TOP && v->where != OTHER;
 }
 

@@ -143,6 +143,7 @@ static void rows_without_a_statement(void **state)
 	(void)state;
 	assert_read("(1,'a\\'b)'),\n(2,'c'),(3,NULL),(4,'d')",
 		    "1|a'b)\n2|c\n3|\n4|d\n");
+	assert_read("('a', 1),\n('b', 2),\n('c', 3),\n", "a|1\nb|2\nc|3\n");
 	assert_read("INSERT INTO d.t FORMAT Values (1,'a'),(2,'b');\n"
 		    "INSERT INTO t (x, `y`) FORMAT Values (3,'c')\n",
 		    "table d.t:\n1|a\n2|b\ntable t: x, y\n3|c\n");
