@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define LABEL_BYTES 64
+#define ID_DIGITS 18
 
 /* What a cell looks like. Numbers of one kind have about as many digits: of
  * long ones it is just as many. */
@@ -14,6 +15,7 @@ enum {
 	MIDDLE = 7,
 	PHONE = 11,
 	LONG = 13,
+	CARD = 16,
 	LONGEST = 32,
 	ADDRESS, /* with an @ */
 };
@@ -35,6 +37,9 @@ static unsigned look_at(const struct held_rows *h,
 		digits += is_digit(text[i]);
 		others += !is_digit(text[i]) && !strchr(" .,-/:%", text[i]);
 	}
+	/* The check digit of an ID may be an X. */
+	digits += digits + 1 == ID_DIGITS && others == 1 &&
+		  (text[cell->length - 1] | 0x20) == 'x';
 	if (memchr(text, '@', cell->length))
 		return ADDRESS;
 	if (!digits || (others && held_names(h, cell)))
@@ -164,11 +169,13 @@ bool held_has_pairs(const struct held_rows *h, const struct emitter *out)
 	return false;
 }
 
-/* Whether a number stands below one like it. */
+/* Whether a number stands below one like it: cards have 16 to 19 digits. */
 static bool is_alike(unsigned look, unsigned above)
 {
 	return look == above ||
-	       (above > WORDS && above <= MIDDLE && look <= MIDDLE);
+	       (above > WORDS && above <= MIDDLE && look <= MIDDLE) ||
+	       (above >= CARD && above < LONGEST && look >= CARD &&
+		look < LONGEST);
 }
 
 /* Below nearly all numbers stand others like them, row by row: a table,

@@ -52,6 +52,26 @@ static void assert_gives(const char *rows, const char *wanted)
 #define ROWS "姓名|证号|手机号\n张三|110101199003070011|13800138000\n"
 #define SECOND "户名|卡号|行号\n李四|6222020000000000000|102100099996\n"
 
+/* Words of a column may be labels of what stands beside them. */
+static void types_before_numbers_are_no_labels(void **state)
+{
+#define TYPED "姓名|类型|证号|账户|卡号\n"
+#define LIKE "张三|身份证号|110101199003070011|银行卡号|6222020000000000000\n"
+#define FOUR(text) text text text text
+#define AS_LIKE \
+	"0=张三 1=身份证号 2=110101199003070011 3=银行卡号 " \
+	"4=6222020000000000000;\n"
+	(void)state;
+	assert_gives(TYPED FOUR(LIKE) FOUR(LIKE) FOUR(LIKE)
+		     "李四|身份证号|11010119900307001X|银行卡号|"
+		     "6214830000000000\n",
+		     "table S: 姓名,类型,证号,账户,卡号\n"
+		     "\"姓名\t类型\t证号\t账户\t卡号\t\"\n"
+		     FOUR(AS_LIKE) FOUR(AS_LIKE) FOUR(AS_LIKE)
+		     "0=李四 1=身份证号 2=11010119900307001X 3=银行卡号 "
+		     "4=6214830000000000;\n");
+}
+
 /* A second line of titles tells what it is, and names no groups. */
 static void titles_stand_above(void **state)
 {
@@ -204,6 +224,7 @@ static void cut_rows_are_told(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(types_before_numbers_are_no_labels),
 		cmocka_unit_test(titles_stand_above),
 		cmocka_unit_test(tables_stand_below_each_other),
 		cmocka_unit_test(rows_stay_in_their_table),
