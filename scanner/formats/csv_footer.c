@@ -7,8 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
-#define FOOTER_BYTES 4096 /* before the end of the file */
-#define FOOTER_LINES 40
+#define FOOTER_BYTES (32 * 1024) /* before the end of the file */
+#define FOOTER_LINES 4096 /* blank ones come in great numbers */
 
 static bool begins_with(const char *text, const char *const *words)
 {

@@ -287,7 +287,7 @@ int csv_look(struct csv *v)
 	if (r->at && !r->stream.ended &&
 	    r->stream.chunk->length - r->at < LOOK_BYTES)
 		return rows_advance(r, r->at);
-	v->look = v->below = csv_is_below(v, r->at);
+	v->look = v->below = v->below || csv_is_below(v, r->at);
 	if (v->below)
 		return csv_text_line(v);
 	return t && t->looks++ <= LOOKS_MAX ? look(v) : OUTCOME_OK;

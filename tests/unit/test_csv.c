@@ -359,6 +359,7 @@ static void footers(void **unused)
 		"已选择 2 行。\n\nSQL> spool off\n",
 		"-----------\n收入:2笔\n导出时间:[2023-04-01 10:30:00]\n",
 		"Elapsed: 00:00:01.22",
+		",,\n,,\n,,\n,,\n,,\n,,\n共2条,,\n",
 	};
 	static const struct example rows[] = {
 		/* A number is none that was forgotten; nor is what others
