@@ -142,6 +142,7 @@ struct secret match_written(const struct match *, unsigned char room[OLD_ID]);
 typedef const uint8_t grouping[8];
 
 struct numbers; /* numbers.h */
+struct texts;	/* texts.h */
 
 struct detector {
 	const char *id;     /* "cn.resident_id": stable */
@@ -161,11 +162,8 @@ struct detector {
 	 * examine() would answer ANSWER_HIT with the evidence that is written
 	 * here, the text being the value; some of these may be missed. */
 	void (*usual)(struct numbers *, struct evidence *);
-	/* The same for one text of SEED_AT, the whole of a cell: true when it
-	 * is told that this is an address, ANSWER_HIT, always with the same
-	 * evidence. 32 readable bytes. */
-	bool (*plain_address)(const unsigned char *text, size_t length,
-			      struct evidence *);
+	/* The same for texts of SEED_AT. */
+	void (*usual_texts)(struct texts *, struct evidence *);
 	void (*mask)(struct secret value, struct masked *);
 };
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "detectors/ascii.h"
+#include "detectors/texts.h"
 
 enum {
 	LENGTH_MAX = 254, LOCAL_MAX = 64, LABEL_MAX = 63, TLD_MAX = 24,
@@ -218,6 +219,8 @@ static bool domain_valid(struct others *o, size_t label)
 /* A domain that is known for its mail. */
 static bool tld_usual(const unsigned char *p, size_t n)
 {
+	if (n == 3 && !memcmp(p, "com", 3)) /* as most */
+		return true;
 	if (n == 2)
 		return strchr(countries[(p[0] | 0x20) - 'a'], p[1] | 0x20);
 	return is_listed(domains, p, n);
@@ -251,35 +254,58 @@ static enum answer examine(const struct candidate *c, struct evidence *e)
 	return ANSWER_HIT;
 }
 
-/* Told by marks, without a branch on any character: short, and nothing in it
- * but letters and digits, dots, hyphens, and underscores before the @. */
-static bool plain_address(const unsigned char *text, size_t n,
-			  struct evidence *e)
+/* That bit and all below it. */
+static inline uint32_t up_to_highest(uint32_t bits)
 {
-	struct ascii_marks m = ascii_marks(text);
-	uint32_t own = n < 32 ? (1U << n) - 1 : ~0U, at = m.ats & own;
-	uint32_t local = at - 1, domain = own & ~(at | local);
-	uint32_t dots = m.dots & own, ends = dots & domain, tld;
-	uint32_t name = local & ~m.digits; /* but for the digits behind it */
+	bits |= bits >> 1;
+	bits |= bits >> 2;
+	bits |= bits >> 4;
+	bits |= bits >> 8;
+	return bits | bits >> 16;
+}
 
-	if (n > 32 || at < 2 || at & local || !ends ||
-	    own & ~(m.digits | m.letters | m.dots | m.hyphens | at |
-		    (m.underscores & local)) ||
-	    dots & (dots | at) >> 1 ||		/* before another, or the @ */
-	    (m.dots | m.hyphens) & ((at | ends) << 1 | 1) ||
-	    m.hyphens & domain & ends >> 1)
-		return false;
-	tld = 32 - (uint32_t)__builtin_clz(ends);
-	if (n < tld + 2 || n > tld + TLD_MAX ||
-	    own >> tld & ~(m.letters >> tld) ||
-	    !tld_usual(text + tld, n - tld) ||
-	    (name && is_listed(roles, text,
-			       32 - (size_t)__builtin_clz(name))))
-		return false;
-	e->checks = CHECK_GRAMMAR;
-	e->points = POINTS_USUAL;
-	e->strength = 60;
-	return true;
+/* Not 0 unless there is nothing but letters and digits, dots, hyphens, and
+ * underscores before the @, all of them where they may stand. Written for the
+ * compiler to do it in vectors. */
+static inline uint32_t wrong_marks(const struct texts *t, unsigned i)
+{
+	uint32_t own = t->own[i], at = t->ats[i], dots = t->dots[i];
+	uint32_t local = at - 1, domain = own & ~(at | local);
+	uint32_t ends = dots & domain, tld = own & ~up_to_highest(ends);
+	uint32_t wrong = (at & 1) | (at & local); /* or none: no `ends` */
+
+	wrong |= own & ~(t->digits[i] | t->letters[i] | dots | t->hyphens[i] |
+			 at | (t->underscores[i] & local));
+	wrong |= dots & (dots | at) >> 1; /* before another, or the @ */
+	wrong |= (dots | t->hyphens[i]) & ((at | ends) << 1 | 1);
+	wrong |= t->hyphens[i] & domain & ends >> 1;
+	wrong |= tld & (~t->letters[i] | tld << TLD_MAX);
+	return wrong | !ends | !(tld & tld >> 1);
+}
+
+/* A domain as most have, and no role, with the digits behind it or without. */
+static bool words_usual(const struct texts *t, unsigned i)
+{
+	const unsigned char *text = t->text[i].bytes;
+	size_t tld = 32 - (size_t)__builtin_clz(t->dots[i]);
+	uint32_t name = (t->ats[i] - 1) & ~t->digits[i];
+
+	return tld_usual(text + tld, t->text[i].length - tld) &&
+	       !(name && is_listed(roles, text,
+				   32 - (size_t)__builtin_clz(name)));
+}
+
+static void usual(struct texts *t, struct evidence *e)
+{
+	uint32_t wrong[TEXTS];
+
+	*e = (struct evidence){ .checks = CHECK_GRAMMAR,
+				.points = POINTS_USUAL, .strength = 60 };
+	for (unsigned i = 0; i < t->count; i++)
+		wrong[i] = wrong_marks(t, i);
+	for (unsigned i = 0; i < t->count; i++)
+		if (wrong[i] || !words_usual(t, i))
+			t->sure[i] = 0;
 }
 
 /* z***@example.com */
@@ -308,6 +334,6 @@ const struct detector detector_email = {
 	.chance = 0,
 	.person = false,
 	.examine = examine,
-	.plain_address = plain_address,
+	.usual_texts = usual,
 	.mask = mask,
 };

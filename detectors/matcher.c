@@ -24,7 +24,7 @@ struct matcher *matcher_new(int today, enum seeds_engine engine)
 	m->engine = engine == SEEDS_BEST ? seeds_best() : engine;
 	judge_init(&m->judge, today);
 	m->numbers.today = today;
-	m->numbers.engine = m->engine;
+	m->numbers.engine = m->texts.engine = m->engine;
 	for (unsigned n = 1; n <= TOKEN_TEXT; n++)
 		m->rule.plain |= (uint64_t)(m->judge.digit_kinds[n] != 0)
 				 << (n - 1);

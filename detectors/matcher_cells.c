@@ -5,6 +5,8 @@
  */
 #include "detectors/matcher_inside.h"
 
+#include <string.h>
+
 /* A cell as one value first, then as running text. False: matches full. */
 static bool run_cell(struct matcher *m, const struct cell *cell,
 		     const struct stretch *stretch)
@@ -115,50 +117,60 @@ static void take_rows(struct matcher *m)
 	m->rows = m->sifted_row + m->sifted.rows;
 }
 
-/* One that is nothing but an address, as most of its column are. */
-static bool take_address(struct matcher *m, struct secret text,
-			 const struct cell *cell, uint64_t row,
-			 struct usual *usual)
+/* The addresses of a column, and which of them are usual. */
+static void gather_addresses(struct matcher *m, uint32_t column,
+			     struct usual *usual)
 {
 	unsigned kind = (unsigned)__builtin_ctzll(m->judge.address_kinds);
+	uint64_t rows = m->sifted.columns[column].address;
+	struct plain *plains = &m->plains[m->plain_count];
 	const struct detector *d = detectors[kind];
+	const struct column cells = column_of(m, column);
+	struct texts *t = &m->texts;
 	struct evidence e = { 0 };
-	struct match match;
+	unsigned count = 0;
 
-	if (d->plain_address &&
-	    d->plain_address(text.bytes, text.length, &e)) {
-		if (!usual->run)
-			usual_begin(usual, kind, &e, 0);
-		usual_add(usual, m, &(struct plain){ text, row, cell }, 1);
-		return true;
+	for (; rows; rows &= rows - 1, count++) {
+		plains[count] = column_plain(&cells,
+					     (unsigned)__builtin_ctzll(rows));
+		t->text[count] = plains[count].value;
 	}
-	usual->run = NULL;
-	if (!judge_plain_address(&m->judge, text, &match))
-		return false;
-	matcher_put_plain(m, &match, cell, row);
-	return true;
+	t->count = count;
+	memset(t->sure, d->usual_texts ? 0xFF : 0, sizeof(t->sure));
+	if (d->usual_texts) {
+		texts_mark(t);
+		d->usual_texts(t, &e);
+	}
+	usual_begin(usual, kind, &e, 0);
 }
 
 /* The addresses of a column that may hold no other text, up to the first that
  * takes a longer look. */
-static void take_addresses(struct matcher *m, uint32_t at)
+static void take_addresses(struct matcher *m, uint32_t column)
 {
-	struct sifted_column *column = &m->sifted.columns[at];
-	const struct chunk *c = m->chunk;
-	struct usual usual = { .run = NULL };
+	struct sifted_column *sifted = &m->sifted.columns[column];
+	const struct plain *plains = &m->plains[m->plain_count];
+	struct usual usual;
+	struct match match;
+	unsigned i, some;
 
-	if (column->whole | column->seeds)
+	if (!sifted->address || sifted->whole | sifted->seeds)
 		return;
-	for (; column->address; column->address &= column->address - 1) {
-		uint32_t row = (uint32_t)__builtin_ctzll(column->address);
-		const struct cell *cell =
-			&c->cells[m->sifted.starts[row] + at];
-		struct secret text = { cell_text(c, cell), cell->length };
-
-		if (!take_address(m, text, cell, c->row + m->sifted_row + row,
-				  &usual))
+	gather_addresses(m, column, &usual);
+	for (i = 0; i < m->texts.count; i += some) {
+		some = usual_from(plains, m->texts.sure, m->texts.count, i);
+		if (some) {
+			usual_add(&usual, m, plains + i, some);
+			continue;
+		}
+		some = 1;
+		if (!judge_plain_address(&m->judge, plains[i].value, &match))
 			break;
+		matcher_put_plain(m, &match, plains[i].cell, plains[i].row);
+		usual.run = NULL;
 	}
+	for (; i; i--)
+		sifted->address &= sifted->address - 1;
 }
 
 /* What is to be dealt with row by row. */

@@ -9,6 +9,7 @@
 #include "detectors/numbers.h"
 #include "detectors/match_run.h"
 #include "detectors/sift.h"
+#include "detectors/texts.h"
 
 #define MATCHES 512 /* handed over at a time, and those of plain cells */
 #define MATCHES_OF_SEED 16 /* that one cluster can give at most */
@@ -60,7 +61,8 @@ struct matcher {
 	} plains[SIFT_CELLS];
 	struct sift_map map;
 	struct sifted sifted;
-	struct numbers numbers; /* of a column */
+	struct numbers numbers; /* of a column, */
+	struct texts texts;	/* and addresses of one */
 };
 
 static inline bool matcher_full(const struct matcher *m)
@@ -94,6 +96,29 @@ static inline void matcher_add_plain(struct matcher *m, struct match_run *run,
 {
 	m->plains[m->plain_count++] = (struct plain){ value, row, cell };
 	run->count++;
+}
+
+/* Where the cells of a column stand: those of the sifted rows. */
+struct column {
+	const struct chunk *chunk;
+	const struct cell *first;
+	const uint32_t *starts;
+	uint64_t row; /* number of the first row */
+};
+
+static inline struct column column_of(const struct matcher *m, uint32_t column)
+{
+	return (struct column){ m->chunk, &m->chunk->cells[column],
+				m->sifted.starts,
+				m->chunk->row + m->sifted_row };
+}
+
+static inline struct plain column_plain(const struct column *c, unsigned row)
+{
+	const struct cell *cell = &c->first[c->starts[row]];
+
+	return (struct plain){ { cell_text(c->chunk, cell), cell->length },
+			       c->row + row, cell };
 }
 
 /* The usual values of a column, all with one evidence. */
@@ -132,6 +157,19 @@ static inline void usual_add(struct usual *usual, struct matcher *m,
 	}
 	m->plain_count += count;
 	usual->run->count += count;
+}
+
+/* How many usual ones stand side by side, of one field, from that one on. */
+static inline unsigned usual_from(const struct plain *plains,
+				  const uint64_t *sure, unsigned count,
+				  unsigned from)
+{
+	unsigned i = from;
+
+	while (i < count && sure[i] &&
+	       plains[i].cell->field == plains[from].cell->field)
+		i++;
+	return i - from;
 }
 
 /* The match of a plain cell goes to the last run, or begins another. */

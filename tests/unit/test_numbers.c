@@ -11,6 +11,7 @@
 #include "detectors/checksum.h"
 #include "detectors/kinds.h"
 #include "detectors/numbers.h"
+#include "detectors/texts.h"
 
 #define TODAY 20261121
 #define ROUNDS 40000 /* of NUMBERS each */
@@ -259,28 +260,56 @@ static size_t make_address(unsigned char *text)
 	return next_number(4) ? n : 1 + next_number((unsigned)n);
 }
 
+static void fill_texts(struct texts *t, unsigned char (*texts)[2 * TEXT])
+{
+	memset(t->sure, 0xFF, sizeof(t->sure));
+	t->count = 1 + next_number(TEXTS);
+	for (unsigned i = 0; i < t->count; i++)
+		t->text[i] = (struct secret){ texts[i],
+					      make_address(texts[i]) };
+}
+
+static bool is_address_as_told(struct secret text,
+			       const struct evidence *told, bool sure)
+{
+	struct candidate c = { .text = text.bytes,
+			       .length = (uint16_t)text.length };
+	struct evidence e = { 0 };
+	bool whole = address_whole(text.bytes, c.length) &&
+		     detector_email.examine(&c, &e) == ANSWER_HIT;
+
+	if (sure)
+		assert_true(whole && e.checks == told->checks &&
+			    e.points == told->points &&
+			    e.strength == told->strength);
+	return whole;
+}
+
 static void addresses_are_as_examined(void **unused)
 {
-	const struct detector *d = &detector_email;
-	unsigned char text[TEXT + 32] = "";
+	static unsigned char texts[TEXTS][2 * TEXT];
+	static struct texts t, other;
 	unsigned told = 0, all = 0;
 
 	(void)unused;
-	for (unsigned round = 0; round < 2000000; round++) {
-		struct candidate c = { .text = text };
-		struct evidence e = { 0 }, same = { 0 };
-		bool plain, whole;
+	for (unsigned round = 0; round < ROUNDS; round++) {
+		struct evidence e, same;
 
-		c.length = (uint16_t)make_address(text);
-		whole = address_whole(text, c.length) &&
-			d->examine(&c, &e) == ANSWER_HIT;
-		plain = d->plain_address(text, c.length, &same);
-		told += plain;
-		all += whole;
-		if (plain)
-			assert_true(whole && e.checks == same.checks &&
-				    e.points == same.points &&
-				    e.strength == same.strength);
+		fill_texts(&t, texts);
+		other = t;
+		t.engine = seeds_best();
+		other.engine = SEEDS_SCALAR;
+		texts_mark(&t);
+		texts_mark(&other);
+		detector_email.usual_texts(&t, &e);
+		detector_email.usual_texts(&other, &same);
+		assert_memory_equal(t.sure, other.sure,
+				    t.count * sizeof(t.sure[0]));
+		for (unsigned i = 0; i < t.count; i++) {
+			told += t.sure[i] != 0;
+			all += is_address_as_told(t.text[i], &e,
+						  t.sure[i] != 0);
+		}
 	}
 	assert_true(told > all / 2 && told > 10000);
 }
