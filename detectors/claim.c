@@ -100,8 +100,7 @@ static bool beats(enum answer answer, const struct evidence *e,
 {
 	if (answer != ANSWER_HIT)
 		return answer == ANSWER_STOP;
-	return best->answer != ANSWER_HIT ||
-	       e->strength > best->evidence.strength;
+	return e->strength > best->evidence.strength;
 }
 
 void claim_ask(const struct judge *j, struct candidate *c, uint64_t kinds,

@@ -25,7 +25,8 @@ struct joined {
 };
 
 /* Asks every kind of the set whose shape fits. The strongest HIT wins; without
- * one, the first MISS stands for a value whose check fails. */
+ * one, or none that is stronger than it, the first MISS stands for a value
+ * whose check fails. */
 void claim_ask(const struct judge *, struct candidate *, uint64_t kinds,
 	       struct claim *best);
 

@@ -71,13 +71,16 @@ static bool is_example(const unsigned char *digits)
 	       !memcmp(digits, "13552535506", 11); /* UnionPay's sandbox */
 }
 
-/* Milliseconds of 2014 to 2017 begin as these do: only a label tells. */
+/* Milliseconds of 2014 to 2017 begin with 14 as these do: only a label tells,
+ * and a column by those that are none. */
 static enum answer examine_machine(const struct candidate *c,
 				   struct evidence *e)
 {
-	if (mobile_segment(c->text, LENGTH_MACHINE) != SEGMENT_IOT ||
-	    c->group_count > 1 || !(c->labelled || c->form & FORM_CELL))
+	if ((c->text[1] != '4' && c->text[1] != '0') || c->group_count > 1 ||
+	    !(c->labelled || c->form & FORM_CELL))
 		return ANSWER_NO;
+	if (mobile_segment(c->text, LENGTH_MACHINE) != SEGMENT_IOT)
+		return c->form & FORM_CELL ? ANSWER_MISS : ANSWER_NO;
 	e->checks = CHECK_ISSUER | CHECK_ROLE;
 	e->points = c->labelled ? 0 : -4;
 	e->strength = 10;

@@ -85,7 +85,8 @@ struct evidence {
 	uint16_t checks;  /* enum check bits that hold */
 	int8_t points;    /* domain rules: 6 and up high, 3-5 medium, 1-2 low */
 	uint8_t strength; /* among kinds that hit one span the strongest wins;
-	                   * the first of detectors[] when equal */
+	                   * the first of detectors[] when equal. No weaker
+	                   * one takes what this kind has missed */
 	uint8_t stratum;  /* of SEED_CELL: what its column is judged by, a
 	                   * number that the kind defines */
 	uint8_t value_length; /* > 0: `value` is the normalised value, else

@@ -93,8 +93,10 @@ static void rule(struct holding *h, unsigned columns)
 		return;
 	h->trial.columns = columns;
 	h->ruling = verdict_rule(&h->trial);
-	/* What has no check digit cannot speak against its own order. */
-	if (h->counter && h->trial.chance >= GRAMMAR_CHANCE)
+	/* What has no check digit cannot speak against its own order, nor what
+	 * is but written well, as numbers of messages are, against its name. */
+	if ((h->counter && h->trial.chance >= GRAMMAR_CHANCE) ||
+	    (h->trial.chance <= 0 && h->census->judgement.label_points < 0))
 		h->ruling.verdict = VERDICT_CHANCE;
 	if (h->census->judgement.damaged)
 		h->ruling.verdict = VERDICT_CONFIRMED;

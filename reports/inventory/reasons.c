@@ -77,7 +77,7 @@ static void explain_verdict(struct holding *h)
 		buffer_text(&h->reasons, "values count up: serial numbers");
 		buffer_text(&h->reasons_zh, "数值连续递增：流水号");
 	}
-	if (h->ruling.verdict == VERDICT_CHANCE) {
+	if (h->ruling.verdict == VERDICT_CHANCE && h->trial.chance > 0) {
 		next(h);
 		buffer_text(&h->reasons, "behave like random numbers");
 		buffer_text(&h->reasons_zh, "与随机号码无异");

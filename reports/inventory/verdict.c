@@ -85,6 +85,10 @@ static enum verdict rule_by_chance(const struct trial *t,
 	if (t->prose && r->high > t->chance + 0.25 * gap)
 		return r->ln_p > LN_P_CHANCE ? VERDICT_INSUFFICIENT
 					     : VERDICT_MIXED;
+	/* Of twelve phones all pass, and so do twelve random numbers now and
+	 * then, among many columns. */
+	if (r->ln_p > LN_P_CHANCE && r->high >= GENUINE_RATE)
+		return VERDICT_INSUFFICIENT;
 	if (r->ln_p > LN_P_CHANCE || r->high <= t->chance + 0.03 * gap)
 		return VERDICT_CHANCE;
 	return VERDICT_MIXED;

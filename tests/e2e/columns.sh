@@ -34,3 +34,11 @@ want_count 1 profile '.path == "chance.csv" and .column == "number" and
 	.detector == "payment_card" and .chance > 0.09 and .chance < 0.11 and
 	.passed / .candidates > 0.09 and .passed / .candidates < 0.11' \
 	"$work/c.jsonl"
+
+# What is no identifier, but would pass for one where it stands alone.
+python3 "$gen/lookalikes.py" > "$work/lookalikes.csv"
+scan --jsonl c.jsonl lookalikes.csv
+want_status 0
+want_count 3 column '.rows == 3000' "$work/c.jsonl"
+want_count 0 profile '.verdict == "confirmed" or .verdict == "mixed" or
+	.confidence != null' "$work/c.jsonl"

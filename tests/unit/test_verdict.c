@@ -93,6 +93,12 @@ static void many_columns_weaken(void **state)
 	assert_int_equal(verdict_rule(&trial).verdict, VERDICT_MIXED);
 	trial.columns = 10;
 	assert_int_equal(verdict_rule(&trial).verdict, VERDICT_CHANCE);
+	/* what may as well be genuine is not called chance */
+	trial = (struct trial){ .values = 12, .passed = 12, .chance = 0.53,
+				.columns = 200 };
+	assert_int_equal(verdict_rule(&trial).verdict, VERDICT_INSUFFICIENT);
+	trial.passed = 8;
+	assert_int_equal(verdict_rule(&trial).verdict, VERDICT_CHANCE);
 }
 
 static void tail_is_a_probability(void **state)
