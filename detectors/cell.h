@@ -73,7 +73,7 @@ static inline bool cell_may_be_spelt(const unsigned char *text, uint32_t length)
 		return false;
 	others = ~ascii_marks(text).letters & ((1U << length) - 1);
 	more = others & (others - 1);
-	return others > 1 && !(more & (more - 1)) &&
+	return others && !(others & 1) && !(more & (more - 1)) &&
 	       cell_ends_syllable(text[__builtin_ctz(others) - 1]);
 }
 

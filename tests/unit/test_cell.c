@@ -223,6 +223,7 @@ static void strata_are_told(void **state)
 	assert_none("ouyangna"); /* a login */
 	assert_int_equal(only("Blue Line", CHARSET_UTF8)->stratum, NAME_LATIN);
 	assert_none("Red Shirt");
+	assert_none("(Li Na");
 	assert_none("AB-12");
 	assert_none("a,b,c,d,e");
 	assert_int_equal(only("1990-03-07", CHARSET_UTF8)->stratum, 90);
