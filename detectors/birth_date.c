@@ -3,9 +3,9 @@
  * 1990.3.7, 19900307, 1990年3月7日, 3/7/1990, 7.3.1990, and as Oracle writes
  * them 07-03-1990, 07-MAR-90, 07-3月 -90; with a time of day only if it is
  * midnight, as databases write dates: here, or in UTC, where that is in the
- * afternoon of the day before; and such midnights as seconds or milliseconds
- * since 1970, 636739200000. The value is always 19900307, or 19900300 of a
- * month alone (199003, 1990-03, 1990年3月).
+ * afternoon of the day before; such midnights as seconds or milliseconds since
+ * 1970, 636739200000; and days as spreadsheets count them, 32939. The value is
+ * always 19900307, or 19900300 of a month alone (199003, 1990-03, 1990年3月).
  *
  * Every date from 1900 to the sweep's is a hit; what tells births from orders
  * is the column's name and how the years, which are the strata, spread.
@@ -23,6 +23,8 @@
 
 #define FIRST_YEAR 1900
 #define CHILD_YEARS 14 /* PIPL, article 31 */
+#define DAY_SECONDS 86400
+#define SERIAL_1970 25569 /* of a spreadsheet */
 
 struct reader {
 	const unsigned char *at;
@@ -223,6 +225,15 @@ static int day_at(time_t seconds)
 	return begins_day(tm.tm_hour, date) ? calendar_next(date) : -1;
 }
 
+static int read_serial(const struct candidate *c)
+{
+	char *end;
+	long serial = strtol((const char *)c->text, &end, 10);
+
+	return end == (const char *)c->text + c->length
+		       ? day_at((serial - SERIAL_1970) * DAY_SECONDS) : -1;
+}
+
 static bool is_past(int date, int today)
 {
 	return date / 10000 >= FIRST_YEAR && date <= today;
@@ -257,9 +268,10 @@ static enum answer examine(const struct candidate *c, struct evidence *e)
 	struct reader r = { .at = c->text };
 	int date;
 
-	if (c->text[0] >= 0x80 || c->length < 6)
+	if (c->text[0] >= 0x80 || c->length < 5)
 		return ANSWER_NO;
-	date = read_epoch(c);
+	date = cell_may_be_serial(c->text, c->length) ? read_serial(c)
+						      : read_epoch(c);
 	if (date < 0)
 		date = read_date(&r);
 	else

@@ -31,17 +31,30 @@ static inline bool cell_may_be_epoch(const unsigned char *text, uint32_t length)
 	       (length < 11 || !memcmp(end - 5, "00000", 5));
 }
 
+/* 3/7/1990, 07-MAR-90, 7.3.1990: behind the first number. */
+static inline bool cell_ends_in_year(const unsigned char *text, uint32_t length)
+{
+	unsigned char joint = text[1] < '0' ? text[1] : text[2];
+
+	return joint == '/' || joint == '-' ||
+	       (joint == '.' && length <= 10 && text[length - 5] == '.');
+}
+
+/* A day as spreadsheets count them, where they show it as a number: 32939. */
+static inline bool cell_may_be_serial(const unsigned char *text,
+				      uint32_t length)
+{
+	return length == 5 && *text >= '1' && *text <= '4';
+}
+
 /* What a date of birth may look like, from its first digit on: see
  * birth_date.c. */
 static inline bool cell_may_be_date(const unsigned char *text, uint32_t length)
 {
-	unsigned char joint = text[1] < '0' ? text[1] : text[2];
-
 	if (length < 6)
 		return false;
-	if (joint == '/' || joint == '-' || /* the year last */
-	    (joint == '.' && length <= 10 && text[length - 5] == '.'))
-		return length >= 8;
+	if (text[1] < '0' || text[2] < '0')
+		return length >= 8 && cell_ends_in_year(text, length);
 	if (memcmp(text, "19", 2) != 0 && memcmp(text, "20", 2) != 0)
 		return false;
 	if (text[4] >= '0' && text[4] <= '9')

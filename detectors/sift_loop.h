@@ -328,6 +328,13 @@ INLINE void sift_prose(const struct sift_rule *rule, const struct chunk *c,
 						engine));
 }
 
+static inline bool may_hold(const unsigned char *text, const struct cell *cell)
+{
+	return cell_may_hold(text, cell->length) ||
+	       (cell->flags & CELL_NUMBER &&
+		cell_may_be_serial(text, cell->length));
+}
+
 /* Adds those of the rows that are tried as a whole. */
 static inline void add_whole(const struct chunk *c, uint64_t row,
 			     uint64_t step, struct sifted *out)
@@ -340,7 +347,7 @@ static inline void add_whole(const struct chunk *c, uint64_t row,
 
 			if (cell->length && cell->field != FIELD_NONE &&
 			    !(cell->flags & CELL_PIECE) &&
-			    cell_may_hold(cell_text(c, cell), cell->length))
+			    may_hold(cell_text(c, cell), cell))
 				out->columns[i - begin].whole |= 1ULL << row;
 		}
 	}

@@ -31,6 +31,12 @@ with open(f"{sys.argv[1]}/forms.csv", "w", encoding="utf-8") as f:
         y, m, d = r[2].split("-")
         f.write(f"{r[1]},{d}/{m}/{y},{m}-{d}-{y},{at[0]},{at[0]}000,"
                 f"{at[1]},{at[1]}000\n")
+with open(f"{sys.argv[1]}/days.jsonl", "w", encoding="utf-8") as f:
+    for r in rows:  # numbers, as spreadsheets count; one is an amount
+        n = [(datetime.date.fromisoformat(day) -
+              datetime.date(1899, 12, 30)).days for day in (r[2], r[4])]
+        f.write(f'{{"k1": "{r[1]}", "k2": {n[0]}, "k3": {n[1]}, '
+                f'"k4": {rng.randrange(20000, 45000)}}}\n')
 with open(f"{sys.argv[1]}/long.csv", "w", encoding="utf-8") as f:
     f.write("k1,k2,k3\n")  # of rows that are longer than a block
     f.writelines(f"{r[1]},{'text ' * 60000},{r[2]}\n" for r in rows[:20])
@@ -63,6 +69,12 @@ want_status 0
 want_count 4 profile '.detector == "birth_date" and .verdict == "confirmed" and
 	(.column | test("k[2345]"))' "$work/out.jsonl"
 want_count 0 profile '.detector == "birth_date" and (.column | test("k[67]"))' \
+	"$work/out.jsonl"
+
+scan --jsonl out.jsonl days.jsonl
+want_status 0
+want_count 1 profile '.detector == "birth_date"' "$work/out.jsonl"
+want_count 1 profile '.column == "k2" and .verdict == "confirmed"' \
 	"$work/out.jsonl"
 
 scan --jsonl out.jsonl long.csv

@@ -205,6 +205,31 @@ static void midnights_are_counted(void **state)
 		assert_none(none[i]);
 }
 
+/* Days since 1899-12-30, only where a spreadsheet has a number. */
+static void days_are_counted(void **state)
+{
+	static const char *const none[] = { "3293", "32939.5", "3293X",
+					    "52939", "0x329" };
+	struct match *matches;
+
+	(void)state;
+	assert_none("32939");
+	clear(CHARSET_UTF8);
+	add_cell("32939", CELL_NUMBER | CELL_ROW_END);
+	matcher_begin(matcher, &chunk);
+	assert_int_equal(matched(matcher, &matches), 1);
+	assert_true(matches->passed);
+	assert_memory_equal(matches->value.bytes, "19900307", 8);
+	free(matches);
+	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++) {
+		clear(CHARSET_UTF8);
+		add_cell(none[i], CELL_NUMBER | CELL_ROW_END);
+		matcher_begin(matcher, &chunk);
+		assert_int_equal(matched(matcher, &matches), 0);
+		free(matches);
+	}
+}
+
 static void strata_are_told(void **state)
 {
 	(void)state;
@@ -375,6 +400,7 @@ int main(void)
 		cmocka_unit_test(dates_are_written_in_many_ways),
 		cmocka_unit_test(days_may_be_months),
 		cmocka_unit_test(midnights_are_counted),
+		cmocka_unit_test(days_are_counted),
 		cmocka_unit_test(strata_are_told),
 		cmocka_unit_test(masks_hide),
 		cmocka_unit_test(large_objects_are_sampled),
