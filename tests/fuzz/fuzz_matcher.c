@@ -17,7 +17,8 @@ static void make_cells(struct chunk *chunk)
 		chunk->cells[chunk->cell_count] = (struct cell){
 			.offset = begin, .length = at - begin,
 			.field = (uint16_t)(chunk->cell_count % 3),
-			.flags = chunk->cell_count % 3 == 2 ? CELL_ROW_END : 0,
+			.flags = chunk->cell_count % 3 == 2 ? CELL_ROW_END
+							    : CELL_NUMBER,
 		};
 		begin = at + 1;
 		if (++chunk->cell_count == CHUNK_CELLS)
