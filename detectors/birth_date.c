@@ -244,14 +244,15 @@ static int read_epoch(const struct candidate *c)
 {
 	char *end;
 	long long count;
-	int date;
+	int date = -1;
 
 	if (!cell_may_be_epoch(c->text, c->length))
 		return -1;
 	count = strtoll((const char *)c->text, &end, 10);
 	if (end != (const char *)c->text + c->length)
 		return -1;
-	date = day_at(count);
+	if (c->length < 12) /* before the year 5139 */
+		date = day_at(count);
 	return is_past(date, c->today) || count % 1000
 		       ? date : day_at(count / 1000);
 }
