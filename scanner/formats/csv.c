@@ -347,6 +347,7 @@ static int begin(struct csv *v, struct extraction *x)
 		rows_guess_line(&v->rows, x);
 	if (x->entry.position >= x->end)
 		return OUTCOME_FAILED;
+	v->below = x->entry.where;
 	rows_start(&v->rows, x, x->entry.position,
 		   (enum charset)x->entry.charset);
 	return x->begin ? x->out->table(x->out, &inherited)
@@ -396,15 +397,14 @@ static int extract(struct extraction *x)
 	if (!v)
 		return problem_set(x->problem, OUTCOME_FAILED, REASON_MEMORY,
 				   "no memory to read a table");
-	v->stray = v->cut = v->look = v->apart = false;
-	v->form = v->below = false;
+	v->stray = v->cut = v->look = v->apart = v->form = false;
 	v->tables = !x->begin && x->end == UINT64_MAX ? csv_tables_new()
 						      : NULL;
 	set_dialect(v, x->head);
 	outcome = begin(v, x);
 	if (outcome == OUTCOME_OK) {
 		outcome = lex(v);
-		finished = rows_finish(&v->rows, 0);
+		finished = rows_finish(&v->rows, v->below);
 		if (outcome == OUTCOME_OK)
 			outcome = finished;
 		if (outcome == OUTCOME_OK)

@@ -54,8 +54,8 @@ bool held_names(const struct held_rows *h, const struct held_cell *cell)
 
 bool held_tells(const unsigned char *text, size_t length)
 {
-	for (size_t i = 1; i + 3 < length && text[i] != '('; i++)
-		if (!memcmp(text + i, "：", 3) ||
+	for (size_t i = 1; i + 1 < length && text[i] != '('; i++)
+		if ((i + 3 < length && !memcmp(text + i, "：", 3)) ||
 		    (text[i] == ':' && (text[i - 1] >= 0x80 ||
 					text[i + 1] == ' ')))
 			return true;

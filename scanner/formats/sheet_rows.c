@@ -150,7 +150,7 @@ static bool begins_table(const struct sheet_rows *s)
 static int settle(struct sheet_rows *s)
 {
 	struct held_rows *h = &s->held;
-	bool row = s->use == SHEET_TABLE && held_goes_on(h, &s->looks);
+	bool row = s->tables && held_goes_on(h, &s->looks);
 	int outcome = OUTCOME_OK;
 
 	if ((!row && held_is_form(h, s->composer->out)) ||
@@ -162,9 +162,12 @@ static int settle(struct sheet_rows *s)
 		if (outcome == OUTCOME_OK)
 			outcome = open_table(s);
 		s->use = SHEET_TABLE;
-	} else if (s->use == SHEET_TABLE) {
+	} else if (row || s->use == SHEET_TABLE) {
 		h->header = -1;
-		outcome = held_compose(h, s->composer);
+		outcome = end_form(s);
+		if (outcome == OUTCOME_OK)
+			outcome = held_compose(h, s->composer);
+		s->use = SHEET_TABLE;
 	}
 	if (s->use == SHEET_TABLE)
 		held_look(h, &s->looks);

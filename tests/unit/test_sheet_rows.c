@@ -70,6 +70,14 @@ static void types_before_numbers_are_no_labels(void **state)
 		     FOUR(AS_LIKE) FOUR(AS_LIKE) FOUR(AS_LIKE)
 		     "0=李四 1=身份证号 2=11010119900307001X 3=银行卡号 "
 		     "4=6214830000000000;\n");
+	/* What is unlike the rows is a form, but they go on. */
+	assert_gives(TYPED FOUR(LIKE) FOUR(LIKE) FOUR(LIKE)
+		     "李四|护照号|E12345678|银行卡号|13800138000\n" LIKE,
+		     "table S: 姓名,类型,证号,账户,卡号\n"
+		     "\"姓名\t类型\t证号\t账户\t卡号\t\"\n"
+		     FOUR(AS_LIKE) FOUR(AS_LIKE) FOUR(AS_LIKE)
+		     "\"李四: 护照号: E12345678: 银行卡号: 13800138000\n\"\n"
+		     AS_LIKE);
 }
 
 /* A second line of titles tells what it is, and names no groups. */
