@@ -27,41 +27,58 @@ class Result:
         self.seconds, self.cpu, self.peak = seconds, cpu, peak
 
 
-def run(command, accept=(0,)):
+def run(words, accept=(0,)):
     """One run, its output dropped."""
     started = time.monotonic()
     null = os.open(os.devnull, os.O_RDWR)
-    pid = os.posix_spawnp(command[0], command, os.environ, file_actions=[
+    pid = os.posix_spawnp(words[0], words, os.environ, file_actions=[
         (os.POSIX_SPAWN_DUP2, null, fd) for fd in (0, 1, 2)])
     os.close(null)
     _, status, usage = os.wait4(pid, 0)
     code = os.waitstatus_to_exitcode(status)
     if code not in accept:
-        sys.exit(f"{' '.join(command[:4])} ...: status {code}")
+        sys.exit(f"{' '.join(words[:4])} ...: status {code}")
     return Result(time.monotonic() - started,
                   usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
 
 
-def median(command, accept=(0,)):
-    results = [run(command, accept) for _ in range(RUNS)]
-    return Result(statistics.median(r.seconds for r in results),
-                  statistics.median(r.cpu for r in results),
-                  max(r.peak for r in results))
+def in_turns(programs):
+    """Each program once, and that RUNS times: whatever else the machine does
+    meets all of them. From names and what runs them; the medians."""
+    results = {name: [] for name in programs}
+    for _ in range(RUNS):
+        for name, measure in programs.items():
+            results[name].append(measure())
+    return {name: Result(statistics.median(r.seconds for r in of),
+                         statistics.median(r.cpu for r in of),
+                         max(r.peak for r in of))
+            for name, of in results.items()}
+
+
+def command(*words, accept=(0,)):
+    return lambda: run(words, accept)
 
 
 def hyperscan(files, in_memory):
     """Seconds of matching, as it measures them itself."""
-    command = [f"{WORK}/hyperscan"] + ["-m"] * in_memory + [PATTERNS]
-    return statistics.median(
-        float(subprocess.run(command + files, check=True, text=True,
-                             capture_output=True).stdout.split()[2])
-        for _ in range(RUNS))
+    words = [f"{WORK}/hyperscan"] + ["-m"] * in_memory + [PATTERNS]
+
+    def measure():
+        out = subprocess.run(words + files, check=True, text=True,
+                             capture_output=True).stdout
+        return Result(float(out.split()[2]), 0, 0)
+    return measure
 
 
-def pandian(threads, *roots):
-    inventory = f"{WORK}/inventory.db"
-    return [PANDIAN, "scan", "--quiet", f"-j{threads}", "--inventory",
-            inventory, *roots]
+def ripgrep(threads, path):
+    return command("rg", "--no-unicode", "-a", "--count-matches",
+                   "--no-ignore", "-f", PATTERNS, f"-j{threads}", path,
+                   accept=(0, 1))
+
+
+def pandian(threads, path):
+    return command(PANDIAN, "scan", "--quiet", f"-j{threads}", "--inventory",
+                   f"{WORK}/inventory.db", path, accept=(0, 3))
 
 
 def source_files():
@@ -137,30 +154,48 @@ def row(*cells):
     print("| " + " | ".join(str(c) for c in cells) + " |", flush=True)
 
 
-def speed(title, path):
-    files = files_of(path)
-    size = sum(map(os.path.getsize, files))
-    warm(files)
-    print(f"\n### {title}, {size / 1e9:.2f} GB in {len(files)} files\n")
-    row("program", "seconds", "GB/s", "times Hyperscan")
-    row("---", "--:", "--:", "--:")
-    memory = hyperscan(files, True)
-    reading = hyperscan(files, False)
-    # The faster of its two ways counts.
-    peer = min(memory, reading)
+READING, IN_MEMORY = (f"Hyperscan, matching only, {way}"
+                      for way in ("reading", "in memory"))
 
-    def line(name, seconds):
-        row(name, f"{seconds:.3f}", f"{size / seconds / 1e9:.2f}",
-            f"{peer / seconds:.2f}")
-    line("Hyperscan, matching only, reading", reading)
-    line("Hyperscan, matching only, in memory", memory)
-    rg = ["rg", "--no-unicode", "-a", "--count-matches", "--no-ignore",
-          "-f", PATTERNS]
+
+def programs_for(path):
+    files = files_of(path)
+    warm(files)
+    programs = {READING: hyperscan(files, False),
+                IN_MEMORY: hyperscan(files, True)}
     for j in (1, 2):
-        line(f"ripgrep -j{j}", median(rg + [f"-j{j}", path], (0, 1)).seconds)
-    line("wc -l", median(["wc", "-l"] + files).seconds)
+        programs[f"ripgrep -j{j}"] = ripgrep(j, path)
+    programs["wc -l"] = command("wc", "-l", *files)
     for j in (1, 2):
-        line(f"**pandian -j{j}**", median(pandian(j, path), (0, 3)).seconds)
+        programs[f"**pandian -j{j}**"] = pandian(j, path)
+    return programs
+
+
+def speed(inputs):
+    """All in turns, so that the inputs can be compared, too."""
+    results = in_turns({(title, name): measure
+                        for title, path in inputs.items()
+                        for name, measure in programs_for(path).items()})
+    for title, path in inputs.items():
+        size = sum(map(os.path.getsize, files_of(path)))
+        own = {name: r.seconds for (of, name), r in results.items()
+               if of == title}
+        # The faster of its two ways counts.
+        peer = min(own[READING], own[IN_MEMORY])
+        print(f"\n### {title}, {size / 1e9:.2f} GB in "
+              f"{len(files_of(path))} files\n")
+        row("program", "seconds", "GB/s", "times Hyperscan")
+        row("---", "--:", "--:", "--:")
+        for name, seconds in own.items():
+            row(name, f"{seconds:.3f}", f"{size / seconds / 1e9:.2f}",
+                f"{peer / seconds:.2f}")
+
+
+def remove(path):
+    if os.path.isdir(path):
+        shutil.rmtree(path)
+    else:
+        os.unlink(path)
 
 
 def small():
@@ -171,15 +206,12 @@ def small():
           f"{sum(map(os.path.getsize, files)) / 1e9:.2f} GB\n")
     row("program", "seconds", "CPU seconds", "files/s")
     row("---", "--:", "--:", "--:")
-    rg = ["rg", "--no-unicode", "-a", "--count-matches", "--no-ignore",
-          "-f", PATTERNS]
-    for name, command in [
-            (f"ripgrep -j{j}", rg + [f"-j{j}", path]) for j in (1, 2)] + [
-            (f"**pandian -j{j}**", pandian(j, path)) for j in (1, 2)]:
-        r = median(command, (0, 1, 3))
+    programs = {f"ripgrep -j{j}": ripgrep(j, path) for j in (1, 2)}
+    programs |= {f"**pandian -j{j}**": pandian(j, path) for j in (1, 2)}
+    for name, r in in_turns(programs).items():
         row(name, f"{r.seconds:.2f}", f"{r.cpu:.2f}",
             f"{len(files) / r.seconds:,.0f}")
-    shutil.rmtree(path)
+    remove(path)
 
 
 def readers():
@@ -191,22 +223,22 @@ def readers():
     row("program", "seconds", "CPU seconds", "GB/s")
     row("---", "--:", "--:", "--:")
     count = f"SELECT count(*) FROM read_csv('{path}', all_varchar=true)"
-    for name, command in (
-            ("sqlite3 .import", ["sqlite3", ":memory:",
-                                 f".import --csv {path} t"]),
-            ("Miller", ["mlr", "--icsv", "--ojson", "nothing", path]),
-            ("DuckDB, one thread, counting rows", [
-                DUCKDB, "-c", "import duckdb; duckdb.sql('SET threads=1');"
-                f'duckdb.sql("{count}").fetchall()']),
-            ("**pandian -j1**", pandian(1, path)),
-            ("**pandian -j2**", pandian(2, path))):
-        if not shutil.which(command[0]):
-            row(name, "not here", "", "")
-            continue
-        r = median(command)
+    others = {
+        "sqlite3 .import": ("sqlite3", ":memory:", f".import --csv {path} t"),
+        "Miller": ("mlr", "--icsv", "--ojson", "nothing", path),
+        "DuckDB, one thread, counting rows": (
+            DUCKDB, "-c", "import duckdb; duckdb.sql('SET threads=1');"
+            f'duckdb.sql("{count}").fetchall()'),
+    }
+    programs = {name: command(*words) for name, words in others.items()
+                if shutil.which(words[0])}
+    programs |= {f"**pandian -j{j}**": pandian(j, path) for j in (1, 2)}
+    for name, r in in_turns(programs).items():
         row(name, f"{r.seconds:.2f}", f"{r.cpu:.2f}",
             f"{size / 1e9 / r.seconds:.2f}")
-    os.unlink(path)
+    for name in others.keys() - programs.keys():
+        row(name, "not here", "", "")
+    remove(path)
 
 
 def one_line(mebibytes):
@@ -229,9 +261,9 @@ def memory():
             ("a list of 4 GiB", lambda: dump("csv", 4096, "4g.csv"))):
         path = make()
         for j in (1, 2, 4):
-            r = run(pandian(j, path), (0, 3))
+            r = pandian(j, path)()
             row(title, j, r.peak // 1024, 64 + 4 * j, f"{r.seconds:.1f}")
-        os.unlink(path)
+        remove(path)
 
 
 def machine():
@@ -245,24 +277,21 @@ def machine():
     print(f"{datetime.date.today()}, {model}, {os.cpu_count()} CPUs, Linux "
           f"{platform.release()}; Hyperscan "
           f"{version('pkg-config', '--modversion', 'libhs')}, "
-          f"{version('rg', '--version')}; warm cache, median of {RUNS}.")
+          f"{version('rg', '--version')}; warm cache, median of {RUNS}, in "
+          "turns.")
 
 
 def main(parts):
     machine()
     if "speed" in parts:
-        for title, make in (
-                ("Source text", lambda: source_text(MEBIBYTES << 20)),
-                ("Customer dump (mysqldump)",
-                 lambda: dump("mysqldump", MEBIBYTES, "d.sql")),
-                ("The same as CSV", lambda: dump("csv", MEBIBYTES,
-                                                 "d.csv"))):
-            path = make()
-            speed(title, path)
-            if os.path.isdir(path):
-                shutil.rmtree(path)
-            else:
-                os.unlink(path)
+        inputs = {
+            "Source text": source_text(MEBIBYTES << 20),
+            "Customer dump (mysqldump)": dump("mysqldump", MEBIBYTES,
+                                              "d.sql"),
+            "The same as CSV": dump("csv", MEBIBYTES, "d.csv")}
+        speed(inputs)
+        for path in inputs.values():
+            remove(path)
     if "readers" in parts:
         readers()
     if "small" in parts:
