@@ -124,9 +124,11 @@ static bool is_sparse(const struct header *h, const struct row *row)
 	return h->columns > 2 && filled(row) * 2 < h->columns;
 }
 
-/* A label and its value stand in one cell, and others are blank. */
+/* Labels and their values stand in cells, half of those that are filled, and
+ * others are blank. */
 static bool tells(const struct header *h, const struct row *row)
 {
+	unsigned telling = 0;
 	char text[CSV_NAME_BYTES];
 
 	if (filled(row) >= h->columns)
@@ -134,10 +136,9 @@ static bool tells(const struct header *h, const struct row *row)
 	for (unsigned i = 0; i < row->fields; i++) {
 		csv_read_name(h->csv, row->cells[i].from, row->cells[i].to,
 			      text);
-		if (held_tells((unsigned char *)text, strlen(text)))
-			return true;
+		telling += held_tells((unsigned char *)text, strlen(text));
 	}
-	return false;
+	return telling && telling * 2 >= filled(row);
 }
 
 static bool is_title(const struct header *h, const struct row *row)

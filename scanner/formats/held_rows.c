@@ -54,7 +54,7 @@ bool held_names(const struct held_rows *h, const struct held_cell *cell)
 
 bool held_tells(const unsigned char *text, size_t length)
 {
-	for (size_t i = 1; i + 1 < length && text[i] != '('; i++)
+	for (size_t i = 1; i + 1 < length && !strchr("([", text[i]); i++)
 		if ((i + 3 < length && !memcmp(text + i, "：", 3)) ||
 		    (text[i] == ':' && (text[i - 1] >= 0x80 ||
 					text[i + 1] == ' ')))
@@ -67,6 +67,17 @@ static bool cell_tells(const struct held_rows *h, const struct held_cell *cell)
 	return held_tells(h->text.bytes + cell->offset, cell->length);
 }
 
+/* Half of its cells do. */
+static bool row_tells(const struct held_rows *h, unsigned row)
+{
+	unsigned telling = 0;
+
+	for (unsigned i = 0; i < h->count; i++)
+		telling += h->cells[i].row == row &&
+			   cell_tells(h, &h->cells[i]);
+	return telling && telling * 2 >= held_filled(h, (int)row);
+}
+
 unsigned held_names_in(const struct held_rows *h, unsigned row)
 {
 	unsigned names = 0;
@@ -76,19 +87,11 @@ unsigned held_names_in(const struct held_rows *h, unsigned row)
 
 		if (cell->row != row || !cell->length)
 			continue;
-		if (!held_names(h, cell) || cell_tells(h, cell))
+		if (!held_names(h, cell))
 			return 0;
 		names += !(cell->flags & CELL_NUMBER);
 	}
-	return names;
-}
-
-static bool row_tells(const struct held_rows *h, unsigned row)
-{
-	for (unsigned i = 0; i < h->count; i++)
-		if (h->cells[i].row == row && cell_tells(h, &h->cells[i]))
-			return true;
-	return false;
+	return row_tells(h, row) ? 0 : names;
 }
 
 static const struct held_cell *cell_at(const struct held_rows *h, unsigned row,

@@ -88,6 +88,12 @@ static void titles_stand_above(void **state)
 		     "table S: 姓名,证号,手机号\n\"名册\n单位：甲\t制表：王五\n"
 		     "姓名\t证号\t手机号\t\"\n"
 		     "0=张三 1=110101199003070011 2=13800138000;\n");
+	/* One name that reads so is a name. */
+	assert_gives("姓名|证号：新|手机号\n"
+		     "张三|110101199003070011|13800138000\n",
+		     "table S: 姓名,证号：新,手机号\n"
+		     "\"姓名\t证号：新\t手机号\t\"\n"
+		     "0=张三 1=110101199003070011 2=13800138000;\n");
 	assert_gives("1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11：12\n" ROWS,
 		     "table S: 姓名,证号,手机号\n"
 		     "\"1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11：12\n"
