@@ -9,19 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scanner/formats/compose.h"
+#include "scanner/formats/xml_cells.h"
 #include "scanner/formats/xml_records.h"
 #include "scanner/formats/xml_workbook.h"
 
-#define TEXT_LONG (64 * 1024) /* of one value; more is a passage, */
-#define TEXT_MAX (256 * 1024)  /* as soon as it can be cut; or anywhere */
+#define TEXT_MAX (256 * 1024) /* what is longer is cut anywhere */
 #define DEPTH_MAX 256 /* elements further in are all told by this one */
 
 struct document {
 	struct markup markup;
-	struct composer composer;
-	struct paths paths;
-	struct buffer name;   /* of a table */
+	struct xml_cells cells;
 	struct buffer value;  /* of an attribute */
 	struct buffer text;   /* since the last tag, or the tag before it: */
 	uint32_t line;        /* where it began, */
@@ -32,14 +29,10 @@ struct document {
 	bool gap;             /* blanks since the last one, */
 	bool mixed;           /* and it has tags inside of it */
 	uint32_t depth;       /* elements around */
-	uint16_t root;        /* the first element */
 	uint16_t described;   /* rows that attributes tell of, or NONE */
-	uint16_t open;        /* the table that is open */
-	uint16_t record;      /* whose row is at hand, and its depth; NONE: */
-	uint32_t record_depth; /* the root's */
+	uint32_t record_depth; /* of the record at hand */
 	uint32_t again;       /* depth of what ends a row of the root; 0: not
 			       * known yet */
-	bool row_used, root_used; /* the row has a cell */
 	bool bare; /* the element holds nothing so far, */
 	bool nil;  /* and says so */
 	bool worded[DEPTH_MAX + 1]; /* the elements hold text */
@@ -49,110 +42,21 @@ struct document {
 	const unsigned char *naming; /* the attribute that names an element */
 };
 
-/* No value is without a digit, an @, or something that is no ASCII. */
-static bool may_tell(const unsigned char *text, size_t length)
+/* Where an element of this depth stands in what is kept of those around. */
+static uint32_t kept(uint32_t depth)
 {
-	for (size_t i = 0; i < length; i++)
-		if ((text[i] >= '0' && text[i] <= '9') || text[i] == '@' ||
-		    text[i] >= 0x80)
-			return true;
-	return false;
-}
-
-static bool is_blank(unsigned char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static int open_table(struct document *x, uint16_t path)
-{
-	struct table table = { .kind = TABLE_ROWS };
-
-	if (x->open == path)
-		return OUTCOME_OK;
-	x->open = path;
-	buffer_clear(&x->name);
-	paths_way(&x->paths, PATH_NONE, path, &x->name);
-	table.name = buffer_string(&x->name);
-	return compose_table(&x->composer, &table);
-}
-
-/* Ends the row of a table, wherever its last cell may be by now. */
-static int row_end(struct document *x, uint16_t path, bool *used)
-{
-	int outcome = OUTCOME_OK;
-
-	if (!*used)
-		return OUTCOME_OK;
-	*used = false;
-	if (x->open != path || x->composer.prose ||
-	    !x->composer.out->chunk->cell_count) {
-		outcome = open_table(x, path);
-		if (outcome == OUTCOME_OK)
-			outcome = compose_cell(&x->composer, UINT16_MAX, 0,
-					       NULL, 0);
-	}
-	compose_row_end(&x->composer);
-	return outcome;
-}
-
-/* What phpMyAdmin writes where a row has no value. */
-static bool says_null(const unsigned char *text, size_t length)
-{
-	return length == 4 && !memcmp(text, "NULL", 4);
-}
-
-/* A value under its path; without one, it stands for itself. */
-static int give_value(struct document *x, uint16_t path,
-		      const unsigned char *text, size_t length)
-{
-	uint16_t table = x->record == PATH_NONE ? x->root : x->record;
-	uint16_t field = PATH_NONE;
-	int outcome;
-
-	while (length && is_blank(*text)) {
-		text++;
-		length--;
-	}
-	while (length && is_blank(text[length - 1]))
-		length--;
-	if (!length)
-		return OUTCOME_OK;
-	if (path != PATH_NONE && table != PATH_NONE)
-		field = paths_field(&x->paths, table, path);
-	if (field == PATH_NONE || length > TEXT_LONG)
-		return may_tell(text, length)
-			       ? compose_passage(&x->composer, text, length)
-			       : OUTCOME_OK;
-	*(x->record == PATH_NONE ? &x->root_used : &x->row_used) = true;
-	outcome = open_table(x, table);
-	if (outcome != OUTCOME_OK)
-		return outcome;
-	return says_null(text, length)
-		       ? compose_cell(&x->composer, field, CELL_NULL, NULL, 0)
-		       : compose_cell(&x->composer, field, 0, text, length);
+	return depth < DEPTH_MAX ? depth : DEPTH_MAX;
 }
 
 /* An element of a record that holds nothing is a blank, where no text stands
  * beside it. */
 static int give_blank(struct document *x)
 {
-	uint32_t top = x->depth < DEPTH_MAX ? x->depth : DEPTH_MAX;
-	uint16_t path = x->stack[top], field;
-	int outcome;
+	uint32_t top = kept(x->depth);
 
-	if (x->record == PATH_NONE || path == PATH_NONE || x->worded[top] ||
-	    x->worded[top - 1])
-		return OUTCOME_OK;
-	field = paths_field(&x->paths, x->record, path);
-	if (field == PATH_NONE)
-		return OUTCOME_OK;
-	x->row_used = true;
-	outcome = open_table(x, x->record);
-	return outcome == OUTCOME_OK
-		       ? compose_cell(&x->composer, field,
-				      x->nil ? CELL_NULL : 0, NULL, 0)
-		       : outcome;
+	return x->worded[top] || x->worded[top - 1]
+		       ? OUTCOME_OK
+		       : xml_cells_blank(&x->cells, x->stack[top], x->nil);
 }
 
 static int text_end(struct document *x)
@@ -160,14 +64,14 @@ static int text_end(struct document *x)
 	uint32_t line = x->markup.line;
 	int outcome = OUTCOME_OK;
 
-	x->composer.line = x->line;
-	if (x->mixed && may_tell(x->text.bytes, x->text.length))
-		outcome = compose_passage(&x->composer, x->text.bytes,
+	x->cells.composer.line = x->line;
+	if (x->mixed)
+		outcome = xml_cells_passage(&x->cells, x->text.bytes,
+					    x->text.length);
+	else if (x->text.length)
+		outcome = xml_cells_value(&x->cells, x->path, x->text.bytes,
 					  x->text.length);
-	else if (!x->mixed && x->text.length)
-		outcome = give_value(x, x->path, x->text.bytes,
-				     x->text.length);
-	x->composer.line = line;
+	x->cells.composer.line = line;
 	buffer_clear(&x->text);
 	x->mixed = false;
 	x->node = x->node_before = 0;
@@ -182,7 +86,7 @@ static int on_text(void *context, const unsigned char *text, size_t length)
 	uint32_t skipped = 0;
 	int outcome = OUTCOME_OK;
 
-	for (; x->tags && length && is_blank(*text); text++, length--) {
+	for (; x->tags && length && xml_is_blank(*text); text++, length--) {
 		skipped += *text == '\n';
 		x->gap = true;
 	}
@@ -190,19 +94,18 @@ static int on_text(void *context, const unsigned char *text, size_t length)
 		return OUTCOME_OK;
 	if (!x->text.length) {
 		x->line = x->markup.line + skipped;
-		x->path = x->stack[x->depth < DEPTH_MAX ? x->depth
-							: DEPTH_MAX];
+		x->path = x->stack[kept(x->depth)];
 	} else if (x->gap) {
 		buffer_byte(&x->text, ' ');
 	}
-	x->worded[x->depth < DEPTH_MAX ? x->depth : DEPTH_MAX] = true;
+	x->worded[kept(x->depth)] = true;
 	x->mixed |= x->tags && x->text.length;
 	x->tags = 0;
 	x->gap = false;
 	buffer_append(&x->text, text, length);
 	if (x->text.length > TEXT_MAX ||
-	    (x->text.length > TEXT_LONG &&
-	     (is_blank(text[length - 1]) || text[length - 1] >= 0x80)))
+	    (x->text.length > XML_VALUE_MAX &&
+	     (xml_is_blank(text[length - 1]) || text[length - 1] >= 0x80)))
 		outcome = text_end(x);
 	return outcome;
 }
@@ -211,10 +114,8 @@ static int on_aside(void *context, const unsigned char *text, size_t length)
 {
 	struct document *x = context;
 
-	x->composer.line = x->markup.line;
-	return may_tell(text, length)
-		       ? compose_passage(&x->composer, text, length)
-		       : OUTCOME_OK;
+	x->cells.composer.line = x->markup.line;
+	return xml_cells_passage(&x->cells, text, length);
 }
 
 /* What a prefix means, or of which type an element is, is no value. */
@@ -248,12 +149,13 @@ static int attributes(struct document *x, const struct markup_tag *tag,
 		} else if (path != PATH_NONE && a.value != x->naming &&
 			   is_value(&a)) {
 			xml_local_name(&a.name, &a.name_length);
-			own = paths_below(&x->paths, path, a.name,
+			own = paths_below(&x->cells.paths, path, a.name,
 					  a.name_length);
 		}
 		buffer_clear(&x->value);
 		markup_undo(&x->value, a.value, a.value_length);
-		outcome = give_value(x, own, x->value.bytes, x->value.length);
+		outcome = xml_cells_value(&x->cells, own, x->value.bytes,
+					  x->value.length);
 	}
 	return outcome;
 }
@@ -263,34 +165,46 @@ static int attributes(struct document *x, const struct markup_tag *tag,
 static int comes_again(struct document *x, const struct markup_tag *tag,
 		       uint16_t path)
 {
-	struct path *known = &x->paths.paths[path];
+	struct path *known = &x->cells.paths.paths[path];
 	bool again = known->seen && (known->holds || x->depth == 2) &&
 		     (!x->again || x->depth < x->again);
 
 	known->seen = true;
 	known->holds |= tag->length > 0;
 	if (known->parent != PATH_NONE)
-		x->paths.paths[known->parent].holds = true;
+		x->cells.paths.paths[known->parent].holds = true;
 	if (!again)
 		return OUTCOME_OK;
 	x->again = x->depth;
-	return row_end(x, x->root, &x->root_used);
+	return xml_cells_end_root(&x->cells);
+}
+
+/* Of a record that begins, or of the root. */
+static int begin_row(struct document *x, const struct markup_tag *tag,
+		     uint16_t path, uint16_t name)
+{
+	if (name == PATH_NONE || !xml_is_record(&x->cells.paths, name))
+		return comes_again(x, tag, path);
+	x->cells.record = path;
+	x->record_depth = x->depth;
+	return OUTCOME_OK;
 }
 
 static int element_begin(struct document *x, const struct markup_tag *tag)
 {
-	uint32_t top = x->depth < DEPTH_MAX ? x->depth : DEPTH_MAX;
+	struct paths *paths = &x->cells.paths;
+	uint32_t top = kept(x->depth);
 	uint16_t path = PATH_NONE, name = PATH_NONE;
 	int outcome = OUTCOME_OK;
 
 	if (!top || x->names[top] != PATH_NONE)
-		name = xml_path(&x->paths, x->names[top], tag, NULL);
+		name = xml_path(paths, x->names[top], tag, NULL);
 	if (!tag->length && x->stack[top] == x->names[top])
 		path = name;
 	else if (!top || x->stack[top] != PATH_NONE)
-		path = xml_path(&x->paths, x->stack[top], tag, &x->naming);
-	if (x->root == PATH_NONE)
-		x->root = path;
+		path = xml_path(paths, x->stack[top], tag, &x->naming);
+	if (x->cells.root == PATH_NONE)
+		x->cells.root = path;
 	x->whole &= x->depth++ > 0;
 	if (top < DEPTH_MAX) {
 		x->names[top + 1] = name;
@@ -300,15 +214,10 @@ static int element_begin(struct document *x, const struct markup_tag *tag)
 	x->bare = top < DEPTH_MAX;
 	x->nil = false;
 	if (path != PATH_NONE && name != PATH_NONE)
-		x->paths.paths[path].many |= x->paths.paths[name].many;
-	if (path != PATH_NONE && x->record == PATH_NONE) {
-		xml_describe(&x->paths, x->stack[top], tag, &x->described);
-		if (name != PATH_NONE && xml_is_record(&x->paths, name)) {
-			x->record = path;
-			x->record_depth = x->depth;
-		} else {
-			outcome = comes_again(x, tag, path);
-		}
+		paths->paths[path].many |= paths->paths[name].many;
+	if (path != PATH_NONE && x->cells.record == PATH_NONE) {
+		xml_describe(paths, x->stack[top], tag, &x->described);
+		outcome = begin_row(x, tag, path, name);
 	}
 	return outcome == OUTCOME_OK ? attributes(x, tag, path) : outcome;
 }
@@ -316,7 +225,7 @@ static int element_begin(struct document *x, const struct markup_tag *tag)
 /* The element that ends is the record. */
 static bool ends_record(const struct document *x)
 {
-	return x->record != PATH_NONE && x->depth == x->record_depth;
+	return x->cells.record != PATH_NONE && x->depth == x->record_depth;
 }
 
 /* Whatever is missing in it, the root is closed by its name, too. */
@@ -326,8 +235,9 @@ static bool closes_root(const struct document *x, const struct markup_tag *tag)
 	size_t length = tag->name_length;
 
 	xml_local_name(&name, &length);
-	return x->depth <= 1 || (x->root != PATH_NONE &&
-				 paths_is(&x->paths, x->root, name, length));
+	return x->depth <= 1 || (x->cells.root != PATH_NONE &&
+				 paths_is(&x->cells.paths, x->cells.root,
+					  name, length));
 }
 
 static int element_end(struct document *x, const struct markup_tag *tag)
@@ -340,10 +250,9 @@ static int element_end(struct document *x, const struct markup_tag *tag)
 		return outcome;
 	x->whole |= closes_root(x, tag);
 	if (ends_record(x)) {
-		outcome = row_end(x, x->record, &x->row_used);
-		x->record = PATH_NONE;
+		outcome = xml_cells_end_record(&x->cells);
 	} else if (x->depth <= x->again) {
-		outcome = row_end(x, x->root, &x->root_used);
+		outcome = xml_cells_end_root(&x->cells);
 	}
 	x->depth -= x->depth > 0;
 	return outcome;
@@ -363,7 +272,7 @@ static int on_tag(void *context, const struct markup_tag *tag)
 	if (++x->tags > 1 || tag->empty ||
 	    (tag->closes && ends_record(x)))
 		outcome = text_end(x);
-	x->composer.line = x->markup.line;
+	x->cells.composer.line = x->markup.line;
 	if (outcome == OUTCOME_OK && !tag->closes)
 		outcome = element_begin(x, tag);
 	if (outcome == OUTCOME_OK && (tag->closes || tag->empty))
@@ -376,13 +285,13 @@ static int read_document(struct document *x)
 	int outcome = markup_read(&x->markup), ended = text_end(x);
 
 	if (ended == OUTCOME_OK)
-		ended = row_end(x, x->record, &x->row_used);
+		ended = xml_cells_end_record(&x->cells);
 	if (ended == OUTCOME_OK)
-		ended = row_end(x, x->root, &x->root_used);
+		ended = xml_cells_end_root(&x->cells);
 	if (ended == OUTCOME_OK)
-		ended = compose_flush(&x->composer);
+		ended = compose_flush(&x->cells.composer);
 	if (ended == OUTCOME_OK)
-		ended = paths_define(&x->paths, x->composer.out);
+		ended = paths_define(&x->cells.paths, x->cells.composer.out);
 	if (ended == OUTCOME_OK && outcome == OUTCOME_OK && !x->whole)
 		return problem_set(x->markup.decoder->problem, OUTCOME_PARTIAL,
 				   REASON_TRUNCATED,
@@ -404,19 +313,18 @@ static int read_any(struct extraction *e, struct decoder *d)
 	x->markup = (struct markup){ .events = &events, .context = x,
 				     .decoder = d };
 	x->stack[0] = x->names[0] = PATH_NONE;
-	x->root = x->open = x->record = x->described = PATH_NONE;
+	x->described = PATH_NONE;
 	x->whole = true;
-	xml_records_learn(&x->paths, e);
-	compose_start(&x->composer, e->out);
-	x->composer.lines = true;
-	outcome = compose_table(&x->composer, &prose);
+	xml_cells_start(&x->cells, e->out);
+	xml_records_learn(&x->cells.paths, e);
+	outcome = compose_table(&x->cells.composer, &prose);
 	if (outcome == OUTCOME_OK)
 		outcome = read_document(x);
-	if (x->text.failed || x->value.failed || x->paths.names.failed)
+	if (x->text.failed || x->value.failed ||
+	    x->cells.paths.names.failed)
 		outcome = problem_set(e->problem, OUTCOME_PARTIAL,
 				      REASON_MEMORY, "no memory for text");
-	paths_release(&x->paths);
-	buffer_release(&x->name);
+	xml_cells_release(&x->cells);
 	buffer_release(&x->value);
 	buffer_release(&x->text);
 	free(x);
