@@ -8,7 +8,7 @@
 #include "reports/inventory/store.h"
 
 #define STORE_APPLICATION_ID 0x70616e64 /* "pand" */
-#define STORE_VERSION 6
+#define STORE_VERSION 7
 #define SWEEP_TEXTS 7 /* columns of `sweep` that are text */
 
 /* The statements that write, in the order of store_inserts[]. */

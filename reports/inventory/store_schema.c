@@ -1,8 +1,5 @@
-/* The inventory's schema, version 5; docs/inventory.md explains it. Changed
- * only with that number: version 1 had no owners, and no people of an asset as
- * a whole; version 2 neither strata nor columns without values,
- * version 3 all items in one, and no rows compared; version 4 only one way to
- * make fingerprints. */
+/* The inventory's schema; docs/inventory.md explains it, and what was else in
+ * earlier versions. Changed only with STORE_VERSION. */
 #include "reports/inventory/store_inside.h"
 
 const char store_schema[] =
@@ -51,6 +48,7 @@ const char store_schema[] =
 	" near INTEGER, lengths TEXT, hash_sum BLOB,"
 	" compared INTEGER, agreed INTEGER,"
 	" PRIMARY KEY (asset, number)) STRICT, WITHOUT ROWID;"
+	"CREATE INDEX profile_table ON profile (asset, \"table\");"
 
 	"CREATE TABLE \"column\" ("
 	" asset INTEGER NOT NULL, number INTEGER NOT NULL,"
@@ -91,6 +89,7 @@ const char store_schema[] =
 	" minors INTEGER NOT NULL, items INTEGER NOT NULL,"
 	" items_50 INTEGER NOT NULL, items_500 INTEGER NOT NULL,"
 	" PRIMARY KEY (asset, number)) STRICT, WITHOUT ROWID;"
+	"CREATE INDEX people_table ON people (asset, \"table\");"
 
 	"CREATE TABLE band ("
 	" id TEXT PRIMARY KEY, least INTEGER NOT NULL, of TEXT NOT NULL,"
@@ -110,6 +109,7 @@ const char store_schema[] =
 	" asset INTEGER NOT NULL, sheet INTEGER NOT NULL,"
 	" detectors TEXT NOT NULL, \"table\" TEXT, rows INTEGER NOT NULL,"
 	" PRIMARY KEY (asset, sheet, detectors)) STRICT, WITHOUT ROWID;"
+	"CREATE INDEX row_kinds_table ON row_kinds (asset, \"table\");"
 
 	"CREATE TABLE owner ("
 	" uid INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"
@@ -142,17 +142,22 @@ const char *const store_inserts[INSERT_COUNT] = {
 	[INSERT_OWNER] = "INSERT OR IGNORE INTO owner VALUES (?,?)",
 };
 
+/* Indexes are named where an asset may have thousands of tables: SQLite would
+ * look through all of the asset for each. */
+#define PROFILES_OF_TABLE "profile p INDEXED BY profile_table"
+#define PEOPLE_OF_TABLE "people w INDEXED BY people_table"
+#define ROWS_OF_TABLE "row_kinds k INDEXED BY row_kinds_table"
+
 /* Kinds that stood in one row, those that are believed in its table, and the
  * people of that. */
-#define ROW_KINDS                                                             \
+#define ROW_KINDS(of)                                                         \
 	"SELECT k.detectors, (SELECT group_concat(DISTINCT p.detector)"       \
-	" FROM profile p WHERE p.asset=k.asset AND"                           \
+	" FROM " PROFILES_OF_TABLE " WHERE p.asset=k.asset AND"               \
 	" p.\"table\" IS k.\"table\" AND"                                     \
 	" p.confidence IN ('medium','high')),"                                \
-	" (SELECT max(w.estimate) FROM people w WHERE"                        \
+	" (SELECT max(w.estimate) FROM " PEOPLE_OF_TABLE " WHERE"             \
 	" w.asset=k.asset AND w.number>0 AND"                                 \
-	" w.\"table\" IS k.\"table\")"                                        \
-	" FROM row_kinds k"
+	" w.\"table\" IS k.\"table\") FROM " of " WHERE k.asset=?1"
 
 /* The name of the table whose first column is the second parameter. */
 #define THE_TABLE                                                             \
@@ -164,7 +169,7 @@ const char *const store_selects[SELECT_COUNT] = {
 		       "confidence='low'",
 	[SELECT_HIGHER] = "SELECT policy FROM profile WHERE asset=? AND "
 			  "confidence IN ('medium','high')",
-	[SELECT_ROW_KINDS] = ROW_KINDS " WHERE k.asset=?",
+	[SELECT_ROW_KINDS] = ROW_KINDS("row_kinds k"),
 	[SELECT_PROFILES] = "SELECT a.path, p.* FROM asset a JOIN profile p "
 			    "ON p.asset=a.id WHERE a.id=? ORDER BY p.number",
 	[SELECT_COLUMNS] = "SELECT a.path, c.* FROM asset a JOIN \"column\" c "
@@ -172,14 +177,16 @@ const char *const store_selects[SELECT_COUNT] = {
 	[SELECT_TABLES] = "SELECT \"table\", min(number), count(*), max(rows) "
 			  "FROM \"column\" WHERE asset=? GROUP BY \"table\" "
 			  "ORDER BY min(number)",
-	[SELECT_TABLE_LEVELS] = "SELECT policy, confidence FROM profile "
-				"WHERE asset=?1 AND column_index>=0 AND "
-				"confidence<>'none' AND "
-				"\"table\" IS " THE_TABLE,
-	[SELECT_TABLE_PEOPLE] = "SELECT a.path, p.* FROM asset a JOIN people p "
-				"ON p.asset=a.id WHERE a.id=?1 AND "
-				"p.number>0 AND p.\"table\" IS " THE_TABLE,
-	[SELECT_TABLE_KINDS] = ROW_KINDS " WHERE k.asset=?1 AND "
+	[SELECT_TABLE_LEVELS] = "SELECT p.policy, p.confidence "
+				"FROM " PROFILES_OF_TABLE
+				" WHERE p.asset=?1 AND p.column_index>=0 AND "
+				"p.confidence<>'none' AND "
+				"p.\"table\" IS " THE_TABLE,
+	[SELECT_TABLE_PEOPLE] = "SELECT a.path, w.* FROM asset a "
+				"JOIN " PEOPLE_OF_TABLE " ON w.asset=a.id "
+				"WHERE a.id=?1 AND w.number>0 AND "
+				"w.\"table\" IS " THE_TABLE,
+	[SELECT_TABLE_KINDS] = ROW_KINDS(ROWS_OF_TABLE) " AND "
 			       "k.\"table\" IS " THE_TABLE,
 	[SELECT_PLACES] = "SELECT " PLACE_COLUMNS "FROM place f JOIN asset a "
 			  "ON a.id=f.asset JOIN profile p ON "
