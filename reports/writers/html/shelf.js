@@ -102,14 +102,17 @@ function shapeCell(field)
 function distinctText(field)
 {
 	const whole = field.kinds.find(kind => kind.passed === field.filled);
+	/* those of a kind are counted in all rows */
+	const least = Math.max(field.distinct,
+		...field.kinds.map(kind => kind.distinct));
 
 	if (field.exact || !field.filled)
 		return count(field.distinct);
 	if (whole)
 		return (whole.exact ? '' : '≈ ') + count(whole.distinct);
-	return field.looked < field.filled ?
-		count(field.distinct) + ' – ' + count(field.most) :
-		'≈ ' + count(field.distinct);
+	return field.looked < field.filled && least < field.most ?
+		count(least) + ' – ' + count(field.most) :
+		'≈ ' + count(least);
 }
 
 function lengthText(field)
