@@ -7,7 +7,6 @@
 #include <string.h>
 #include <strings.h>
 
-#define FOOTER_BYTES (32 * 1024) /* before the end of the file */
 #define FOOTER_LINES 4096 /* blank ones come in great numbers */
 
 static bool begins_with(const char *text, const char *const *words)
@@ -101,7 +100,7 @@ bool csv_is_below(const struct csv *v, uint32_t at)
 	unsigned lines = 0;
 
 	if (!v->rows.stream.ended || v->dialect.columns < 2 ||
-	    v->dialect.drawn || c->length - at > FOOTER_BYTES)
+	    v->dialect.drawn || c->length - at >= CSV_LOOK_BYTES)
 		return false;
 	while (at < c->length) {
 		const unsigned char *feed = memchr(c->text + at, '\n',
@@ -120,6 +119,6 @@ bool csv_may_be_below(const struct csv *v, uint32_t at)
 	const struct rows *r = &v->rows;
 
 	return r->stream.ended ? csv_is_below(v, at)
-			       : at && r->stream.chunk->length - at <=
-					       FOOTER_BYTES;
+			       : at && r->stream.chunk->length - at <
+					       CSV_LOOK_BYTES;
 }

@@ -9,6 +9,9 @@
 
 #define CSV_COLUMNS_MAX 4096
 #define CSV_NAME_BYTES 256
+/* That should be there to be looked at; what may stand below a table begins
+ * as near to the end of the file. */
+#define CSV_LOOK_BYTES (32 * 1024)
 
 enum { QUOTES, ENDS };
 

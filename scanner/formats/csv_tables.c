@@ -15,7 +15,6 @@
 #define LOOKS_MAX 4096	       /* in vain, between two tables */
 #define ROWS_SEEN 20	       /* of these, blank ones are not held */
 #define NAME_DIGITS 8	       /* more are no name of a column */
-#define LOOK_BYTES (32 * 1024) /* that should be there to be looked at */
 
 struct csv_tables {
 	uint32_t judged; /* where it was looked last */
@@ -285,7 +284,7 @@ int csv_look(struct csv *v)
 	struct rows *r = &v->rows;
 
 	if (r->at && !r->stream.ended &&
-	    r->stream.chunk->length - r->at < LOOK_BYTES)
+	    r->stream.chunk->length - r->at < CSV_LOOK_BYTES)
 		return rows_advance(r, r->at);
 	v->look = v->below = v->below || csv_is_below(v, r->at);
 	if (v->below)

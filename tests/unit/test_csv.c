@@ -725,6 +725,29 @@ static void cut_off(void **unused)
 	buffer_release(&text);
 }
 
+/* A row with blanks at its end, as far from the end of a block as what may
+ * stand below a table, where too many were looked at before. */
+static void near_the_end_of_a_block(void **unused)
+{
+	struct buffer text = { 0 };
+	struct record r;
+	size_t odd = CHUNK_TEXT - 32 * 1024;
+
+	(void)unused;
+	buffer_text(&text, "number__,name,x\n");
+	while (text.length < CHUNK_TEXT + 4096)
+		if (text.length == odd || text.length < odd / 2)
+			buffer_format(&text, "odd%010zu,,\n", text.length);
+		else
+			buffer_format(&text, "%08zu,name,x\n", text.length);
+	start(&r, "a.csv");
+	record_bytes(&r, buffer_string(&text), text.length);
+	assert_non_null(strstr(buffer_string(&r.log), "odd0000229376"));
+	assert_non_null(strstr(buffer_string(&r.log), "0=00266224 "));
+	record_release(&r);
+	buffer_release(&text);
+}
+
 static void keep_script(struct source *source)
 {
 	(void)source;
@@ -849,6 +872,7 @@ int main(void)
 		cmocka_unit_test(cut_characters),
 		cmocka_unit_test(no_tables),
 		cmocka_unit_test(cut_off),
+		cmocka_unit_test(near_the_end_of_a_block),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
